@@ -1,0 +1,135 @@
+import Vocabulary
+
+/// How a metric is calculated: a closed set of primitives, never a text of SQL.
+public indirect enum Formula: Hashable, Sendable {
+    /// An aggregate over the rows of one source.
+    case aggregate(Aggregate)
+    /// One quantity over another; over any rows it totals as ΣN ÷ ΣD.
+    case ratio(of: Operand, to: Operand)
+    /// Arithmetic over other metrics.
+    case derived(Arithmetic)
+    /// Another metric added up over a window or to date.
+    case cumulative(Operand, Accumulation)
+
+    /// The kind's name as definitions write it.
+    public var kind: String {
+        switch self {
+        case .aggregate(let aggregate): aggregate.function.kind
+        case .ratio: "ratio"
+        case .derived: "derived"
+        case .cumulative: "cumulative"
+        }
+    }
+}
+
+/// An aggregate over the rows of a source that pass a filter.
+public struct Aggregate: Hashable, Sendable {
+    /// The source's name.
+    public let source: String
+    /// What is done with its rows.
+    public let function: AggregateFunction
+    /// Which rows count; nil means all.
+    public let filter: Expression?
+    /// Which events count, where the source names its event column; empty means all.
+    public let events: [String]
+
+    /// Makes an aggregate.
+    public init(
+        source: String, function: AggregateFunction, filter: Expression? = nil,
+        events: [String] = []
+    ) {
+        self.source = source
+        self.function = function
+        self.filter = filter
+        self.events = events
+    }
+}
+
+/// What an aggregate does with its rows.
+public enum AggregateFunction: Hashable, Sendable {
+    /// How many rows there are, or how many where the expression has a value.
+    case count(Expression?)
+    /// How many different values there are; recounted for every period and part, never added.
+    case distinct(Expression)
+    /// How many entities have their first row ever in the period.
+    case new(Expression)
+    /// The sum.
+    case sum(Expression)
+    /// The arithmetic mean.
+    case average(Expression)
+    /// A percentile (0 to 100) by linear interpolation, R's type 7.
+    case percentile(Double, Expression)
+    /// The smallest value.
+    case min(Expression)
+    /// The largest value.
+    case max(Expression)
+    /// The value at the end of the period: the sum over the rows of its last snapshot, or over the
+    /// last row of each entity up to then.
+    case stock(Expression, per: Expression?)
+    /// How many entities acted within a window that ends with the period.
+    case active(Expression, ActivityWindow)
+
+    /// The kind's name as definitions write it.
+    public var kind: String {
+        switch self {
+        case .count: "count"
+        case .distinct: "distinct"
+        case .new: "new"
+        case .sum: "sum"
+        case .average: "average"
+        case .percentile: "percentile"
+        case .min: "min"
+        case .max: "max"
+        case .stock: "stock"
+        case .active: "active"
+        }
+    }
+}
+
+/// Over which time an entity counts as active.
+public enum ActivityWindow: Hashable, Sendable {
+    /// The so many days that end with the period's last day, that day included.
+    case rolling(days: Int)
+    /// The civil unit in which the period lies, from its first day to the period's last.
+    case calendar(Grain)
+}
+
+/// Over which time a metric is added up.
+public enum Accumulation: Hashable, Sendable {
+    /// The span that ends with the period.
+    case window(Span)
+    /// From the start of the civil unit in which the period lies; nil means from the beginning.
+    case toDate(Grain?)
+}
+
+/// A metric by name, or a formula written in its place.
+public indirect enum Operand: Hashable, Sendable {
+    /// Another metric's name.
+    case metric(NameReference)
+    /// A formula of its own.
+    case formula(Formula)
+}
+
+/// Arithmetic over metrics of the same period.
+public indirect enum Arithmetic: Hashable, Sendable {
+    /// A constant.
+    case number(Double)
+    /// A metric's value in the period.
+    case metric(NameReference)
+    /// A metric's value in the period before.
+    case previous(NameReference)
+    /// The opposite number.
+    case negated(Arithmetic)
+    /// Two quantities joined by `+`, `-`, `*` or `/`; a division by zero is undefined.
+    case binary(BinaryOperator, Arithmetic, Arithmetic)
+
+    /// The metrics that it names, in order of appearance.
+    public var metrics: [NameReference] {
+        switch self {
+        case .number: []
+        case .metric(let name), .previous(let name): [name]
+        case .negated(let inner): inner.metrics
+        case .binary(_, let left, let right): left.metrics + right.metrics
+        }
+    }
+}
