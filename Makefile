@@ -1,0 +1,86 @@
+# `make` alone lists what can be done. Prerequisites: Debian 12 or like it, Swift 6.3, git, make.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test setup build check lint format web bench conformance docs clean
+.PHONY: tools lint-swift lint-web test-swift test-browser
+
+# More options for the Swift build of the tests; .ci/run gives some that save time.
+SWIFT_TEST_OPTIONS ?=
+
+PROGRAM := .build/release/yardstick
+DEMO := .demo
+DATA ?= ../shared/data
+CASES ?= Tests/Conformance
+SWIFT_CODE := $(wildcard Package.swift Sources Tests Benchmarks)
+
+say = @printf '\n== %s\n' "$(1)"
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: build ## build, make a demo workspace, serve it and print its address
+	@test -e $(DEMO)/yardstick.yaml || $(PROGRAM) demo --workspace $(DEMO)
+	@$(PROGRAM) serve --workspace $(DEMO)
+
+setup: ## install what building and running needs and is missing
+	@Scripts/setup run
+
+web: setup ## bundle the web app
+	@Scripts/web-build
+
+build: web ## build the optimised program, .build/release/yardstick
+	$(call say,Optimised program)
+	@swift build --configuration release --product yardstick
+
+test: tools lint-swift test-swift lint-web build conformance test-browser ## install test tools, then run every check and test there is
+	$(call say,All passed)
+
+check: lint-swift build ## check the format, build, check the example workspaces
+	$(call say,Example workspaces)
+	@set -e; for file in Examples/*/yardstick.yaml; do \
+		$(PROGRAM) check --workspace "$$(dirname "$$file")"; \
+	done
+
+lint: tools lint-swift lint-web ## check the format of Swift and the types and habits of TypeScript
+
+format: ## format the Swift code
+	@swift format format --in-place --parallel --recursive $(SWIFT_CODE)
+
+bench: build ## measure against the peers; prints lines `ratio NAME VALUE`
+	$(call say,Benchmarks)
+	@swift run --package-path Benchmarks --configuration release
+
+conformance: build ## recompute published numbers from real data: CASES=folder DATA=folder
+	$(call say,Conformance)
+	@Scripts/conformance "$(CASES)" "$(DATA)"
+
+docs: build ## write the reference pages that come from the program itself
+	@Scripts/docs
+
+clean: ## remove what was built; keeps what the set-up installed
+	rm -rf .build .build-* Benchmarks/.build Sources/CWebAssets/dist $(DEMO)
+
+tools:
+	@Scripts/setup test
+
+lint-swift:
+	$(call say,Format of the Swift code)
+	@swift format lint --strict --parallel --recursive $(SWIFT_CODE)
+
+lint-web: web
+	$(call say,Types of the TypeScript code)
+	@tsc --project Web/tsconfig.json
+	$(call say,Habits of the TypeScript code)
+	@.deps/venv/bin/oxlint --deny-warnings Web/src
+
+# The layers may import only what Package.swift says, which the build checks here.
+test-swift: web
+	$(call say,Debug build with import directions checked)
+	@swift build --build-tests --explicit-target-dependency-import-check error $(SWIFT_TEST_OPTIONS)
+	$(call say,Swift tests)
+	@swift test --skip-build $(SWIFT_TEST_OPTIONS)
+
+test-browser: build
+	$(call say,Browser tests)
+	@.deps/venv/bin/pytest -q Tests/Browser
