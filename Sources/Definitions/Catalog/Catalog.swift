@@ -110,7 +110,7 @@ public struct QuestionLimits: Hashable, Sendable {
 }
 
 /// Something that a check found in the definitions.
-public struct Finding: Hashable, Sendable {
+public struct Finding: Equatable, Sendable {
     /// How bad a finding is.
     public enum Severity: String, CaseIterable, Sendable {
         /// The thing cannot be used; it will mislead; it could be better.
