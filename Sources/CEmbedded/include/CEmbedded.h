@@ -1,0 +1,19 @@
+#ifndef YARDSTICK_EMBEDDED_H
+#define YARDSTICK_EMBEDDED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// A file that is part of the program; its bytes live as long as it runs.
+typedef struct {
+    const uint8_t *bytes;
+    size_t count;
+} EmbeddedFile;
+
+/// The definitions of the demo workspace.
+EmbeddedFile embedded_demo_yaml(void);
+
+/// The KPI library.
+EmbeddedFile embedded_library_yaml(void);
+
+#endif

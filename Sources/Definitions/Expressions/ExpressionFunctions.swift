@@ -1,0 +1,180 @@
+import Vocabulary
+
+/// The types of functions.
+extension ExpressionTyping {
+    mutating func call(
+        _ function: ExpressionFunction, _ arguments: [Expression], whole: Expression
+    ) throws(Failure) -> TypedExpression {
+        let counts = function.argumentCounts
+        guard counts.contains(arguments.count) else {
+            throw failure(
+                .expressionArguments,
+                "\(function.rawValue) takes \(function.argumentPhrase); here are "
+                    + "\(arguments.count).", near: whole, hint: "write \(function.example)")
+        }
+        switch function {
+        case .coalesce:
+            let (values, type) = try common(arguments, "coalesce")
+            return TypedExpression(
+                .call(function, values), type: type,
+                isNullable: values.allSatisfy(\.isNullable))
+        case .nullif:
+            let (first, second) = try alike(
+                try type(arguments[0]), try type(arguments[1]), near: whole)
+            return TypedExpression(
+                .call(function, [first, second]), type: first.type, isNullable: true)
+        case .least, .greatest:
+            let (values, type) = try common(arguments, function.rawValue)
+            return TypedExpression(
+                .call(function, values), type: type,
+                isNullable: values.contains(where: \.isNullable)
+            )
+        case .abs, .round, .floor, .ceil: return try numeric(function, arguments)
+        case .dateDiffDays: return try dateDifference(arguments)
+        case .year, .quarter, .month, .week, .weekday, .hour, .day:
+            return try datePart(function, arguments[0])
+        default: return try textual(function, arguments)
+        }
+    }
+
+    private mutating func numeric(
+        _ function: ExpressionFunction, _ arguments: [Expression]
+    ) throws(Failure) -> TypedExpression {
+        var values: [TypedExpression] = []
+        for argument in arguments {
+            let value = try type(argument)
+            try requireNumeric(value, function.rawValue, near: argument)
+            values.append(value)
+        }
+        if values.count == 2, values[1].constantInteger == nil {
+            throw failure(
+                .expressionArguments, "The places of round are a whole number.", near: arguments[0],
+                hint: "write \(function.example)")
+        }
+        return TypedExpression(
+            .call(function, values), type: values[0].type, isNullable: values[0].isNullable)
+    }
+
+    private mutating func datePart(
+        _ function: ExpressionFunction, _ argument: Expression
+    ) throws(Failure) -> TypedExpression {
+        let value = try temporal(argument, function)
+        if function == .hour, value.type == .day {
+            throw failure(
+                .expressionTypeClash, "A date has no hour: '\(argument)'.", near: argument)
+        }
+        return TypedExpression(
+            .call(function, [value]), type: .integer, isNullable: value.isNullable)
+    }
+
+    private mutating func dateDifference(
+        _ arguments: [Expression]
+    ) throws(Failure) -> TypedExpression {
+        let from = try temporal(arguments[0], .dateDiffDays)
+        let to = try temporal(arguments[1], .dateDiffDays)
+        return TypedExpression(
+            .call(.dateDiffDays, [from, to]), type: .integer,
+            isNullable: from.isNullable || to.isNullable)
+    }
+
+    private mutating func temporal(
+        _ argument: Expression, _ function: ExpressionFunction
+    ) throws(Failure) -> TypedExpression {
+        let value = try type(argument)
+        if let text = value.constantText, let day = Day(iso: text) {
+            return TypedExpression(.literal(.day(day)), type: .day, isNullable: false)
+        }
+        guard value.type == .day || value.type == .instant || value.type == .unknown else {
+            throw failure(
+                .expressionTypeClash,
+                "\(function.rawValue) works on dates and instants; '\(argument)' is "
+                    + "\(value.type.phrase).", near: argument,
+                hint: value.type == .text
+                    ? "pin the column's type in the source: columns: { name: date }" : nil)
+        }
+        return value
+    }
+
+    /// Functions of texts; `substring` also takes a place and a length.
+    private mutating func textual(
+        _ function: ExpressionFunction, _ arguments: [Expression]
+    ) throws(Failure) -> TypedExpression {
+        var values: [TypedExpression] = []
+        for (index, argument) in arguments.enumerated() {
+            let value = try type(argument)
+            if function == .substring, index > 0 {
+                guard value.type == .integer || value.type == .unknown else {
+                    throw failure(
+                        .expressionArguments, "substring counts in whole numbers.",
+                        near: arguments[0], hint: "write \(function.example)")
+                }
+            } else if function != .concat || value.type != .integer {
+                try require(value, .text, function.rawValue, near: argument)
+            }
+            values.append(value)
+        }
+        return TypedExpression(
+            .call(function, values), type: function.textResult,
+            isNullable: values.contains(where: \.isNullable))
+    }
+}
+
+extension TypedExpression {
+    fileprivate var constantInteger: Int64? {
+        if case .literal(.integer(let value)) = node { value } else { nil }
+    }
+}
+
+extension ExpressionFunction {
+    fileprivate var textResult: ValueType {
+        switch self {
+        case .length: .integer
+        case .contains, .startsWith, .endsWith: .boolean
+        default: .text
+        }
+    }
+
+    /// How many values it takes.
+    var argumentCounts: ClosedRange<Int> {
+        switch self {
+        case .lower, .upper, .trim, .length, .abs, .floor, .ceil: 1...1
+        case .year, .quarter, .month, .week, .weekday, .hour, .day: 1...1
+        case .contains, .startsWith, .endsWith, .nullif, .dateDiffDays: 2...2
+        case .round: 1...2
+        case .substring: 2...3
+        case .concat, .coalesce, .least, .greatest: 2...50
+        }
+    }
+
+    fileprivate var argumentPhrase: String {
+        switch argumentCounts {
+        case 1...1: "one value"
+        case 2...2: "two values"
+        case 1...2: "one or two values"
+        case 2...3: "two or three values"
+        default: "two values or more"
+        }
+    }
+
+    /// A call of it, for hints and the manual.
+    public var example: String {
+        switch self {
+        case .contains, .startsWith, .endsWith: "\(rawValue)(page, 'checkout')"
+        case .lower, .upper, .trim, .length: "\(rawValue)(country)"
+        case .concat: "concat(country, ' ', city)"
+        case .substring: "substring(code, 1, 2)"
+        case .coalesce: "coalesce(channel, 'direct')"
+        case .nullif: "nullif(country, 'unknown')"
+        case .least, .greatest: "\(rawValue)(quantity, 100)"
+        case .abs, .floor, .ceil: "\(rawValue)(amount)"
+        case .round: "round(amount, 2)"
+        case .year, .quarter, .month, .week, .weekday, .hour, .day: "\(rawValue)(created_at)"
+        case .dateDiffDays: "date_diff_days(created_at, closed_at)"
+        }
+    }
+}
+
+extension Failure.Code {
+    /// A function has too few, too many or wrong values.
+    public static let expressionArguments: Self = "expression/arguments"
+}
