@@ -3,11 +3,12 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test setup build check lint format web bench conformance docs clean
-.PHONY: tools lint-swift lint-web test-swift test-browser
+.PHONY: X test-browser
 
 # More options for the Swift build of the tests; .ci/run gives some that save time.
 SWIFT_TEST_OPTIONS ?=
 
+PYTHON := .deps/venv/bin/python
 PROGRAM := .build/release/yardstick
 DEMO := .demo
 DATA ?= ../shared/data
@@ -33,7 +34,7 @@ build: web ## build the optimised program, .build/release/yardstick
 	$(call say,Optimised program)
 	@swift build --configuration release --product yardstick
 
-test: tools lint-swift test-swift lint-web build conformance test-browser ## install test tools, then run every check and test there is
+test: tools lint-swift lint-docs test-swift lint-web build conformance test-browser ## install test tools, then run every check and test there is
 	$(call say,All passed)
 
 check: lint-swift build ## check the format, build, check the example workspaces
@@ -42,7 +43,7 @@ check: lint-swift build ## check the format, build, check the example workspaces
 		$(PROGRAM) check --workspace "$$(dirname "$$file")"; \
 	done
 
-lint: tools lint-swift lint-web ## check the format of Swift and the types and habits of TypeScript
+lint: tools lint-swift lint-docs lint-web ## check the format of Swift, TypeScript and links between pages
 
 format: ## format the Swift code
 	@swift format format --in-place --parallel --recursive $(SWIFT_CODE)
@@ -55,8 +56,11 @@ conformance: build ## recompute published numbers from real data: CASES=folder D
 	$(call say,Conformance)
 	@Scripts/conformance "$(CASES)" "$(DATA)"
 
-docs: build ## write the reference pages that come from the program itself
-	@Scripts/docs
+docs: build lint-docs ## write the reference of the commands, check the links between the pages
+	$(call say,docs/reference/commands.md)
+	@mkdir -p docs/reference
+	@COLUMNS=100 $(PYTHON) Scripts/command-reference.py $(PROGRAM) > .build/commands.md
+	@mv .build/commands.md docs/reference/commands.md
 
 clean: ## remove what was built; keeps what the set-up installed
 	rm -rf .build .build-* Benchmarks/.build Sources/CWebAssets/dist $(DEMO)
@@ -67,6 +71,10 @@ tools:
 lint-swift:
 	$(call say,Format of the Swift code)
 	@swift format lint --strict --parallel --recursive $(SWIFT_CODE)
+
+lint-docs: setup
+	$(call say,Links of the documentation)
+	@$(PYTHON) Scripts/check-links.py
 
 lint-web: web
 	$(call say,Types of the TypeScript code)
