@@ -4,8 +4,8 @@ public enum FiscalRule: Hashable, Sendable {
     case months(first: Int)
     /// Whole weeks: thirteen a quarter, cut into three months by a pattern.
     ///
-    /// The year ends with the week that holds the last day before the first month, or is nearest
-    /// to it; a year of 53 weeks gives its last month one more.
+    /// The year begins with the start of a week that is nearest to the first day of the first
+    /// month, so that it has 52 or 53 weeks; the 53rd belongs to its last month.
     case weeks(first: Int, pattern: WeekPattern)
 
     /// The calendar year.
