@@ -106,8 +106,8 @@ struct DemoParametersTests {
         for start in starts.values { count(start, until: parameters.days - 1) }
 
         for plan in 0...1 {
-            #expect(
-                agrees(cancellations[plan], of: months[plan], with: parameters.cancelsPerMonth[plan]))
+            let hazard = parameters.cancelsPerMonth[plan]
+            #expect(agrees(cancellations[plan], of: months[plan], with: hazard))
         }
     }
 

@@ -20,7 +20,7 @@ struct DemoDefinitions {
 
     /// Every file of the workspace that people would write.
     func files() -> [File] {
-        let text = embedded_demo()
+        let text = embedded_demo_yaml()
         let bytes = UnsafeBufferPointer(start: text.bytes, count: text.count)
         return files(of: String(decoding: bytes, as: UTF8.self))
     }
