@@ -1,0 +1,7 @@
+import Foundation
+
+/// The number with so many decimals, rounded half to even on its exact binary value, without
+/// grouping and without regard to the machine's locale.
+func fixed(_ value: Double, decimals: Int) -> String {
+    String(format: "%.\(decimals)f", value)
+}
