@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useState } from 'react';
+import { listen, openEvents } from './api/events';
+import { Failure, unreachable } from './api/request';
+import { currentSession, SessionContext, whenSignedOut } from './api/session';
+import type { Session } from './api/types';
+import { refreshAll } from './api/useRequest';
+import { SetUpPage, NeedsSetUpPage } from './pages/account/SetUpPage';
+import { SignInPage } from './pages/account/SignInPage';
+import { CataloguePage } from './pages/catalogue/CataloguePage';
+import { DataPage } from './pages/data/DataPage';
+import { KPIPage, MetricPage } from './pages/kpi/KPIPage';
+import { NotFoundPage } from './pages/NotFoundPage';
+import { ScorecardPage } from './pages/scorecard/ScorecardPage';
+import { FailureNote } from './parts/Waiting';
+import { go, useLocation } from './routing/location';
+import { Announcer, say } from './shell/announcer';
+import { Shell } from './shell/Shell';
+import { ThemeContext, useThemeChoice } from './shell/theme';
+
+type Door = 'opening' | 'signed-out' | 'needs-setup' | Failure | Session;
+const isSession = (door: Door): door is Session => typeof door === 'object' && !(door instanceof Failure);
+
+export function App(): JSX.Element {
+  const theme = useThemeChoice();
+  return <ThemeContext.Provider value={theme}><Doorway /></ThemeContext.Provider>;
+}
+
+/** Lets those in who are signed in; shows the others the way. */
+function Doorway(): JSX.Element | null {
+  const [door, setDoor] = useState<Door>('opening');
+  const { path, query } = useLocation();
+  const open = (): void => {
+    currentSession().then(setDoor, (reason: unknown) => setDoor(reason instanceof Failure ? reason : unreachable()));
+  };
+  useEffect(open, []);
+  useEffect(() => whenSignedOut(() => setDoor('signed-out')), []);
+
+  const isDoorPage = path === '/signin' || path === '/setup';
+  const wanted = query.get('next');
+  useEffect(() => {
+    if (door === 'signed-out' && !isDoorPage) go(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`, 'replace');
+    if (isSession(door) && isDoorPage) go(safePath(wanted), 'replace');
+  }, [door, isDoorPage, path, wanted]);
+
+  const enter = (session: Session): void => { setDoor(session); go(safePath(wanted), 'replace'); };
+  if (door === 'opening') return null;
+  if (door instanceof Failure) return <main className="door"><FailureNote failure={door} again={open} /></main>;
+  if (isSession(door)) return isDoorPage ? null : <Inside session={door} />;
+  if (path === '/setup') return <SetUpPage onSession={enter} />;
+  return door === 'needs-setup' ? <NeedsSetUpPage /> : <SignInPage onSession={enter} />;
+}
+
+/** Only paths of this host: `//elsewhere` would leave it. */
+const safePath = (path: string | null): string => (path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith('/signin') ? path : '/');
+
+function Inside({ session }: { session: Session }): JSX.Element {
+  useEffect(openEvents, []);
+  useEffect(() => listen((name) => {
+    if (name === 'job') return;
+    refreshAll();
+    say(name === 'data' ? 'Updated: new data' : 'Updated: definitions changed');
+  }), []);
+  return (
+    <SessionContext.Provider value={session}>
+      <Shell><Page /></Shell>
+      <Announcer />
+    </SessionContext.Provider>
+  );
+}
+
+function Page(): JSX.Element {
+  const { path } = useLocation();
+  const [first, id, rest] = useMemo(() => path.split('/').slice(1).map(decoded), [path]);
+  if (rest !== undefined) return <NotFoundPage />;
+  if (first === 'kpi' && id) return <KPIPage key={path} id={id} />;
+  if (first === 'metric' && id) return <MetricPage key={path} id={id} />;
+  if (id !== undefined) return <NotFoundPage />;
+  switch (first) {
+    case '': return <ScorecardPage />;
+    case 'catalogue': return <CataloguePage />;
+    case 'data': return <DataPage />;
+    default: return <NotFoundPage />;
+  }
+}
+
+function decoded(part: string): string {
+  try { return decodeURIComponent(part); } catch { return part; }
+}

@@ -1,0 +1,98 @@
+/** What the HTTP API answers. Same shapes as the component schemas of /openapi.json. */
+
+export interface Place { file: string; line?: number; column?: number }
+export interface FailureBody { code: string; message: string; hint?: string | null; place?: Place | null; setup?: boolean }
+
+export interface Account { email: string; name: string; role: string }
+export interface WorkspaceSummary { title: string; zone: string; currency: string; firstWeekday: string; today: string; version: string }
+export interface Session { account: Account; csrf: string; workspace: WorkspaceSummary }
+
+export interface Period { start: string; end: string; label: string; grain: string }
+export interface Change {
+  previous: number | null; value: number | null; unit: string; low: number | null; high: number | null;
+  withinNoise: boolean; direction: string; comparedWith: string;
+}
+export interface TargetStatus { path: number | null; by: string | null; value: number | null; floor: number | null; stretch: number | null }
+export interface Benchmark { value: number; source: string; seen: string | null }
+export interface Freshness { watermark: string | null; state: string; text: string }
+export interface SparklinePoint { period: string; value: number | null; complete: boolean }
+export interface KPIStatus {
+  kpi: string; title: string; metric: string; owner: string | null; team: string | null; objective: string | null;
+  unit: string; currency: string | null; better: string; review: string | null; status: string;
+  period: Period | null; value: number | null; low: number | null; high: number | null; n: number | null;
+  numerator: number | null; denominator: number | null;
+  change: Change | null; target: TargetStatus | null; course: string; courseText: string;
+  benchmark: Benchmark | null; freshness: Freshness; sparkline: SparklinePoint[]; receipt: string | null;
+}
+export interface ObjectiveEntry { id: string; title: string; is: string | null; owner: string | null; by: string | null; kpis: string[] }
+export interface Attention { kpi: string; text: string }
+export interface Scorecard { asOf: string; objectives: ObjectiveEntry[]; kpis: KPIStatus[]; attention: Attention[] }
+
+export interface Finding { code: string; severity: string; message: string; hint: string | null; place: Place | null }
+export interface MetricEntry {
+  id: string; title: string; is: string | null; owner: string | null; unit: string; currency: string | null; better: string;
+  formula: string; kind: string; source: string | null; dependsOn: string[]; usedBy: string[]; dimensions: string[];
+  file: string; hash: string; health: string; findings: Finding[];
+}
+export interface MetricDetail extends MetricEntry { yaml: string }
+export interface KPIEntry {
+  id: string; title: string; metric: string; owner: string | null; objective: string | null; status: string;
+  team?: string | null; review?: string | null; guardrail?: string | null; file?: string; health?: string; findings?: Finding[];
+}
+export interface DefinitionText { yaml: string; hash: string; file: string }
+export interface KPIDetail {
+  status: KPIStatus; definition: DefinitionText; metric: MetricEntry; objective: ObjectiveEntry | null;
+  findings: Finding[]; guardrail?: string | null;
+}
+export interface Catalogue {
+  metrics: MetricEntry[]; kpis: KPIEntry[]; objectives: ObjectiveEntry[];
+  sources: { name: string }[]; dimensions: { name: string }[]; findings: Finding[];
+}
+
+export interface TrendPoint {
+  period: string; label: string; value: number | null; low: number | null; high: number | null; n: number | null;
+  numerator: number | null; denominator: number | null; complete: boolean;
+}
+export interface TrendSeries { name: string; role: string; points: TrendPoint[] }
+export interface TargetPath { points: [string, number][]; floor: number | null; stretch: number | null }
+export interface Annotation { at: string; label: string; detail: string | null }
+export interface Note { code: string; message: string }
+export interface TrendSpec {
+  kind: 'trend'; title: string; unit: string; currency: string | null; better: string; grain: string; zone: string;
+  series: TrendSeries[]; target: TargetPath | null; benchmark: Benchmark | null; annotations: Annotation[];
+  notes: Note[]; receipt: string | null;
+}
+
+export type Cell = string | number | boolean | null;
+export interface AnswerColumn { name: string; kind: string; unit?: string | null; metric?: string | null; field?: string | null }
+export interface Answer { columns: AnswerColumn[]; rows: Cell[][]; receipts: Receipt[]; notes: Note[] }
+export interface SQLText { text: string; values: Cell[] }
+export interface Receipt {
+  id: string; metric: string; definition: string; formula: string; filters: string[]; zone: string; tzdata: string;
+  range: { start: string; end: string }; watermark: string | null;
+  sources: { name: string; version: string; rows: number | null; watermark: string | null }[];
+  numerator: number | null; denominator: number | null; leftOut: { reason: string; rows: number }[];
+  sql: SQLText[]; value: number | null;
+}
+export interface Explanation { definition: DefinitionText; plan: string; sql: SQLText[]; receipt: Receipt }
+
+export interface LibraryEntry {
+  id: string; title: string; variant: string | null; is: string; formula: string; unit: string; better: string;
+  use: string; misleads: string; guardrail: string | null; source: string | null; needs: string[]; yaml: string;
+}
+export interface Library { entries: LibraryEntry[] }
+export interface WrittenFile { file: string }
+
+export interface SourceColumn { name: string; type: string }
+export interface ImportEntry { file: string; rows: number; refused: number; at: string }
+export interface QualityResult { check: string; state: string; text: string }
+export interface SourceEntry {
+  name: string; is: string | null; owner: string | null; rows: number; watermark: string | null; state: string;
+  columns: SourceColumn[]; imports: ImportEntry[]; quality: QualityResult[]; from: string;
+}
+export interface Sources { sources: SourceEntry[] }
+export interface Refusal { line: number; column: string | null; reason: string; text: string }
+export interface ImportedFile { file: string; state: string; rowsRead: number; rowsStored: number; rowsRefused: number; refusals: Refusal[] }
+export interface ImportReport { source: string; files: ImportedFile[]; rows: number; seconds: number; version: string }
+export interface Job { id: string; state: string; progress: number; report: ImportReport | null; failure: FailureBody | null }
+export interface StartedJob { job: string }

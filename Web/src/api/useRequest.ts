@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Failure, read, unreachable } from './request';
+import { onSignedOut } from './session';
+
+/** A request's life: nothing yet, an answer (kept while a newer one is fetched), or a failure. */
+export interface Loaded<T> {
+  data: T | undefined;
+  failure: Failure | undefined;
+  isLoading: boolean;
+  reload: () => void;
+}
+
+const kept = new Map<string, unknown>();
+const keptMax = 60;
+const listeners = new Set<() => void>();
+
+/** Tells every request on the page to fetch again; what is shown stays until the new answer is there. */
+export function refreshAll(): void {
+  kept.clear();
+  for (const listener of listeners) listener();
+}
+
+/** Reads a path of the API; `undefined` reads nothing. */
+export function useRequest<T>(path: string | undefined): Loaded<T> {
+  const [turn, setTurn] = useState(0);
+  const [state, setState] = useState<{ path: string | undefined; data: T | undefined; failure: Failure | undefined; done: boolean }>(
+    () => ({ path, data: path === undefined ? undefined : (kept.get(path) as T | undefined), failure: undefined, done: false }));
+  const reload = useCallback(() => setTurn((now) => now + 1), []);
+
+  useEffect(() => {
+    listeners.add(reload);
+    return () => { listeners.delete(reload); };
+  }, [reload]);
+
+  useEffect(() => {
+    if (path === undefined) return;
+    const stop = new AbortController();
+    setState((now) => ({ path, data: (kept.get(path) as T | undefined) ?? now.data, failure: undefined, done: false }));
+    read<T>(path, stop.signal).then(
+      (data) => {
+        if (stop.signal.aborted) return;
+        if (kept.size >= keptMax) kept.clear();
+        kept.set(path, data);
+        setState({ path, data, failure: undefined, done: true });
+      },
+      (reason: unknown) => {
+        if (stop.signal.aborted) return;
+        const failure = reason instanceof Failure ? reason : unreachable();
+        if (failure.status === 401) onSignedOut();
+        setState({ path, data: undefined, failure, done: true });
+      });
+    return () => stop.abort();
+  }, [path, turn]);
+
+  return { data: state.data, failure: state.failure, isLoading: path !== undefined && (!state.done || state.path !== path), reload };
+}

@@ -1,0 +1,38 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Instance } from '@vendor/echarts';
+import { optionFor, type ChartSpec } from './option';
+import { summary } from './summary';
+import { tip } from './tip';
+import { useTokens } from '../shell/theme';
+
+const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** A chart of a spec, as wide as its place; the chart engine is loaded when the first one is drawn. */
+export function Chart({ spec, height }: { spec: ChartSpec; height: number }): JSX.Element {
+  const tokens = useTokens();
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<Instance>();
+  const [width, setWidth] = useState(0);
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver((entries) => setWidth(Math.round(entries[0]?.contentRect.width ?? 0)));
+    if (box.current) observer.observe(box.current);
+    return () => { observer.disconnect(); chart.current?.dispose(); chart.current = undefined; };
+  }, []);
+
+  useEffect(() => {
+    if (width === 0) return;
+    let isStale = false;
+    void import('../charts-engine').then(({ echarts }) => {
+      const element = box.current;
+      if (isStale || !element) return;
+      const instance = (chart.current ??= echarts.init(element, null, { renderer: 'svg' }));
+      instance.resize({ width, height });
+      instance.setOption(optionFor(spec, { tokens, width, height, isAnimated: !prefersStillness(), tip }), { notMerge: true });
+      element.dataset['ready'] = 'true';
+    });
+    return () => { isStale = true; };
+  }, [spec, tokens, width, height]);
+
+  return <div ref={box} className="chart" style={{ height }} role="img" aria-label={summary(spec)} />;
+}

@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import type { Answer, TrendSpec } from '../../api/types';
+import { withQuery } from '../../api/request';
+import { useRequest } from '../../api/useRequest';
+import { Chart } from '../../charts/Chart';
+import { following, inclusiveRange, isoDay, position } from '../../format/dates';
+import { Card } from '../../parts/Card';
+import { Choice, Segments } from '../../parts/Segments';
+import { FailureNote } from '../../parts/Waiting';
+import { setQuery, useQueryState } from '../../routing/location';
+import { BreakdownTable } from './BreakdownTable';
+import { parts } from './breakdown';
+import type { View } from './KPIPage';
+import { Multiples } from './Multiples';
+
+const views = [['multiples', 'Small multiples'], ['lines', 'Lines']] as const;
+
+/** The metric by one dimension: its parts over time, and the latest complete period part by part. */
+export function BreakdownCard({ view, dimensions }: { view: View; dimensions: string[] }): JSX.Element | null {
+  const [shown, setShown] = useQueryState('parts', 'multiples', 'replace');
+  const by = dimensions.includes(view.by) ? view.by : dimensions[0];
+  const trend = useRequest<TrendSpec>(by === undefined ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: view.range, by }));
+  const latest = useMemo(() => (trend.data ? latestPeriod(trend.data) : undefined), [trend.data]);
+  const answer = useRequest<Answer>(by === undefined || latest === undefined || view.metric === '' ? undefined
+    : withQuery('/ask', { metric: view.metric, by, over: latest.range, compare: 'previous', limit: '10' }));
+  if (by === undefined) return null;
+  const failure = trend.failure ?? answer.failure;
+  const spec = trend.data && { ...trend.data, target: null, benchmark: null, annotations: [], series: trend.data.series.filter((series) => series.role === 'part') };
+  return (
+    <Card className="breakdown" title={`By ${by.replace(/_/g, ' ')}`} about={latest ? `Parts over time, and ${latest.label} in numbers` : 'Parts over time'}
+      tools={(
+        <>
+          <Segments label="Show parts as" value={shown} options={views} onChange={setShown} />
+          <Choice label="By" value={by} options={dimensions.map((name) => [name, name.replace(/_/g, ' ')] as const)} onChange={(name) => setQuery({ by: name })} />
+        </>
+      )}>
+      <div className={(trend.isLoading || answer.isLoading) && spec ? 'is-refreshing' : undefined}>
+        {failure ? <FailureNote failure={failure} again={() => { trend.reload(); answer.reload(); }} />
+          : !spec ? <div className="chart-waiting" style={{ height: 260 }} role="status" aria-label="Loading" />
+            : shown === 'lines' ? <Chart spec={spec} height={280} /> : <Multiples spec={spec} />}
+        {answer.data && trend.data && <BreakdownTable dimension={by} parts={parts(answer.data)} measure={trend.data} better={trend.data.better} />}
+      </div>
+    </Card>
+  );
+}
+
+/** The newest complete period that any part has, as a range to ask about. */
+function latestPeriod(spec: TrendSpec): { label: string; range: string } | undefined {
+  const complete = spec.series.flatMap((series) => series.points).filter((point) => point.complete && point.value !== null);
+  const last = complete.reduce<typeof complete[number] | undefined>((best, point) => (best === undefined || point.period > best.period ? point : best), undefined);
+  if (!last) return undefined;
+  const start = position(last.period, spec.zone);
+  return { label: last.label, range: inclusiveRange(isoDay(start), isoDay(following(start, spec.grain))) };
+}

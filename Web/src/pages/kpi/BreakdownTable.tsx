@@ -1,0 +1,61 @@
+import { changeSize, integer, interval, portion, value, type Measure } from '../../format/numbers';
+import { Icon } from '../../parts/Icon';
+import type { Part } from './breakdown';
+
+/** The parts in numbers; bars share one scale, whiskers show the interval. */
+export function BreakdownTable({ dimension, parts, measure, better }: { dimension: string; parts: Part[]; measure: Measure; better: string }): JSX.Element {
+  const has = {
+    interval: parts.some((part) => part.low !== null), n: parts.some((part) => part.n !== null), change: parts.some((part) => part.change !== null),
+  };
+  const most = Math.max(0, ...parts.flatMap((part) => [part.value ?? 0, part.high ?? 0]));
+  const total = parts.reduce((sum, part) => sum + (part.n ?? 0), 0);
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={`By ${dimension}, table`}>
+      <table className="data breakdown-table">
+        <caption className="sr">Parts by {dimension}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{dimension.replace(/_/g, ' ')}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>
+            {has.interval && <th scope="col">95 % interval</th>}{has.n && <><th scope="col">n</th><th scope="col">Share of n</th></>}{has.change && <th scope="col">Change</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.kind + part.name} className={part.kind === 'value' ? undefined : 'rest'}>
+              <th scope="row">{part.name}</th>
+              <td className="bar-column"><Bar part={part} most={most} /></td>
+              <td title={part.value === null ? 'Fewer observations than the workspace shows a rate for' : undefined}><b>{value(part.value, measure)}</b></td>
+              {has.interval && <td>{interval(part.low, part.high, measure) ?? '–'}</td>}
+              {has.n && <><td>{integer(part.n)}</td><td>{part.n === null || total === 0 ? '–' : portion(part.n / total)}</td></>}
+              {has.change && <td><PartChange part={part} measure={measure} better={better} /></td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PartChange({ part, measure, better }: { part: Part; measure: Measure; better: string }): JSX.Element {
+  if (part.change === null) return <>–</>;
+  const isBetter = better === 'none' || part.change === 0 ? undefined : (part.change > 0) === (better === 'up');
+  const tone = part.withinNoise || isBetter === undefined ? 'quiet' : isBetter ? 'good' : 'bad';
+  return (
+    <span className={`change ${tone}`} title={part.withinNoise ? 'Within its noise' : undefined}>
+      <Icon name={part.change > 0 ? 'arrow-up-right' : part.change < 0 ? 'arrow-down-right' : 'arrow-right'} size={13} />
+      <span className="sr">{part.change > 0 ? 'up ' : part.change < 0 ? 'down ' : ''}</span>{changeSize(part.change, part.changeUnit, measure)}
+      {part.withinNoise && <small className="noise">noise</small>}
+    </span>
+  );
+}
+
+function Bar({ part, most }: { part: Part; most: number }): JSX.Element {
+  const at = (number: number): string => `${most > 0 ? Math.max(0, (number / most) * 100) : 0}%`;
+  return (
+    <svg className="bar" width="100%" height="14" aria-hidden="true">
+      <rect className="bar-track" x="0" y="4" width="100%" height="6" rx="3" />
+      <rect className="bar-fill" x="0" y="4" width={at(part.value ?? 0)} height="6" rx="3" />
+      {part.low !== null && part.high !== null && <line className="bar-whisker" x1={at(part.low)} x2={at(part.high)} y1="7" y2="7" />}
+    </svg>
+  );
+}

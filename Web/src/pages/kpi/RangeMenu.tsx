@@ -1,0 +1,42 @@
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { Icon } from '../../parts/Icon';
+import { setQuery } from '../../routing/location';
+import { day } from '../../format/dates';
+import { customRange } from './state';
+
+/** A range chosen by hand: two civil days, both included. */
+export function RangeMenu({ range }: { range: string }): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const ids = useId();
+  const custom = customRange(range);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    box.current?.querySelector('input')?.focus();
+    const outside = (event: Event): void => { if (!box.current?.contains(event.target as Node)) setOpen(false); };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [isOpen]);
+  const apply = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [from, to] = [String(form.get('from') ?? ''), String(form.get('to') ?? '')].sort();
+    if (!from || !to) return;
+    setOpen(false);
+    setQuery({ range: `${from}..${to}` });
+  };
+  return (
+    <div className="menu" ref={box} onKeyDown={(event) => { if (event.key === 'Escape') { setOpen(false); box.current?.querySelector('button')?.focus(); } }}>
+      <button type="button" className={custom ? 'button small pressed' : 'button small'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Icon name="calendar" size={14} />{custom ? `${day(custom[0])} – ${day(custom[1])}` : 'Dates'}
+      </button>
+      {isOpen && (
+        <form className="menu-list range-form" onSubmit={apply}>
+          <label htmlFor={`${ids}from`}>From</label><input id={`${ids}from`} name="from" type="date" required defaultValue={custom?.[0]} />
+          <label htmlFor={`${ids}to`}>Up to and with</label><input id={`${ids}to`} name="to" type="date" required defaultValue={custom?.[1]} />
+          <button type="submit" className="button primary small">Show</button>
+        </form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { TrendSpec } from '../../api/types';
+import { withQuery } from '../../api/request';
+import { useRequest } from '../../api/useRequest';
+import { Chart } from '../../charts/Chart';
+import { TrendLegend } from '../../charts/TrendLegend';
+import { TrendTable } from '../../charts/TrendTable';
+import { Card } from '../../parts/Card';
+import { Icon } from '../../parts/Icon';
+import { Choice, Segments } from '../../parts/Segments';
+import { EmptyState, FailureNote } from '../../parts/Waiting';
+import { Link, setQuery } from '../../routing/location';
+import type { View } from './KPIPage';
+import { RangeMenu } from './RangeMenu';
+import { comparisons, customRange, grains, ranges, standardRange } from './state';
+
+const height = 330;
+
+/** The trend with its target path; grain, range and comparison are in the address. */
+export function TrendCard({ view }: { view: View }): JSX.Element {
+  const [isTable, setTable] = useState(false);
+  const trend = useRequest<TrendSpec>(withQuery('/trend', {
+    [view.kind]: view.id, grain: view.grain, over: view.range, compare: view.compare === 'none' ? undefined : view.compare,
+  }));
+  const spec = trend.data;
+  const switchGrain = (grain: string): void => setQuery({ grain, range: customRange(view.range) ? view.range : standardRange(grain) });
+  return (
+    <Card className="trend" title="Trend" about={spec ? aboutTrend(spec) : ' '}
+      tools={(
+        <>
+          <Segments label="Range" value={view.range} options={ranges(view.grain)} onChange={(range) => setQuery({ range })} />
+          <RangeMenu range={view.range} />
+          <Choice label="Grain" value={view.grain} options={grains} onChange={switchGrain} />
+          <Choice label="Compare" value={view.compare} options={comparisons} onChange={(compare) => setQuery({ compare: compare === 'none' ? undefined : compare })} />
+          <TableButton isTable={isTable} onClick={() => setTable(!isTable)} />
+        </>
+      )}>
+      <div className={trend.isLoading && spec ? 'is-refreshing' : undefined}>
+        {trend.failure ? <FailureNote failure={trend.failure} again={trend.reload} />
+          : !spec ? <div className="chart-waiting" style={{ height }} role="status" aria-label="Loading" />
+            : hasValues(spec) ? <TrendBody spec={spec} isTable={isTable} /> : <NoValues />}
+      </div>
+    </Card>
+  );
+}
+
+function TrendBody({ spec, isTable }: { spec: TrendSpec; isTable: boolean }): JSX.Element {
+  if (isTable) return <div className="table-box" style={{ maxHeight: height + 60 }} tabIndex={0} role="region" aria-label={`${spec.title}, data`}><TrendTable spec={spec} /></div>;
+  return (
+    <>
+      <TrendLegend spec={spec} />
+      <Chart spec={spec} height={height} />
+      {spec.annotations.length > 0 && <AnnotationList spec={spec} />}
+      {spec.notes.length > 0 && <ul className="notes">{spec.notes.map((note) => <li key={note.code + note.message}><Icon name="info" size={14} />{note.message}</li>)}</ul>}
+    </>
+  );
+}
+
+function AnnotationList({ spec }: { spec: TrendSpec }): JSX.Element {
+  const sorted = [...spec.annotations].sort((a, b) => a.at.localeCompare(b.at));
+  return <ol className="annotations">{sorted.map((note) => <li key={note.at + note.label} title={note.detail ?? undefined}><b>{note.label}</b> <span>{note.at.slice(0, 10)}</span></li>)}</ol>;
+}
+
+export function TableButton({ isTable, onClick }: { isTable: boolean; onClick: () => void }): JSX.Element {
+  const words = isTable ? 'Show chart' : 'Show data as a table';
+  return <button type="button" className="ghost" aria-pressed={isTable} aria-label={words} title={words} onClick={onClick}><Icon name={isTable ? 'chart-line' : 'table-2'} /></button>;
+}
+
+const hasValues = (spec: TrendSpec): boolean => spec.series.some((series) => series.points.some((point) => point.value !== null));
+
+const aboutTrend = (spec: TrendSpec): string => {
+  const actual = spec.series.find((series) => series.role === 'actual')?.points ?? [];
+  const [first, last] = [actual[0], actual[actual.length - 1]];
+  return first && last ? `By ${spec.grain}, ${first.label} to ${last.label}, ${spec.zone}` : `By ${spec.grain}, ${spec.zone}`;
+};
+
+function NoValues(): JSX.Element {
+  return (
+    <EmptyState icon="chart-line" title="No data in this range" action={<Link className="button" href="/data"><Icon name="database" size={15} />Look at the data</Link>}>
+      Choose a longer range, or import the data that this metric reads.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,26 @@
+/** The choices of the KPI page: what the address may say, and in which words. */
+export const grains = [['day', 'Day'], ['week', 'Week'], ['month', 'Month'], ['quarter', 'Quarter'], ['year', 'Year']] as const;
+export const comparisons = [['none', 'None'], ['previous', 'Period before'], ['year', 'Year before'], ['weekday', 'Same weekdays, year before']] as const;
+
+const lengths: Record<string, readonly number[]> = { day: [28, 91, 182], week: [13, 26, 52], month: [6, 12, 18], quarter: [4, 8], year: [3] };
+const letters: Record<string, string> = { day: 'd', week: 'w', month: 'm', quarter: 'q', year: 'y' };
+const reviews: Record<string, string> = { daily: 'day', weekly: 'week', monthly: 'month', quarterly: 'quarter', yearly: 'year' };
+
+export const grainOf = (review: string | null | undefined): string => reviews[review ?? ''] ?? 'week';
+
+/** `last 26 weeks` and the short words for it. */
+export function ranges(grain: string): readonly (readonly [string, string])[] {
+  const some = lengths[grain] ?? lengths['week']!;
+  return [...some.map((count) => [`last ${count} ${grain}s`, `${count}${letters[grain] ?? ''}`] as const), ['all', 'All'] as const];
+}
+
+export function standardRange(grain: string): string {
+  const some = ranges(grain);
+  return some[Math.max(0, some.length - 2)]?.[0] ?? 'all';
+}
+
+/** `2026-01-05..2026-06-28` is a range chosen by hand. */
+export const customRange = (range: string): [string, string] | undefined => {
+  const match = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(range);
+  return match ? [match[1]!, match[2]!] : undefined;
+};

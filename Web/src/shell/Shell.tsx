@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from '../routing/location';
+import { Icon } from '../parts/Icon';
+import { useSession } from '../api/session';
+import { AccountMenu } from './AccountMenu';
+import { Mark } from './Brand';
+import { Crumbs } from './Crumbs';
+import { pageOf, pages } from './pages';
+import { Search } from './Search';
+import { ThemeMenu } from './ThemeMenu';
+
+function Navigation({ name, label }: { name: string; label: string }): JSX.Element {
+  const current = pageOf(useLocation().path);
+  return (
+    <nav className={name} aria-label={label}>
+      {name === 'side' && <Link href="/" className="brand" aria-label="Yardstick, to the scorecard"><Mark /><span>Yardstick</span></Link>}
+      <ul>
+        {pages.map((page) => (
+          <li key={page.href}>
+            <Link href={page.href} aria-current={page.href === current ? 'page' : undefined}><Icon name={page.icon} size={17} /><span>{page.title}</span></Link>
+          </li>
+        ))}
+      </ul>
+      {name === 'side' && <SideFoot />}
+    </nav>
+  );
+}
+
+function SideFoot(): JSX.Element {
+  const { workspace } = useSession();
+  return <div className="side-foot"><b>{workspace.title}</b><span>{workspace.zone}</span><span>Version {workspace.version}</span></div>;
+}
+
+/** The frame around every page: where one is, where one can go. */
+export function Shell({ children }: { children: ReactNode }): JSX.Element {
+  return (
+    <div className="app">
+      <a className="skip" href="#main">Skip to content</a>
+      <Navigation name="side" label="Main" />
+      <div className="stage">
+        <header className="top">
+          <Link href="/" className="top-brand" aria-label="Yardstick, to the scorecard"><Mark size={24} /></Link>
+          <Crumbs />
+          <div className="top-tools"><Search /><ThemeMenu /><AccountMenu /></div>
+        </header>
+        <main id="main" tabIndex={-1}>{children}</main>
+      </div>
+      <Navigation name="bottom" label="Pages" />
+    </div>
+  );
+}
