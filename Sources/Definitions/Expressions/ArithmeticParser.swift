@@ -8,7 +8,12 @@ extension Arithmetic {
     ///   - place: Where its first character stands in a file.
     /// - Throws: A failure with a code `expression/…`.
     public init(parsing text: String, at place: Place? = nil) throws(Failure) {
-        var parser = try ExpressionParser(ExpressionText(text, at: place))
+        try self.init(ExpressionText(text, at: place))
+    }
+
+    /// Reads arithmetic from a text with a place.
+    init(_ text: ExpressionText) throws(Failure) {
+        var parser = try ExpressionParser(text)
         self = try parser.whole { (parser) throws(Failure) in try parser.metricSum() }
     }
 }
@@ -70,7 +75,7 @@ extension ExpressionParser {
         guard case .name(let name) = token.kind else {
             throw unexpected("A metric or a number is missing; here is \(token.shown).")
         }
-        let reference = NameReference(name, offset: text.isOneLine ? token.offset : 0)
+        let reference = NameReference(name, offset: text.hasColumns ? token.offset : 0)
         advance()
         return reference
     }

@@ -8,7 +8,12 @@ extension Expression {
     ///   - place: Where its first character stands in a file; failures then have exact places.
     /// - Throws: A failure with a code `expression/…`.
     public init(parsing text: String, at place: Place? = nil) throws(Failure) {
-        var parser = try ExpressionParser(ExpressionText(text, at: place))
+        try self.init(ExpressionText(text, at: place))
+    }
+
+    /// Reads an expression from a text with a place.
+    init(_ text: ExpressionText) throws(Failure) {
+        var parser = try ExpressionParser(text)
         self = try parser.whole { (parser) throws(Failure) in try parser.disjunction() }
     }
 }

@@ -47,7 +47,7 @@ extension ExpressionParser {
 
     private mutating func reference(_ name: String) throws(Failure) -> Expression {
         try count()
-        let reference = NameReference(name, offset: text.isOneLine ? token.offset : 0)
+        let reference = NameReference(name, offset: text.hasColumns ? token.offset : 0)
         advance()
         return .name(reference)
     }

@@ -12,17 +12,19 @@ struct ExpressionText {
     /// Where the first character stands; nil for a text that comes from no file.
     let place: Place?
 
-    init(_ text: String, at place: Place?) {
+    /// Whether a character's column follows from its offset: not so in texts that a file breaks
+    /// over lines or writes with escapes.
+    let hasColumns: Bool
+
+    init(_ text: String, at place: Place?, hasColumns: Bool = true) {
         characters = Array(text.unicodeScalars)
         self.place = place
+        self.hasColumns = hasColumns && !characters.contains { $0 == "\n" || $0 == "\r" }
     }
-
-    /// A text that was broken over lines; its parts have no exact column.
-    var isOneLine: Bool { !characters.contains { $0 == "\n" || $0 == "\r" } }
 
     /// Where a character stands.
     func place(of offset: Int) -> Place? {
-        guard let place, isOneLine else { return place }
+        guard let place, hasColumns else { return place }
         return Place(file: place.file, line: place.line, column: place.column + offset)
     }
 

@@ -1,0 +1,217 @@
+import Vocabulary
+
+/// Resolves the names between definitions, reports those that mean nothing, and leaves out what
+/// uses them.
+///
+/// What uses a name whose own definition is broken is left out without a finding of its own: the
+/// cause has been told.
+struct CatalogResolver {
+    private let reading: CatalogReading
+    private let problems: Problems
+
+    init(_ reading: CatalogReading) {
+        self.reading = reading
+        problems = reading.problems
+    }
+
+    func resolved() -> Catalog {
+        let settings = reading.settings ?? WorkspaceSettings(title: "Workspace")
+        let metrics = metrics()
+        return Catalog(
+            settings: settings, sources: reading.sources, metrics: metrics,
+            kpis: kpis(metrics: metrics, currency: settings.currency),
+            objectives: reading.objectives, descriptions: reading.descriptions)
+    }
+
+    /// How many metrics may build on each other in a row.
+    static let levelsMax = 50
+
+    /// The metrics that rest on sources in the end, built from the bottom up.
+    private func metrics() -> [String: Metric] {
+        var waiting = reading.metrics.filter { resolvesItself($0.value) }
+        for cycle in MetricCycles(metrics: reading.metrics).cycles {
+            report(cycle)
+            for id in cycle { waiting[id] = nil }
+        }
+        waiting = waiting.filter { _, metric in
+            metric.formula.aggregates.allSatisfy { reading.sources[$0.source] != nil }
+        }
+        var sound: [String: Metric] = [:]
+        for _ in 0..<Self.levelsMax {
+            let ready = waiting.filter { _, metric in
+                metric.formula.metricNames.allSatisfy { sound[$0] != nil }
+            }
+            if ready.isEmpty { return sound }
+            for (id, metric) in ready {
+                sound[id] = metric
+                waiting[id] = nil
+            }
+        }
+        for metric in waiting.values {
+            problems.report(
+                .error,
+                Failure(
+                    .metricsTooDeep,
+                    "The metric '\(metric.id)' rests on more than \(Self.levelsMax) others in a row.",
+                    hint: "calculate it from sources", place: metric.origin.place(of: "formula")))
+        }
+        return sound
+    }
+
+    /// Whether all names of a metric are defined somewhere.
+    private func resolvesItself(_ metric: Metric) -> Bool {
+        var isSound = true
+        for located in metric.formula.locatedAggregates() {
+            isSound =
+                isDefined(
+                    .source, located.aggregate.source, code: .unknownSource,
+                    at: metric.origin.place(of: "from", in: located.path)) && isSound
+        }
+        for located in metric.formula.locatedReferences() {
+            isSound =
+                isDefined(
+                    .metric, located.reference.name, code: .unknownMetric,
+                    at: metric.origin.place(of: located.reference, at: located.path)) && isSound
+        }
+        return isSound
+    }
+
+    private func isDefined(
+        _ kind: CatalogReading.Kind, _ name: String, code: Failure.Code, at place: Place
+    ) -> Bool {
+        guard !reading.declares(kind, name) else { return true }
+        let names = reading.names(kind)
+        let near = nearestName(to: name, among: names)
+        problems.report(
+            .error,
+            Failure(
+                code, "There is no \(kind.rawValue) named '\(shortened(name))'.",
+                hint: near.map { "did you mean '\($0)'?" }
+                    ?? (names.isEmpty
+                        ? "define it: \(kind.rawValue): \(shortened(name))"
+                        : "there are \(names.sorted().prefix(8).joined(separator: ", "))"),
+                place: place))
+        return false
+    }
+
+    private func report(_ cycle: [String]) {
+        guard let first = cycle.first, let metric = reading.metrics[first] else { return }
+        let path = (cycle + [first]).joined(separator: " → ")
+        problems.report(
+            .error,
+            Failure(
+                .metricCycle, "The metrics \(path) are calculated from each other.",
+                hint: "one of them must be calculated from a source",
+                place: metric.origin.place(of: "formula")))
+    }
+
+    private func kpis(metrics: [String: Metric], currency: String) -> [String: KPI] {
+        var sound: [String: KPI] = [:]
+        for (id, (kpi, numbers)) in reading.kpis.sorted(by: { $0.key < $1.key }) {
+            let before = problems.errorCount
+            checkNames(of: kpi)
+            guard problems.errorCount == before, let metric = metrics[kpi.metric],
+                kpi.guardrail.map({ metrics[$0] != nil }) ?? true,
+                kpi.objective.map({ reading.objectives[$0] != nil }) ?? true
+            else { continue }
+            for number in numbers { check(number, of: kpi, metric, currency: currency) }
+            if problems.errorCount == before { sound[id] = kpi }
+        }
+        return sound
+    }
+
+    private func checkNames(of kpi: KPI) {
+        let origin = kpi.origin
+        _ = isDefined(.metric, kpi.metric, code: .unknownMetric, at: origin.place(of: "metric"))
+        if let objective = kpi.objective {
+            _ = isDefined(
+                .objective, objective, code: .unknownObjective, at: origin.place(of: "objective"))
+        }
+        if let guardrail = kpi.guardrail {
+            _ = isDefined(
+                .metric, guardrail, code: .unknownGuardrail, at: origin.place(of: "guardrail"))
+        }
+    }
+
+    /// Whether a target's number is written as the metric's unit needs it.
+    private func check(
+        _ target: TargetNumber, of kpi: KPI, _ metric: Metric, currency: String
+    ) {
+        var unit = metric.unit
+        if unit == .money(currency: nil) { unit = .money(currency: currency) }
+        guard let reason = target.number.mismatch(with: unit) else { return }
+        problems.report(
+            .error,
+            Failure(
+                .targetUnit,
+                "A value of the KPI '\(kpi.id)' does not fit its metric, whose unit is \(unit): "
+                    + "\(reason).", hint: "write it as \(unit.exampleNumber)",
+                place: kpi.origin.place(of: target.path)))
+    }
+}
+
+/// Finds metrics that are calculated from each other.
+struct MetricCycles {
+    let metrics: [String: Metric]
+
+    /// Each cycle once, from its first id in the alphabet on.
+    var cycles: [[String]] {
+        var done: Set<String> = []
+        var found: [[String]] = []
+        for id in metrics.keys.sorted() where !done.contains(id) {
+            var path: [String] = []
+            visit(id, &path, &done, &found)
+        }
+        return found
+    }
+
+    private func visit(
+        _ id: String, _ path: inout [String], _ done: inout Set<String>, _ found: inout [[String]]
+    ) {
+        if let start = path.firstIndex(of: id) {
+            let cycle = Array(path[start...])
+            let least = cycle.min().flatMap { cycle.firstIndex(of: $0) } ?? 0
+            found.append(Array(cycle[least...] + cycle[..<least]))
+            return
+        }
+        // A chain this long is reported as it stands; no person writes one.
+        guard !done.contains(id), path.count < 200, let metric = metrics[id] else { return }
+        path.append(id)
+        for name in Set(metric.formula.metricNames).sorted() {
+            visit(name, &path, &done, &found)
+        }
+        path.removeLast()
+        done.insert(id)
+    }
+}
+
+extension Unit {
+    /// A number as people write it in this unit.
+    var exampleNumber: String {
+        switch self {
+        case .count, .number: "1200 or 45k"
+        case .share: "31%"
+        case .money(let currency): "1200 or 1200 \(currency ?? "EUR")"
+        case .duration: "2 days"
+        case .points: "45"
+        case .ratio: "1.8"
+        }
+    }
+}
+
+extension Failure.Code {
+    /// A formula reads a source that is not defined.
+    public static let unknownSource: Self = "definition/unknown-source"
+    /// A name of a metric is not defined.
+    public static let unknownMetric: Self = "definition/unknown-metric"
+    /// A KPI serves an objective that is not defined.
+    public static let unknownObjective: Self = "definition/unknown-objective"
+    /// A KPI's guardrail is no metric.
+    public static let unknownGuardrail: Self = "definition/unknown-guardrail"
+    /// Metrics are calculated from each other.
+    public static let metricCycle: Self = "definition/metric-cycle"
+    /// Too many metrics build on each other.
+    public static let metricsTooDeep: Self = "definition/metrics-too-deep"
+    /// A target's number is written in another unit than its metric has.
+    public static let targetUnit: Self = "definition/target-unit"
+}

@@ -1,0 +1,143 @@
+import CSodium
+import Vocabulary
+
+/// Names a version of a metric's calculation.
+///
+/// The name changes with everything that changes numbers: the formula, the metrics and sources it
+/// rests on, and the workspace's calendar. A new title, owner or sentence does not change it, nor
+/// does another name for a metric on the way.
+public struct Fingerprint: Sendable {
+    private let catalog: Catalog
+
+    /// Prepares for a catalogue.
+    public init(_ catalog: Catalog) { self.catalog = catalog }
+
+    /// The fingerprint of a metric: 64 hexadecimal digits; empty if there is no such metric.
+    public func fingerprint(of metric: String) -> String {
+        guard let metric = catalog.metrics[metric] else { return "" }
+        var known: [String: String] = [:]
+        return digest(of: metric, includesUnit: true, &known)
+    }
+
+    /// As ``fingerprint(of:)``, the unit left aside: equal for two metrics that calculate the same.
+    func calculation(of metric: Metric) -> String {
+        var known: [String: String] = [:]
+        return digest(of: metric, includesUnit: false, &known)
+    }
+
+    private func digest(
+        of metric: Metric, includesUnit: Bool, _ known: inout [String: String]
+    ) -> String {
+        if let digest = known[metric.id] { return digest }
+        var lines = ["metric 1", "calendar \(calendar)"]
+        if includesUnit { lines.append("unit \(metric.unit)") }
+        lines.append("empty \(metric.empty?.rawValue ?? "by kind")")
+        lines.append("formula \(text(of: metric.formula, &known))")
+        for source in Set(metric.formula.aggregates.map(\.source)).sorted() {
+            lines += catalog.sources[source].map(sourceLines) ?? []
+        }
+        let digest = sha256(lines.joined(separator: "\n"))
+        known[metric.id] = digest
+        return digest
+    }
+
+    private var calendar: String {
+        let settings = catalog.settings
+        let fiscal =
+            switch settings.fiscal {
+            case .months(let first): "months \(first)"
+            case .weeks(let first, let pattern): "weeks \(first) \(pattern.rawValue)"
+            }
+        return "\(settings.zone) \(settings.firstWeekday.name) \(fiscal)"
+    }
+
+    /// The formula with the fingerprints of other metrics for their names.
+    private func text(of formula: Formula, _ known: inout [String: String]) -> String {
+        switch formula {
+        case .aggregate(let aggregate): return aggregate.canonicalText
+        case .ratio(let of, let to):
+            return "ratio (\(text(of: of, &known))) (\(text(of: to, &known)))"
+        case .derived(let arithmetic): return "derived \(text(of: arithmetic, &known))"
+        case .cumulative(let operand, .window(let span)):
+            return "cumulative (\(text(of: operand, &known))) window \(span)"
+        case .cumulative(let operand, .toDate(let grain)):
+            return "cumulative (\(text(of: operand, &known))) to_date \(grain?.rawValue ?? "all")"
+        }
+    }
+
+    private func text(of operand: Operand, _ known: inout [String: String]) -> String {
+        switch operand {
+        case .metric(let name): digest(of: name, &known)
+        case .formula(let formula): text(of: formula, &known)
+        }
+    }
+
+    private func digest(of name: NameReference, _ known: inout [String: String]) -> String {
+        guard let metric = catalog.metrics[name.name] else { return "missing \(name.name)" }
+        return digest(of: metric, includesUnit: true, &known)
+    }
+
+    private func text(of arithmetic: Arithmetic, _ known: inout [String: String]) -> String {
+        switch arithmetic {
+        case .number(let value): "\(value)"
+        case .metric(let name): digest(of: name, &known)
+        case .previous(let name): "previous \(digest(of: name, &known))"
+        case .negated(let inner): "- (\(text(of: inner, &known)))"
+        case .binary(let joined, let left, let right):
+            "(\(text(of: left, &known))) \(joined.rawValue) (\(text(of: right, &known)))"
+        }
+    }
+
+    /// What of a source changes numbers.
+    private func sourceLines(_ source: SourceDefinition) -> [String] {
+        var lines = ["source \(source.name)"]
+        if let time = source.time {
+            lines.append("time \(time.column) \(time.format) \(time.zone ?? "workspace")")
+        }
+        lines += source.columnTypes.map { "column \($0.key) \($0.value.rawValue)" }.sorted()
+        lines += source.entities.map { "entity \($0.key) \($0.value)" }.sorted()
+        lines += source.dimensions.map { "dimension \($0.key) \($0.value.expression)" }.sorted()
+        lines.append("event \(source.event ?? "none")")
+        lines.append("complete \(source.completeThrough?.description ?? "by data")")
+        lines.append("lateness \(source.lateness?.description ?? "none")")
+        return lines
+    }
+}
+
+extension Aggregate {
+    fileprivate var canonicalText: String {
+        let events = events.map { Value.text($0).written }.sorted().joined(separator: ",")
+        return "\(function) from \(source) where \(filter?.description ?? "true") events \(events)"
+    }
+}
+
+extension AggregateFunction: CustomStringConvertible {
+    /// The function as a definition writes it.
+    public var description: String {
+        switch self {
+        case .count(let value): "count: \(value?.description ?? "rows")"
+        case .distinct(let value): "distinct: \(value)"
+        case .new(let value): "new: \(value)"
+        case .sum(let value): "sum: \(value)"
+        case .average(let value): "average: \(value)"
+        case .percentile(let rank, let value): "percentile: \(printedNumber(rank)), of: \(value)"
+        case .min(let value): "min: \(value)"
+        case .max(let value): "max: \(value)"
+        case .stock(let value, let per): "stock: \(value)" + (per.map { ", per: \($0)" } ?? "")
+        case .active(let value, .rolling(let days)): "active: \(value), window: \(days) days"
+        case .active(let value, .calendar(let grain)):
+            "active: \(value), window: calendar \(grain.rawValue)"
+        }
+    }
+}
+
+/// The SHA-256 of a text in UTF-8, as 64 hexadecimal digits.
+func sha256(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_bytes()))
+    crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+    return digest.map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+}

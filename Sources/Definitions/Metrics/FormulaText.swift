@@ -1,0 +1,64 @@
+import Vocabulary
+
+extension Formula: CustomStringConvertible {
+    /// The formula as a sentence that people read, for example
+    /// `sum of quantity * unit_price in orders where customer_id is not null`.
+    public var description: String {
+        switch self {
+        case .aggregate(let aggregate): aggregate.description
+        case .ratio(let of, let to): "\(of.bracketed) ÷ \(to.bracketed)"
+        case .derived(let arithmetic): arithmetic.description
+        case .cumulative(let operand, .window(let span)):
+            "\(operand.bracketed) over the last \(span)"
+        case .cumulative(let operand, .toDate(let grain?)):
+            "\(operand.bracketed) since the start of the \(grain.rawValue)"
+        case .cumulative(let operand, .toDate(nil)): "\(operand.bracketed) since the beginning"
+        }
+    }
+}
+
+extension Operand {
+    fileprivate var bracketed: String {
+        switch self {
+        case .metric(let name): name.name
+        case .formula(let formula): "(\(formula))"
+        }
+    }
+}
+
+extension Aggregate: CustomStringConvertible {
+    /// The aggregate as a sentence that people read.
+    public var description: String {
+        let which = events.isEmpty ? "" : " for the events \(events.joined(separator: ", "))"
+        return "\(function.phrase) in \(source)\(which)"
+            + (filter.map { " where \($0)" } ?? "") + function.ending
+    }
+}
+
+extension AggregateFunction {
+    fileprivate var phrase: String {
+        switch self {
+        case .count(nil): "number of rows"
+        case .count(let value?): "number of rows with \(value)"
+        case .distinct(let value): "number of different \(value)"
+        case .new(let value): "number of \(value) seen for the first time"
+        case .sum(let value): "sum of \(value)"
+        case .average(let value): "average of \(value)"
+        case .percentile(50, let value): "median of \(value)"
+        case .percentile(let rank, let value): "percentile \(printedNumber(rank)) of \(value)"
+        case .min(let value): "smallest \(value)"
+        case .max(let value): "largest \(value)"
+        case .stock(let value, nil): "sum of \(value) over the last snapshot"
+        case .stock(let value, let per?): "sum of the last \(value) of each \(per)"
+        case .active(let value, _): "number of different \(value) active"
+        }
+    }
+
+    fileprivate var ending: String {
+        switch self {
+        case .active(_, .rolling(let days)): " within \(Span(days: days))"
+        case .active(_, .calendar(let grain)): " within the calendar \(grain.rawValue)"
+        default: ""
+        }
+    }
+}

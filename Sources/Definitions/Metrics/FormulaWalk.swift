@@ -1,0 +1,91 @@
+import Vocabulary
+
+/// An aggregate inside a formula, and the path of its mapping in the definition.
+struct LocatedAggregate {
+    let aggregate: Aggregate
+    /// For example `formula` or `formula.ratio.of`.
+    let path: String
+}
+
+/// A metric's name inside a formula, and the path of the text that names it.
+struct LocatedReference {
+    let reference: NameReference
+    /// For example `formula.derived`.
+    let path: String
+}
+
+extension Formula {
+    /// The aggregates in the formula itself, those of metrics it names left out.
+    public var aggregates: [Aggregate] { locatedAggregates().map(\.aggregate) }
+
+    /// The metrics that the formula names, in order of appearance.
+    public var metricNames: [String] { locatedReferences().map(\.reference.name) }
+
+    func locatedAggregates(path: String = "formula") -> [LocatedAggregate] {
+        switch self {
+        case .aggregate(let aggregate): [LocatedAggregate(aggregate: aggregate, path: path)]
+        case .ratio(let of, let to):
+            of.aggregates(path: path + ".ratio.of") + to.aggregates(path: path + ".ratio.to")
+        case .derived: []
+        case .cumulative(let operand, _): operand.aggregates(path: path + ".cumulative")
+        }
+    }
+
+    func locatedReferences(path: String = "formula") -> [LocatedReference] {
+        switch self {
+        case .aggregate: []
+        case .ratio(let of, let to):
+            of.references(path: path + ".ratio.of") + to.references(path: path + ".ratio.to")
+        case .derived(let arithmetic):
+            arithmetic.metrics.map { LocatedReference(reference: $0, path: path + ".derived") }
+        case .cumulative(let operand, _): operand.references(path: path + ".cumulative")
+        }
+    }
+}
+
+extension Operand {
+    fileprivate func aggregates(path: String) -> [LocatedAggregate] {
+        if case .formula(let formula) = self { formula.locatedAggregates(path: path) } else { [] }
+    }
+
+    fileprivate func references(path: String) -> [LocatedReference] {
+        switch self {
+        case .metric(let name): [LocatedReference(reference: name, path: path)]
+        case .formula(let formula): formula.locatedReferences(path: path)
+        }
+    }
+}
+
+extension AggregateFunction {
+    /// The expressions that it reads, with the keys that definitions write them under.
+    var expressions: [(key: String, expression: Expression)] {
+        switch self {
+        case .count(nil): []
+        case .count(let value?): [("count", value)]
+        case .distinct(let value): [("distinct", value)]
+        case .new(let value): [("new", value)]
+        case .sum(let value): [("sum", value)]
+        case .average(let value): [("average", value)]
+        case .percentile(_, let value): [("of", value)]
+        case .min(let value): [("min", value)]
+        case .max(let value): [("max", value)]
+        case .stock(let value, let per):
+            [("stock", value)] + (per.map { [("per", $0)] } ?? [])
+        case .active(let value, _): [("active", value)]
+        }
+    }
+}
+
+extension Origin {
+    /// Where a key of a formula stands; a median is written without `of`.
+    func place(of key: String, in path: String) -> Place {
+        places["\(path).\(key)"] ?? (key == "of" ? places["\(path).median"] : nil)
+            ?? places[path] ?? place
+    }
+
+    /// Where a name stands in the text at a path.
+    func place(of reference: NameReference, at path: String) -> Place {
+        let start = place(of: path)
+        return Place(file: start.file, line: start.line, column: start.column + reference.offset)
+    }
+}
