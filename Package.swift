@@ -68,6 +68,7 @@ var targets: [Target] = [
         name: "FeaturesTests",
         dependencies: [
             "Features", "Planning", "Definitions", "Engines", "Vocabulary", "Statistics", "TestSupport",
+            grdb,
         ],
         swiftSettings: strict),
 ]
