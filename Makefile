@@ -32,6 +32,7 @@ web: setup ## bundle the web app
 
 build: web ## build the optimised program, .build/release/yardstick
 	$(call say,Optimised program)
+	@Scripts/commit-header
 	@swift build --configuration release --product yardstick
 
 test: tools lint-swift lint-docs test-swift lint-web build conformance test-browser ## install test tools, then run every check and test there is

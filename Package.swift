@@ -110,12 +110,14 @@ if !coreOnly {
         .target(
             name: "Server", dependencies: core + ["CWebAssets", "CSodium"] + web,
             swiftSettings: strict),
+        .target(name: "CVersion"),
         .executableTarget(
             name: "yardstick",
             dependencies: core + [
-                "Server",
+                "Server", "CVersion", "CSodium", "CWebAssets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

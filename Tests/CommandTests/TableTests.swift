@@ -28,7 +28,7 @@ struct TableTests {
     func narrow() {
         let lines = table().lines(for: .plain(columns: 40))
 
-        #expect(lines[1] == "Deutschland, Öst…  1,234.00  incomplete")
+        #expect(lines[1] == "Deutschland, Öste…  1,234.00  incomplete")
         #expect(lines.allSatisfy { displayWidth($0) <= 40 })
     }
 

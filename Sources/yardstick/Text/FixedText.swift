@@ -5,3 +5,8 @@ import Foundation
 func fixed(_ value: Double, decimals: Int) -> String {
     String(format: "%.\(decimals)f", value)
 }
+
+/// A very small number with four significant digits, such as `1.234e-06`.
+func significantText(_ value: Double) -> String {
+    String(format: "%.4g", value)
+}

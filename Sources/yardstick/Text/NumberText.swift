@@ -61,7 +61,7 @@ struct NumberText {
         if size >= 100 { return grouped(value, decimals: 1) }
         if size >= 10 { return grouped(value, decimals: 2) }
         if size >= 0.001 { return grouped(value, decimals: size >= 1 ? 3 : 4) }
-        return "\(Double(Float(value)))"
+        return significantText(value)
     }
 
     /// How many digits a currency's smallest coin needs, after ISO 4217.
