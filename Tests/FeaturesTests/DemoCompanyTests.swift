@@ -23,9 +23,8 @@ struct DemoCompanyTests {
 
     @Test("a company of full size has 25,000 people, of whom 10,000 made an account")
     func counts() throws {
-        let folder = try #require(DemoFixture.full)
-        let people = try DemoTable("people.csv", in: folder)
-        let accounts = try DemoTable("accounts.csv", in: folder)
+        let people = try #require(DemoFixture.full["people.csv"])
+        let accounts = try #require(DemoFixture.full["accounts.csv"])
 
         #expect(abs(people.count - 25_000) < 700)
         #expect(abs(accounts.count - 10_000) < 400)
@@ -35,8 +34,7 @@ struct DemoCompanyTests {
 
     @Test("a company of full size would leave 1.5 million events in 18 months")
     func eventCount() throws {
-        let folder = try #require(DemoFixture.small)
-        let events = try DemoTable("events.csv", in: folder)
+        let events = try #require(DemoFixture.small["events.csv"])
         let times = events["time"]
 
         let scaled = Double(events.count) * 25_000 / 1_500
@@ -49,8 +47,7 @@ struct DemoCompanyTests {
 
     @Test("some events arrive late, some twice, and bots name themselves")
     func flaws() throws {
-        let folder = try #require(DemoFixture.small)
-        let events = try DemoTable("events.csv", in: folder)
+        let events = try #require(DemoFixture.small["events.csv"])
         let parameters = DemoParameters()
 
         let late = zip(events["time"], events["received_at"]).count {
@@ -70,9 +67,8 @@ struct DemoCompanyTests {
 
     @Test("revenue added up from the changes agrees with the daily snapshots to the cent")
     func revenueAgrees() throws {
-        let folder = try #require(DemoFixture.full)
-        let changes = try DemoTable("subscriptions.csv", in: folder)
-        let daily = try DemoTable("daily_mrr.csv", in: folder)
+        let changes = try #require(DemoFixture.full["subscriptions.csv"])
+        let daily = try #require(DemoFixture.full["daily_mrr.csv"])
         var latest: [Substring: Int] = [:]
         for (account, amount) in zip(changes["account_id"], changes["mrr_eur"]) {
             latest[account] = Int(amount.filter { $0 != "." })

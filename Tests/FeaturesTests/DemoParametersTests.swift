@@ -24,7 +24,7 @@ struct DemoParametersTests {
 
     @Test("activation is recovered for each channel, before and after the guide")
     func activation() throws {
-        let accounts = try DemoTable("accounts.csv", in: #require(DemoFixture.full))
+        let accounts = try #require(DemoFixture.full["accounts.csv"])
         let created = accounts["created_at"].map(index)
         let channels = accounts["channel"]
         let invited = accounts["days_to_first_invite"].map { Int($0) ?? 99 }
@@ -49,7 +49,7 @@ struct DemoParametersTests {
 
     @Test("sign-ups follow the week")
     func signUpWeek() throws {
-        let accounts = try DemoTable("accounts.csv", in: #require(DemoFixture.full))
+        let accounts = try #require(DemoFixture.full["accounts.csv"])
         var counts = [Int](repeating: 0, count: 7)
         for day in accounts["created_at"].map(index) { counts[day % 7] += 1 }
 
@@ -62,7 +62,7 @@ struct DemoParametersTests {
 
     @Test("the campaign lifts the sign-ups of its channel, and of no other")
     func campaign() throws {
-        let accounts = try DemoTable("accounts.csv", in: #require(DemoFixture.full))
+        let accounts = try #require(DemoFixture.full["accounts.csv"])
         let created = accounts["created_at"].map(index)
         let channels = accounts["channel"]
         let during =
@@ -81,7 +81,7 @@ struct DemoParametersTests {
 
     @Test("customers that pay by the month cancel at the hazard of their plan")
     func cancellations() throws {
-        let table = try DemoTable("subscriptions.csv", in: #require(DemoFixture.full))
+        let table = try #require(DemoFixture.full["subscriptions.csv"])
         let (ids, changes, plans) = (table["subscription_id"], table["change"], table["plan"])
         let (payments, days) = (table["payment"], table["changed_at"].map(index))
         var starts: [Substring: (day: Int, plan: Int)] = [:]
@@ -113,7 +113,7 @@ struct DemoParametersTests {
 
     @Test("promoters and detractors are recovered in each wave")
     func promoters() throws {
-        let table = try DemoTable("survey_answers.csv", in: #require(DemoFixture.full))
+        let table = try #require(DemoFixture.full["survey_answers.csv"])
         let days = table["asked_at"].map(index)
         let scores = table["score"].map { Int($0) }
 
@@ -134,7 +134,7 @@ struct DemoParametersTests {
 
     @Test("releases take the stated time, fail and break as stated")
     func releases() throws {
-        let table = try DemoTable("releases.csv", in: #require(DemoFixture.full))
+        let table = try #require(DemoFixture.full["releases.csv"])
         let hours = table["cycle_seconds"].compactMap { Double($0) }.map { $0 / 3_600 }
         let defects = table["defects"].compactMap { Int($0) }
         let failed = table["failed"].count { $0 == "true" }
@@ -152,8 +152,8 @@ struct DemoParametersTests {
 
     @Test("visits and costs follow the channels")
     func visits() throws {
-        let visits = try DemoTable("visits.csv", in: #require(DemoFixture.full))
-        let accounts = try DemoTable("accounts.csv", in: #require(DemoFixture.full))
+        let visits = try #require(DemoFixture.full["visits.csv"])
+        let accounts = try #require(DemoFixture.full["accounts.csv"])
         let channels = accounts["channel"]
 
         for (place, name) in parameters.channels.enumerated() {
@@ -171,7 +171,7 @@ struct DemoParametersTests {
 
     @Test("errors rise on the platform of the incident while it lasts")
     func incident() throws {
-        let table = try DemoTable("events.csv", in: #require(DemoFixture.small))
+        let table = try #require(DemoFixture.small["events.csv"])
         let (events, platforms) = (table["event"], table["platform"])
         let work = Set(DemoActionKind.work.map { Substring(String(describing: $0.name)) })
         var actions = [0, 0]
@@ -190,7 +190,7 @@ struct DemoParametersTests {
 
     @Test("ratings of support are as good as stated")
     func satisfaction() throws {
-        let table = try DemoTable("survey_answers.csv", in: #require(DemoFixture.small))
+        let table = try #require(DemoFixture.small["survey_answers.csv"])
         let scores = zip(table["survey"], table["score"]).compactMap {
             $0 == "csat" ? Int($1) : nil
         }

@@ -5,7 +5,7 @@ import Testing
 import Vocabulary
 
 /// A CSV file of the demo in memory, by column.
-struct DemoTable {
+struct DemoTable: Sendable {
     let count: Int
     private let columns: [String: Int]
     private let rows: [[Substring]]
@@ -39,13 +39,23 @@ enum DemoFixture {
 
     /// A company of full size in which nobody works, so that it is made quickly: everything about
     /// accounts, money, surveys and releases, with no events of work.
-    static let full: URL? = make("full", people: 25_000) {
+    static let full = tables("full", people: 25_000) {
         $0.workingDayShare = [0, 0]
         $0.botViewsPerDay = 0
     }
 
     /// A small company with all its events.
-    static let small: URL? = make("small", people: 1_500) { _ in }
+    static let small = tables("small", people: 1_500) { _ in }
+
+    /// The files of a company by name, read into memory; the folder is gone then.
+    private static func tables(
+        _ name: String, people: Int, change: (inout DemoParameters) -> Void
+    ) -> [String: DemoTable] {
+        guard let folder = make(name, people: people, change: change) else { return [:] }
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.reduce(into: [:]) { $0[$1] = try? DemoTable($1, in: folder) }
+    }
 
     static func make(
         _ name: String, people: Int, seed: UInt64 = 20_140_711,
