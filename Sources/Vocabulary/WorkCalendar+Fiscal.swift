@@ -55,7 +55,7 @@ extension WorkCalendar {
     }
 
     /// The year's name: the civil year in which it ends, or begins where it begins in January.
-    func fiscalYear(containing day: Day) -> Int {
+    public func fiscalYear(containing day: Day) -> Int {
         let range = range(of: .year, containing: day)
         let middle = range.start.adding(days: range.days / 2)
         switch fiscal {

@@ -1,0 +1,129 @@
+import Definitions
+import Statistics
+import Vocabulary
+
+/// Makes an answer of what the reads of a plan returned.
+public struct AnswerAssembly {
+    private let plan: QuestionPlan
+    private let evaluator: PlanEvaluator
+    private let results: [ReadResult]
+    private let completeness: Completeness
+    private let minimumCount: Int
+
+    /// Prepares to assemble.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - reads: The reads that ran: those of the plan, with the shown values filled in.
+    ///   - frames: Their results, in the same order.
+    ///   - catalog: The definitions.
+    ///   - facts: What is known of the sources' data.
+    public init(
+        _ plan: QuestionPlan, reads: [Read], frames: [Frame], catalog: Catalog,
+        facts: [String: SourceFacts]
+    ) {
+        self.plan = plan
+        results = zip(reads, frames).map { ReadResult($0, $1) }
+        evaluator = PlanEvaluator(
+            plan, reader: TallyReader(plan: plan, results: results, facts: facts))
+        completeness = Completeness(catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
+        minimumCount = catalog.settings.minimumCount
+    }
+
+    /// The answer, without receipts.
+    public func answer() -> Answer {
+        let parts = parts()
+        var rows: [AnswerRow] = []
+        for (index, period) in plan.timeline.periods.enumerated() {
+            let counterpart =
+                plan.timeline.counterparts.isEmpty ? nil : plan.timeline.counterparts[index]
+            for part in parts {
+                let cells = plan.metrics.map { metric in
+                    cell(metric, period: period, counterpart: counterpart, part: part)
+                }
+                rows.append(AnswerRow(period: period, part: part, cells: cells))
+            }
+        }
+        let metrics = plan.metrics.map {
+            AnswerMetric(
+                id: $0.metric.id, title: $0.metric.title, unit: $0.unit, better: $0.metric.better)
+        }
+        return Answer(
+            question: plan.question, metrics: metrics, rows: rows,
+            notes: AnswerNotes(plan: plan, rows: rows, minimumCount: minimumCount).notes)
+    }
+
+    /// The parts in the order of their weight over the whole range; the missing and the rest last.
+    private func parts() -> [Part] {
+        guard !plan.question.dimensions.isEmpty else { return [.whole] }
+        let all = results.reduce(into: Set<Part>()) { $0.formUnion($1.parts) }
+        guard let first = plan.metrics.first else { return [] }
+        var weights: [Part: Double] = [:]
+        for part in all {
+            weights[part] = plan.timeline.periods.reduce(0) { sum, period in
+                let quantity = evaluator.quantity(first, period: period, part: part)
+                return sum + (quantity.denominator ?? quantity.value ?? 0)
+            }
+        }
+        let rank: (Part) -> Int = { part in
+            part.values.map { $0 == .other ? 2 : $0 == .none ? 1 : 0 }.max() ?? 0
+        }
+        return all.sorted { left, right in
+            if rank(left) != rank(right) { return rank(left) < rank(right) }
+            let (a, b) = (weights[left] ?? 0, weights[right] ?? 0)
+            if a != b { return a > b }
+            return left.values.map { $0.text ?? "" }.lexicographicallyPrecedes(
+                right.values.map { $0.text ?? "" })
+        }
+    }
+
+    private func cell(
+        _ metric: MetricPlan, period: Period, counterpart: Period?, part: Part
+    ) -> AnswerCell {
+        let quantity = evaluator.quantity(metric, period: period, part: part)
+        let isComplete = completeness.isComplete(period, sources: metric.sources)
+        var change: Change?
+        if plan.question.comparison != nil {
+            change = self.change(
+                metric, quantity, isComplete: isComplete, counterpart: counterpart, part: part)
+        }
+        return AnswerCell(
+            quantity: quantity, interval: quantity.interval, isComplete: isComplete, change: change)
+    }
+
+    /// A change is told between complete periods only.
+    private func change(
+        _ metric: MetricPlan, _ quantity: Quantity, isComplete: Bool, counterpart: Period?,
+        part: Part
+    ) -> Change {
+        let before =
+            counterpart.map { evaluator.quantity(metric, period: $0, part: part) } ?? .undefined
+        let isComparable =
+            isComplete
+            && (counterpart.map { completeness.isComplete($0, sources: metric.sources) } ?? false)
+        let unit = Change.unit(for: metric.unit, previous: before.value)
+        guard isComparable, let now = quantity.value, let previous = before.value else {
+            return Change(
+                previous: before.value, comparedWith: counterpart, value: nil, unit: unit,
+                interval: nil)
+        }
+        let scale = unit == .percent ? 1 / previous : 1
+        let interval = quantity.intervalOfChange(from: before).flatMap {
+            try? $0.scaled(by: scale)
+        }
+        return Change(
+            previous: previous, comparedWith: counterpart, value: (now - previous) * scale,
+            unit: unit, interval: interval)
+    }
+}
+
+extension Change {
+    /// Shares change in percentage points, scores in points; a percentage needs a positive base.
+    static func unit(for unit: Vocabulary.Unit, previous: Double?) -> Change.Unit {
+        switch unit {
+        case .share: .percentagePoints
+        case .points: .points
+        case .count, .money, .number, .duration, .ratio: (previous ?? 0) > 0 ? .percent : .unit
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Definitions
+import Vocabulary
+
+/// What a reader must know to read an answer rightly.
+struct AnswerNotes {
+    let plan: QuestionPlan
+    let rows: [AnswerRow]
+    let minimumCount: Int
+
+    var notes: [AnswerNote] {
+        [overlapping, incomplete, withoutCounterpart, few].compactMap { $0 }
+    }
+
+    /// Parts of distinct counts overlap, so they may add up to more than the whole.
+    private var overlapping: AnswerNote? {
+        guard !plan.question.dimensions.isEmpty else { return nil }
+        let names = plan.metrics.filter { metric in
+            metric.plan.tallies.contains { if case .distinct = $0.function { true } else { false } }
+        }.map(\.metric.title)
+        guard !names.isEmpty else { return nil }
+        return AnswerNote(
+            code: "answer/overlapping-parts",
+            message: "\(names.joined(separator: ", ")): the same one may be counted in several "
+                + "parts, so the parts may add up to more than the whole.")
+    }
+
+    private var incomplete: AnswerNote? {
+        let open = rows.filter { row in row.cells.contains { !$0.isComplete } }.map(\.period)
+        guard let first = open.first, let last = open.last else { return nil }
+        let name = first == last ? first.label : "\(first.label) to \(last.label)"
+        return AnswerNote(
+            code: "answer/incomplete",
+            message: "Not all data has arrived for \(name); it is not compared with anything.")
+    }
+
+    private var withoutCounterpart: AnswerNote? {
+        let missing = zip(plan.timeline.periods, plan.timeline.counterparts)
+            .filter { $0.1 == nil }.map(\.0.label)
+        guard let first = missing.first else { return nil }
+        return AnswerNote(
+            code: "answer/no-counterpart",
+            message: "The year before has nothing to compare with \(first)"
+                + (missing.count > 1 ? " and \(missing.count - 1) more." : "."))
+    }
+
+    private var few: AnswerNote? {
+        let isFew = rows.contains { row in
+            row.cells.contains { cell in
+                guard cell.quantity.denominator != nil, let count = cell.quantity.count else {
+                    return false
+                }
+                return count > 0 && count < minimumCount
+            }
+        }
+        guard isFew else { return nil }
+        return AnswerNote(
+            code: "answer/few-observations",
+            message: "Some rates stand on fewer than \(minimumCount) observations; read their counts.")
+    }
+}

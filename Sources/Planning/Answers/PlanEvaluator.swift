@@ -1,0 +1,143 @@
+import Definitions
+import Vocabulary
+
+/// Computes a plan's cells from tallies.
+final class PlanEvaluator {
+    private let plan: QuestionPlan
+    private let reader: TallyReader
+    private let slotNumbers: [Period: Int]
+    private var known: [Key: Quantity] = [:]
+
+    private struct Key: Hashable {
+        let plan: Plan
+        let slot: Int
+        let part: Part
+    }
+
+    init(_ plan: QuestionPlan, reader: TallyReader) {
+        self.plan = plan
+        self.reader = reader
+        slotNumbers = Dictionary(
+            plan.slots.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A metric's quantity in a period.
+    func quantity(_ metric: MetricPlan, period: Period, part: Part) -> Quantity {
+        guard let slot = slotNumbers[period] else { return .undefined }
+        return quantity(metric.plan, slot: slot, part: part)
+    }
+
+    private func quantity(_ node: Plan, slot: Int, part: Part) -> Quantity {
+        switch node {
+        case .tally(let tally): reader.quantity(tally, slot: slot, part: part)
+        case .ratio(let left, let right, let cross, let isShare):
+            ratio(
+                quantity(left, slot: slot, part: part), quantity(right, slot: slot, part: part),
+                products: cross.map { reader.quantity($0, slot: slot, part: part) },
+                isShare: isShare)
+        case .number(let number): Quantity(value: number, count: nil, evidence: .none)
+        case .negated(let inner): negated(quantity(inner, slot: slot, part: part))
+        case .arithmetic(let sign, let left, let right):
+            joined(
+                sign, quantity(left, slot: slot, part: part),
+                quantity(right, slot: slot, part: part))
+        case .previous(let inner): previous(inner, slot: slot, part: part)
+        case .filled(let inner, let policy):
+            filled(inner, policy: policy, slot: slot, part: part)
+        }
+    }
+
+    /// ΣN ÷ ΣD; a denominator of zero leaves it undefined.
+    private func ratio(
+        _ left: Quantity, _ right: Quantity, products: Quantity?, isShare: Bool
+    ) -> Quantity {
+        guard let numerator = left.value, let denominator = right.value else { return .undefined }
+        var result = Quantity(
+            value: denominator == 0 ? nil : numerator / denominator, count: Int(exactly: denominator),
+            numerator: numerator, denominator: denominator, evidence: .none)
+        if isShare, case .count(let of) = left.evidence, case .count(let to) = right.evidence {
+            if to > 0, of <= to { result.evidence = .share(of: of, to: to) }
+            return result
+        }
+        if result.count == nil { result.count = right.count ?? left.count }
+        if let products = products?.value, let x = left.sums, let y = right.sums {
+            let count = max(left.count ?? 0, right.count ?? 0)
+            result.evidence = .ratio(
+                RatioEvidence(
+                    count: count, numerators: numerator, denominators: denominator,
+                    squaredNumerators: x, squaredDenominators: y, products: products))
+            result.count = count
+        }
+        return result
+    }
+
+    private func negated(_ inner: Quantity) -> Quantity {
+        Quantity(value: inner.value.map { -$0 }, count: inner.count, evidence: .none)
+    }
+
+    private func joined(_ sign: BinaryOperator, _ left: Quantity, _ right: Quantity) -> Quantity {
+        guard let a = left.value, let b = right.value else { return .undefined }
+        let count = left.count ?? right.count
+        switch sign {
+        case .plus: return Quantity(value: a + b, count: count, evidence: .none)
+        case .minus: return Quantity(value: a - b, count: count, evidence: .none)
+        case .times: return Quantity(value: a * b, count: count, evidence: .none)
+        case .divided:
+            return Quantity(
+                value: b == 0 ? nil : a / b, count: count, numerator: a, denominator: b,
+                evidence: .none)
+        default: return .undefined
+        }
+    }
+
+    private func previous(_ inner: Plan, slot: Int, part: Part) -> Quantity {
+        let before = Timeline.period(before: plan.slots[slot], in: plan.timeline.calendar)
+        guard let index = slotNumbers[before] else { return .undefined }
+        return quantity(inner, slot: index, part: part)
+    }
+
+    private func filled(
+        _ inner: Plan, policy: EmptyPolicy, slot: Int, part: Part
+    ) -> Quantity {
+        let own = quantity(inner, slot: slot, part: part)
+        switch policy {
+        case .zero:
+            guard own.value == nil, own.count == 0 else { return own }
+            return Quantity(value: 0, count: 0, numerator: 0, evidence: .none)
+        case .none:
+            guard own.count == 0 else { return own }
+            return Quantity(value: nil, count: 0, evidence: .none)
+        case .carry: return carried(own, inner, slot: slot, part: part)
+        }
+    }
+
+    /// The last known value before a slot without rows that the data covers.
+    private func carried(_ own: Quantity, _ inner: Plan, slot: Int, part: Part) -> Quantity {
+        guard own.count == 0 else { return own }
+        let key = Key(plan: inner, slot: slot, part: part)
+        if let known = known[key] { return known }
+        let start = plan.slots[slot].instants.start
+        var result = Quantity(value: nil, count: 0, evidence: .none)
+        for earlier in plan.slots.indices.reversed()
+        where plan.slots[earlier].instants.end <= start {
+            let quantity = quantity(inner, slot: earlier, part: part)
+            if let value = quantity.value, quantity.count != 0 {
+                result = Quantity(value: value, count: 0, numerator: value, evidence: .none)
+                break
+            }
+        }
+        known[key] = result
+        return result
+    }
+}
+
+extension Quantity {
+    /// The sum of the squares of what the rows add to it.
+    fileprivate var sums: Double? {
+        switch evidence {
+        case .total(_, let squares): squares
+        case .count(let count): Double(count)
+        default: nil
+        }
+    }
+}

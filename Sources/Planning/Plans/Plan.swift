@@ -1,0 +1,127 @@
+import Definitions
+import Vocabulary
+
+/// How a metric's cell is made of what reads return: a tree whose every node knows its unit's
+/// place, whether it may be undefined, and its evidence.
+public indirect enum Plan: Hashable, Sendable {
+    /// A tally of rows.
+    case tally(Tally)
+    /// One over the other; undefined where the denominator is zero.
+    case ratio(Plan, Plan, cross: Tally?, isShare: Bool)
+    /// A constant.
+    case number(Double)
+    /// The opposite number.
+    case negated(Plan)
+    /// Two quantities joined by arithmetic.
+    case arithmetic(BinaryOperator, Plan, Plan)
+    /// The value in the period before.
+    case previous(Plan)
+    /// What a period without rows means.
+    case filled(Plan, EmptyPolicy)
+
+    /// Whether a period that the data covers may have no value.
+    public var isNullable: Bool {
+        switch self {
+        case .tally(let tally): tally.function.isNullableWhenEmpty
+        case .ratio, .previous: true
+        case .number: false
+        case .negated(let inner): inner.isNullable
+        case .arithmetic(let sign, let left, let right):
+            sign == .divided || left.isNullable || right.isNullable
+        case .filled(let inner, let policy): policy != .zero && inner.isNullable
+        }
+    }
+
+    /// All tallies of the tree.
+    public var tallies: [Tally] {
+        switch self {
+        case .tally(let tally): [tally]
+        case .ratio(let left, let right, let cross, _):
+            left.tallies + right.tallies + (cross.map { [$0] } ?? [])
+        case .number: []
+        case .negated(let inner), .previous(let inner), .filled(let inner, _): inner.tallies
+        case .arithmetic(_, let left, let right): left.tallies + right.tallies
+        }
+    }
+
+    /// Whether it needs the period before those that are asked for.
+    var looksBack: Int {
+        switch self {
+        case .tally, .number: 0
+        case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right):
+            Swift.max(left.looksBack, right.looksBack)
+        case .negated(let inner), .filled(let inner, _): inner.looksBack
+        case .previous(let inner): inner.looksBack + 1
+        }
+    }
+}
+
+/// A formula's primitive over one source, resolved and typed: what a read must count.
+public struct Tally: Hashable, Sendable {
+    /// What is counted.
+    public enum Function: Hashable, Sendable {
+        /// Rows; rows with a value; different values.
+        case rows
+        /// Rows that have a value.
+        case present(TypedExpression)
+        /// Different values.
+        case distinct(TypedExpression)
+        /// Entities whose first row ever lies in the period.
+        case firsts(TypedExpression)
+        /// The sum of the values.
+        case sum(TypedExpression)
+        /// Their mean.
+        case average(TypedExpression)
+        /// A percentile.
+        case percentile(Double, TypedExpression)
+        /// The smallest value.
+        case min(TypedExpression)
+        /// The largest value.
+        case max(TypedExpression)
+        /// The value at the period's end, per entity or per snapshot.
+        case stock(TypedExpression, per: TypedExpression?)
+        /// The sum of the products of two values, for the interval of a ratio.
+        case products(TypedExpression, TypedExpression)
+
+        /// Whether a period without rows has no value, unless the metric says otherwise.
+        var isNullableWhenEmpty: Bool {
+            switch self {
+            case .rows, .present, .distinct, .firsts, .sum, .products: false
+            case .average, .percentile, .min, .max, .stock: true
+            }
+        }
+
+        /// Whether the tallies of days add up to that of a longer stretch.
+        var addsUpOverDays: Bool {
+            switch self {
+            case .rows, .present, .firsts, .sum, .average, .products, .min, .max: true
+            case .distinct, .percentile, .stock: false
+            }
+        }
+    }
+
+    /// Over which time rows count for a period.
+    public enum Reach: Hashable, Sendable {
+        /// The period itself.
+        case period
+        /// A span that ends with the period.
+        case window(Span)
+        /// From the start of the unit in which the period lies; nil from the beginning.
+        case toDate(Grain?)
+    }
+
+    /// The source.
+    public let source: String
+    /// When its rows happen.
+    public let time: TimeAxis
+    /// What is counted.
+    public let function: Function
+    /// Which rows count; all conditions must hold.
+    public let conditions: [TypedExpression]
+    /// Conditions of the question rather than of the metric; they hold for the first row ever too.
+    public let questionConditions: [TypedExpression]
+    /// Over which time.
+    public var reach: Reach
+    /// Whether squares are needed, for an interval or for the noise of a change.
+    public var needsSquares: Bool
+}

@@ -1,0 +1,117 @@
+import Definitions
+import Vocabulary
+
+/// Tables, times, periods and parts.
+extension ReadWriter {
+    /// The source's table.
+    var table: String { "\(quotedName("source")).\(quotedName(read.source))" }
+
+    /// The column that says when rows happen.
+    var timeName: String { quotedName(read.time.column) }
+
+    /// The first border and the last one.
+    var start: Value { borders.first ?? .null }
+    var end: Value { borders.last ?? .null }
+
+    private var borders: [Value] {
+        read.time.isDay
+            ? read.bucketing.dayBorders.map(Value.day)
+            : read.bucketing.instantBorders.map(Value.instant)
+    }
+
+    mutating func bind(_ value: Value) -> String { binder.bind(value) }
+
+    /// How many borders a time has reached, as a search tree of comparisons.
+    ///
+    /// Its depth is the logarithm of the number of periods; it costs less than truncating dates.
+    /// Rows before the first border are in bucket 0 where they are read, and are not looked for
+    /// otherwise.
+    mutating func bucket(of time: String, fromBeginning: Bool = false) -> String {
+        let places = borders.map { binder.bind($0) }
+        let low = fromBeginning ? 0 : 1
+        return tree(places, name: time, low: low, high: max(low, places.count - 1)) { String($0) }
+    }
+
+    /// The smallest of some ordered borders that a name has not reached.
+    func search(_ places: [String], name: String) -> String {
+        tree(places, name: name, low: 0, high: places.count - 1) { places[$0] }
+    }
+
+    private func tree(
+        _ places: [String], name: String, low: Int, high: Int, leaf: (Int) -> String
+    ) -> String {
+        if low >= high { return leaf(low) }
+        let middle = (low + high + 1) / 2
+        let left = tree(places, name: name, low: low, high: middle - 1, leaf: leaf)
+        let right = tree(places, name: name, low: middle, high: high, leaf: leaf)
+        return "CASE WHEN \(name) < \(places[middle - 1]) THEN \(left) ELSE \(right) END"
+    }
+
+    /// The rows of the stretches that pass the conditions.
+    mutating func whereClause(fromBeginning: Bool = false, extra: [String] = []) -> String {
+        var conditions: [String] = []
+        if !fromBeginning { conditions.append("\(timeName) >= \(bind(start))") }
+        conditions.append("\(timeName) < \(bind(end))")
+        for condition in read.conditions { conditions.append(expression(condition)) }
+        return "WHERE " + (conditions + extra).joined(separator: " AND ")
+    }
+
+    /// The names of the key columns.
+    var keyNames: [String] {
+        ["period"] + read.parts.indices.flatMap { ["part\($0 + 1)", "rest\($0 + 1)"] }
+    }
+
+    /// The period, and for each part its shown value and whether it is the rest.
+    ///
+    /// - Parameter values: Names of part values that were computed before; nil computes them here.
+    mutating func keyColumns(
+        bucket: String, values: ((Int) -> String)? = nil
+    ) -> (columns: [String], ordinals: String) {
+        var columns = ["\(bucket) AS period"]
+        for (index, part) in read.parts.enumerated() {
+            let value = values?(index) ?? text(of: part)
+            let number = index + 1
+            guard let kept = part.kept else {
+                columns += ["\(value) AS part\(number)", "FALSE AS rest\(number)"]
+                continue
+            }
+            let places = kept.map { bind($0) }
+            let isKept = places.isEmpty ? "FALSE" : "\(value) IN (\(places.joined(separator: ", ")))"
+            columns += [
+                "CASE WHEN \(isKept) THEN \(value) END AS part\(number)",
+                "(\(value) IS NOT NULL AND NOT \(isKept)) AS rest\(number)",
+            ]
+        }
+        let ordinals = (1...columns.count).map(String.init).joined(separator: ", ")
+        return (columns, ordinals)
+    }
+
+    /// A part's value as text.
+    mutating func text(of part: PartKey) -> String {
+        let value = expression(part.value)
+        return part.value.type == .text ? value : "CAST(\(value) AS VARCHAR)"
+    }
+
+    mutating func aggregate(_ measure: Measure) -> String {
+        let call: String
+        switch measure.kind {
+        case .rows: call = "count(*)"
+        case .present(let value): call = "count(\(expression(value)))"
+        case .distinct(let value): call = "count(DISTINCT \(expression(value)))"
+        case .sum(let value): call = "sum(\(expression(value)))"
+        case .squares(let value):
+            let text = expression(value)
+            call = "sum(CAST(\(text) AS DOUBLE) * CAST(\(text) AS DOUBLE))"
+        case .products(let left, let right):
+            let (x, y) = (expression(left), expression(right))
+            call = "sum(CAST(\(x) AS DOUBLE) * CAST(\(y) AS DOUBLE))"
+        case .percentile(let rank, let value):
+            call = "quantile_cont(CAST(\(expression(value)) AS DOUBLE), \(rank / 100))"
+        case .min(let value): call = "min(\(expression(value)))"
+        case .max(let value): call = "max(\(expression(value)))"
+        }
+        guard !measure.conditions.isEmpty else { return call }
+        let conditions = measure.conditions.map { expression($0) }.joined(separator: " AND ")
+        return "\(call) FILTER (WHERE \(conditions))"
+    }
+}

@@ -1,0 +1,145 @@
+import Definitions
+import Vocabulary
+
+/// Gives types to the expressions of one source's formulas.
+struct TypingScope {
+    let scope: ExpressionScope
+
+    /// A filter as conditions that must all hold.
+    func conditions(_ filter: Expression) throws(Failure) -> [TypedExpression] {
+        try ExpressionTyper().typedFilter(filter, in: scope).conjuncts
+    }
+
+    /// The condition that a row is one of some events.
+    func events(_ names: [String]) throws(Failure) -> TypedExpression {
+        guard let event = scope.source.event else {
+            throw Failure(
+                .noEventColumn, "The source '\(scope.source.name)' does not name its event column.",
+                hint: "Write event: COLUMN in the source's definition.")
+        }
+        return try ExpressionTyper().typedFilter(
+            .isIn(
+                .name(NameReference(event)), names.map { .literal(.text($0)) }, negated: false),
+            in: scope)
+    }
+
+    /// The column that says when rows happen.
+    func time(zone: Zone) throws(Failure) -> TimeAxis {
+        guard let time = scope.source.time else {
+            throw Failure(
+                .noTimeColumn, "The source '\(scope.source.name)' does not say when its rows happen.",
+                hint: "Write time: COLUMN in the source's definition.")
+        }
+        guard let column = scope.column(named: time.column) else {
+            throw Failure(
+                .noTimeColumn,
+                "The source '\(scope.source.name)' has no column '\(time.column)'.",
+                hint: nearestName(to: time.column, among: scope.facts.columns.map(\.name))
+                    .map { "did you mean '\($0)'?" })
+        }
+        guard column.type == .instant || column.type == .day else {
+            throw Failure(
+                .noTimeColumn,
+                "The column '\(column.name)' of '\(scope.source.name)' holds \(column.type.rawValue) values, not times.",
+                hint: "Say how it is written: time: { column: \(column.name), format: … }, and import again.")
+        }
+        return TimeAxis(column: column.name, isDay: column.type == .day, zone: zone)
+    }
+
+    /// An aggregate's function with typed operands, and the time that it covers by itself.
+    func function(
+        _ function: AggregateFunction
+    ) throws(Failure) -> (Tally.Function, Tally.Reach) {
+        switch function {
+        case .count(nil): return (.rows, .period)
+        case .count(let value?): return (.present(try typed(value)), .period)
+        case .distinct(let value): return (.distinct(try typed(value)), .period)
+        case .new(let entity): return (.firsts(try typed(entity)), .period)
+        case .sum(let value): return (.sum(try numeric(value)), .period)
+        case .average(let value): return (.average(try numeric(value)), .period)
+        case .percentile(let rank, let value): return (.percentile(rank, try numeric(value)), .period)
+        case .min(let value): return (.min(try numeric(value)), .period)
+        case .max(let value): return (.max(try numeric(value)), .period)
+        case .stock(let value, let entity):
+            let entity = try entity.map { expression throws(Failure) in try typed(expression) }
+            return (.stock(try numeric(value), per: entity), .period)
+        case .active(let entity, .rolling(let days)):
+            return (.distinct(try typed(entity)), .window(Span(days: days)))
+        case .active(let entity, .calendar(let grain)):
+            return (.distinct(try typed(entity)), .toDate(grain))
+        }
+    }
+
+    private func typed(_ expression: Expression) throws(Failure) -> TypedExpression {
+        try ExpressionTyper().typed(expression, in: scope)
+    }
+
+    private func numeric(_ expression: Expression) throws(Failure) -> TypedExpression {
+        let typed = try typed(expression)
+        if typed.type == .boolean {
+            let one = TypedExpression(.literal(.integer(1)), type: .integer, isNullable: false)
+            let zero = TypedExpression(.literal(.integer(0)), type: .integer, isNullable: false)
+            return TypedExpression(
+                .choice([TypedBranch(condition: typed, value: one)], otherwise: zero),
+                type: .integer, isNullable: false)
+        }
+        guard typed.type.isNumeric else {
+            throw Failure(
+                .notANumber,
+                "'\(expression)' is of type \(typed.type.rawValue), and only numbers can be added up.",
+                hint: "Pin the column's type in the source if it should be a number: columns: { NAME: number }.")
+        }
+        return typed
+    }
+}
+
+extension Tally.Function {
+    /// Whether its interval needs the sum of squares.
+    var showsInterval: Bool {
+        if case .average = self { true } else { false }
+    }
+}
+
+extension Tally {
+    /// What a row adds to it, where it is a plain sum over rows.
+    var rowValue: TypedExpression? {
+        let one = TypedExpression(.literal(.integer(1)), type: .integer, isNullable: false)
+        switch function {
+        case .rows: return one
+        case .sum(let value): return value
+        default: return nil
+        }
+    }
+
+    /// Whether it counts things, each once.
+    var isCounting: Bool {
+        switch function {
+        case .rows, .present, .distinct, .firsts: true
+        default: false
+        }
+    }
+}
+
+extension TypedExpression {
+    /// The conditions that must all hold for this one to hold.
+    var conjuncts: [TypedExpression] {
+        if case .binary(.and, let left, let right) = node { left.conjuncts + right.conjuncts } else { [self] }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The elements without repetition, in order.
+    func uniqued() -> [Element] {
+        var seen = Set<Element>()
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+extension Failure.Code {
+    /// A formula names events, but its source has no event column.
+    public static let noEventColumn: Self = "question/no-event-column"
+    /// A source does not say when its rows happen, or its column holds no times.
+    public static let noTimeColumn: Self = "question/no-time-column"
+    /// Something that is not a number is added up.
+    public static let notANumber: Self = "question/not-a-number"
+}
