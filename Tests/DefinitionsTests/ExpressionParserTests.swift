@@ -47,7 +47,7 @@ struct ExpressionParserTests {
             ("a == 1", "expression/bad-character", 3), ("a && b", "expression/bad-character", 3),
             ("a = 1 = 2", "expression/syntax", 7), ("(a", "expression/syntax", 3),
             ("a b", "expression/syntax", 3), ("lowr(a)", "expression/unknown-function", 1),
-            ("a = null", "expression/null-comparison", 9), ("a is 5", "expression/syntax", 6),
+            ("a = null", "expression/null-comparison", 5), ("a is 5", "expression/syntax", 6),
             ("a in (b)", "expression/not-constant", 7), ("a like b", "expression/not-constant", 8),
             ("d = date '2026-02-30'", "expression/bad-date", 10),
             ("case a end", "expression/syntax", 6),

@@ -98,7 +98,7 @@ final class CatalogReading {
         let name = first.value.scalar?.trimmedOfSpace ?? ""
         guard
             let reader = NodeReader(
-                document.root, what: "\(kind.rawValue) '\(shortened(name))'", problems: problems),
+                document.root, what: "\(kind.noun) '\(shortened(name))'", problems: problems),
             let id = reader.text(kind.rawValue, required: true, example: kind.exampleName),
             declare(kind, id, at: first.value.place)
         else { return }
@@ -111,7 +111,7 @@ final class CatalogReading {
             problems.report(
                 .error,
                 Failure(
-                    .duplicateName, "There are two \(kind.rawValue) definitions named '\(id)'.",
+                    .duplicateName, "There are two \(kind.noun) definitions named '\(id)'.",
                     hint: "the other is at \(other); rename or remove one", place: place))
             return false
         }
@@ -169,6 +169,9 @@ final class CatalogReading {
 }
 
 extension CatalogReading.Kind {
+    /// The kind in a sentence.
+    var noun: String { self == .kpi ? "KPI" : rawValue }
+
     fileprivate var joiner: Character { self == .kpi || self == .objective ? "-" : "_" }
 
     fileprivate var exampleName: String {

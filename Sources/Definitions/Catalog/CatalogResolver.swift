@@ -110,12 +110,13 @@ struct CatalogResolver {
         for (id, (kpi, numbers)) in reading.kpis.sorted(by: { $0.key < $1.key }) {
             let before = problems.errorCount
             checkNames(of: kpi)
-            guard problems.errorCount == before, let metric = metrics[kpi.metric],
+            guard let metric = metrics[kpi.metric] else { continue }
+            for number in numbers { check(number, of: kpi, metric, currency: currency) }
+            guard problems.errorCount == before,
                 kpi.guardrail.map({ metrics[$0] != nil }) ?? true,
                 kpi.objective.map({ reading.objectives[$0] != nil }) ?? true
             else { continue }
-            for number in numbers { check(number, of: kpi, metric, currency: currency) }
-            if problems.errorCount == before { sound[id] = kpi }
+            sound[id] = kpi
         }
         return sound
     }

@@ -8,11 +8,12 @@ extension ExpressionParser {
             .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .less, .greater)
         {
             try count()
+            let start = token.offset
             let right = try sum()
             if left == .literal(.null) || right == .literal(.null) {
                 throw text.failure(
                     .expressionNullComparison, "A comparison with null never holds.",
-                    at: token.offset,
+                    at: start,
                     hint: joined == .notEqual ? "write is not null" : "write is null")
             }
             return .binary(joined, left, right)

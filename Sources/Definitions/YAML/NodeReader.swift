@@ -97,8 +97,8 @@ final class NodeReader {
         let names = words.map(\.0)
         report(
             .badValue,
-            "'\(key)' of the \(what) is \(names.joined(separator: ", ")); '\(shortened(text))' is "
-                + "none of them.", at: node(key)?.place,
+            "'\(key)' of the \(what) is one of \(names.joined(separator: ", ")); "
+                + "'\(shortened(text))' is none of them.", at: node(key)?.place,
             hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" })
         return nil
     }

@@ -1,0 +1,140 @@
+import Vocabulary
+
+/// Units that a formula cannot have, and quantities of different units that are joined.
+struct UnitCheck: DefinitionCheck {
+    func findings(in context: CheckContext) -> [Finding] {
+        context.metrics.compactMap { metric in
+            guard let problem = problem(of: metric, in: context) else { return nil }
+            return Finding(
+                .error,
+                Failure(
+                    .unitClash, problem.message, hint: problem.hint,
+                    place: metric.origin.place(of: problem.path)))
+        }
+    }
+
+    private struct Problem {
+        let message: String
+        let hint: String?
+        let path: String
+    }
+
+    private func problem(of metric: Metric, in context: CheckContext) -> Problem? {
+        switch metric.formula {
+        case .aggregate(let aggregate): aggregateProblem(of: metric, aggregate.function)
+        case .ratio(let of, let to): ratioProblem(of: metric, of, to, in: context)
+        case .derived(let arithmetic): derivedProblem(of: metric, arithmetic, in: context)
+        case .cumulative(let operand, _): cumulativeProblem(of: metric, operand, in: context)
+        }
+    }
+
+    private func aggregateProblem(of metric: Metric, _ function: AggregateFunction) -> Problem? {
+        let unit = metric.unit.name
+        switch function {
+        case .count, .distinct, .new, .active:
+            guard !["count", "number"].contains(unit) else { return nil }
+            return Problem(
+                message: "The metric '\(metric.id)' counts, so its unit is count, not \(unit).",
+                hint: unit == "share" ? "a share needs a ratio of two counts" : "write unit: count",
+                path: "unit")
+        case .sum, .stock:
+            guard unit == "share" else { return nil }
+            return Problem(
+                message: "The metric '\(metric.id)' is a \(function.kind), which is no share.",
+                hint: "a share needs a ratio of a part to its whole", path: "unit")
+        default: return nil
+        }
+    }
+
+    private func ratioProblem(
+        of metric: Metric, _ of: Operand, _ to: Operand, in context: CheckContext
+    ) -> Problem? {
+        guard let above = unit(of: of, in: context), let below = unit(of: to, in: context) else {
+            return nil
+        }
+        if metric.unit == .share, above.name != below.name {
+            return Problem(
+                message: "The metric '\(metric.id)' is a share of \(above.name) in \(below.name); "
+                    + "a part has the unit of its whole.",
+                hint: "choose another unit, such as ratio or money", path: "unit")
+        }
+        guard metric.unit.name == "money", above.name != "money" || below.name == "money" else {
+            return nil
+        }
+        return Problem(
+            message: "The metric '\(metric.id)' has unit money, but divides \(above.name) by "
+                + "\(below.name).", hint: "choose another unit, such as ratio", path: "unit")
+    }
+
+    private func cumulativeProblem(
+        of metric: Metric, _ operand: Operand, in context: CheckContext
+    ) -> Problem? {
+        guard let unit = unit(of: operand, in: context), unit.name != metric.unit.name else {
+            return nil
+        }
+        return Problem(
+            message: "The metric '\(metric.id)' has unit \(metric.unit.name), but adds up "
+                + "\(unit.name).", hint: "write unit: \(unit.name)", path: "unit")
+    }
+
+    private func derivedProblem(
+        of metric: Metric, _ arithmetic: Arithmetic, in context: CheckContext
+    ) -> Problem? {
+        var clash: (String, String)?
+        let result = arithmetic.unit(in: context) { clash = clash ?? ($0, $1) }
+        if let clash {
+            return Problem(
+                message: "The metric '\(metric.id)' adds \(clash.0) and \(clash.1).",
+                hint: "only quantities of one unit can be added or subtracted",
+                path: "formula.derived")
+        }
+        guard let result, !result.adds(to: metric.unit) else { return nil }
+        return Problem(
+            message:
+                "The metric '\(metric.id)' has unit \(metric.unit.name), but its formula gives "
+                + "\(result.name).", hint: "write unit: \(result.name)", path: "unit")
+    }
+
+    private func unit(of operand: Operand, in context: CheckContext) -> Unit? {
+        switch operand {
+        case .metric(let name): return context.unit(of: name.name)
+        case .formula(.aggregate(let aggregate)):
+            switch aggregate.function {
+            case .count, .distinct, .new, .active: return .count
+            default: return nil
+            }
+        case .formula: return nil
+        }
+    }
+}
+
+extension Unit {
+    /// Whether quantities of both units can be added.
+    func adds(to other: Unit) -> Bool {
+        let plain = ["count", "number", "ratio", "points"]
+        return name == other.name || (plain.contains(name) && plain.contains(other.name))
+    }
+}
+
+extension Arithmetic {
+    /// The unit of the result; nil where it does not follow from the metrics' units.
+    fileprivate func unit(in context: CheckContext, clash: (String, String) -> Void) -> Unit? {
+        switch self {
+        case .number: return nil
+        case .metric(let name), .previous(let name): return context.unit(of: name.name)
+        case .negated(let inner): return inner.unit(in: context, clash: clash)
+        case .binary(let joined, let left, let right):
+            let first = left.unit(in: context, clash: clash)
+            let second = right.unit(in: context, clash: clash)
+            guard joined == .plus || joined == .minus else { return nil }
+            guard let first, let second else { return first ?? second }
+            if !first.adds(to: second) { clash(first.name, second.name) }
+            return first
+        }
+    }
+}
+
+extension Failure.Code {
+    /// Quantities of different units are joined, or a formula cannot have its unit.
+    public static let unitClash: Self = "definition/unit-clash"
+}
