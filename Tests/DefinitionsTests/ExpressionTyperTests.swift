@@ -62,6 +62,7 @@ struct ExpressionTyperTests {
             ("hour(created_at)", .integer, false), ("nullif(country, 'x')", .text, true),
             ("date_diff_days(day, '2026-01-01')", .integer, true), ("not is_new", .boolean, false),
             ("round(unit_price, 2)", .decimal, true), ("quantity in (1, 2.5)", .boolean, false),
+            ("seconds_between(created_at, created_at)", .number, false),
             ("least(quantity, 100)", .integer, false), ("concat(country, '-', 5)", .text, true),
         ])
     func types(text: String, type: ValueType, isNullable: Bool) throws {

@@ -91,4 +91,6 @@ public enum ExpressionFunction: String, Hashable, Sendable, CaseIterable {
     case abs, round, floor, ceil
     /// Dates and instants, in the workspace's zone.
     case year, quarter, month, week, weekday, hour, day, dateDiffDays = "date_diff_days"
+    /// The time that passes from one instant to another, in seconds with their fraction.
+    case secondsBetween = "seconds_between"
 }

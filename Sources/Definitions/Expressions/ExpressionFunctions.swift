@@ -31,6 +31,7 @@ extension ExpressionTyping {
             )
         case .abs, .round, .floor, .ceil: return try numeric(function, arguments)
         case .dateDiffDays: return try dateDifference(arguments)
+        case .secondsBetween: return try timeDifference(arguments)
         case .year, .quarter, .month, .week, .weekday, .hour, .day:
             return try datePart(function, arguments[0])
         default: return try textual(function, arguments)
@@ -75,6 +76,24 @@ extension ExpressionTyping {
         return TypedExpression(
             .call(.dateDiffDays, [from, to]), type: .integer,
             isNullable: from.isNullable || to.isNullable)
+    }
+
+    private mutating func timeDifference(
+        _ arguments: [Expression]
+    ) throws(Failure) -> TypedExpression {
+        var values: [TypedExpression] = []
+        for argument in arguments {
+            let value = try temporal(argument, .secondsBetween)
+            guard value.type != .day else {
+                throw failure(
+                    .expressionTypeClash, "A date has no seconds: '\(argument)'.", near: argument,
+                    hint: "days between dates are date_diff_days(from, to)")
+            }
+            values.append(value)
+        }
+        return TypedExpression(
+            .call(.secondsBetween, values), type: .number,
+            isNullable: values.contains(where: \.isNullable))
     }
 
     private mutating func temporal(
@@ -139,7 +158,7 @@ extension ExpressionFunction {
         switch self {
         case .lower, .upper, .trim, .length, .abs, .floor, .ceil: 1...1
         case .year, .quarter, .month, .week, .weekday, .hour, .day: 1...1
-        case .contains, .startsWith, .endsWith, .nullif, .dateDiffDays: 2...2
+        case .contains, .startsWith, .endsWith, .nullif, .dateDiffDays, .secondsBetween: 2...2
         case .round: 1...2
         case .substring: 2...3
         case .concat, .coalesce, .least, .greatest: 2...50
@@ -170,6 +189,7 @@ extension ExpressionFunction {
         case .round: "round(amount, 2)"
         case .year, .quarter, .month, .week, .weekday, .hour, .day: "\(rawValue)(created_at)"
         case .dateDiffDays: "date_diff_days(created_at, closed_at)"
+        case .secondsBetween: "seconds_between(created_at, closed_at)"
         }
     }
 }

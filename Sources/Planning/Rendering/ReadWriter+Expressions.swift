@@ -74,6 +74,9 @@ extension ReadWriter {
         case .hour:
             return "CAST(hour(\(local.clock(instant: expression(values[0]), binder: &binder))) AS INTEGER)"
         case .dateDiffDays: return "CAST(\(date(values[1])) - \(date(values[0])) AS INTEGER)"
+        case .secondsBetween:
+            let (start, end) = (expression(values[0]), expression(values[1]))
+            return "((epoch_us(\(end)) - epoch_us(\(start))) / 1000000.0)"
         default: break
         }
         let texts = values.map { expression($0) }
