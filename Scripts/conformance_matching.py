@@ -162,12 +162,7 @@ def same_text(cell, key):
             return float(key) == cell
         except ValueError:
             return False
-    if cell == str(key):
-        return True
-    try:
-        return float(cell) == float(key)
-    except ValueError:
-        return False
+    return cell == str(key)
 
 
 def period_fits(start, key):
