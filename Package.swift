@@ -54,6 +54,7 @@ var targets: [Target] = [
         ],
         swiftSettings: strict),
     .target(name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ProjectTests", swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Vocabulary", "CBoostMath"], swiftSettings: strict),
     .testTarget(

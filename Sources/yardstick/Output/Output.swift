@@ -16,7 +16,10 @@ struct Output: Sendable {
         /// How many characters fit in a line.
         var columns: Int
 
-        /// A file or a pipe: no colour, no progress, lines of 100 characters.
+        /// How long a line of a table may be: in a file nothing is cut.
+        var lineColumns: Int { isTerminal ? columns : 10_000 }
+
+        /// A file or a pipe: no colour, no progress.
         static let none = Terminal(
             isTerminal: false, isErrorTerminal: false, hasColor: false, columns: 100)
     }

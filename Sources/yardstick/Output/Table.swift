@@ -48,7 +48,7 @@ struct Table {
     /// The lines of the table, without trailing blanks, no wider than the terminal where flexible
     /// columns allow it.
     func lines(for terminal: Output.Terminal) -> [String] {
-        let widths = widths(fitting: terminal.columns)
+        let widths = widths(fitting: terminal.lineColumns)
         let hasColor = terminal.hasColor && terminal.isTerminal
         let head = columns.map { Cell($0.title, .dim) }
         return ([head] + rows).map { row in

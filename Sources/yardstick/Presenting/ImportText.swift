@@ -68,7 +68,7 @@ struct ImportText {
             let reason = refusal.member("reason")?.text ?? ""
             let text = refusal.member("text")?.text.map { ": \($0)" } ?? ""
             let told = (place.isEmpty ? "" : place + "  ") + reason + text
-            output.line("  " + cut(oneLine(told), to: max(40, output.terminal.columns - 2)))
+            output.line("  " + cut(oneLine(told), to: max(40, output.terminal.lineColumns - 2)))
         }
         let rest = Int(file.member("rowsRefused")?.number ?? 0) - refusals.count
         if rest > 0 { output.line("  and \(counted(rest, "row")) more") }

@@ -34,7 +34,7 @@ struct ScorecardText {
                 output.line(lines[index + 1])
                 output.line(
                     Style.dim.painted(
-                        cut("    " + kpis[index].detail, to: output.terminal.columns),
+                        cut("    " + kpis[index].detail, to: output.terminal.lineColumns),
                         in: hasColor(output)))
             }
         }
