@@ -70,8 +70,8 @@ export interface SQLText { text: string; values: Cell[] }
 export interface Receipt {
   id: string; metric: string; definition: string; formula: string; filters: string[]; zone: string; tzdata: string;
   range: { start: string; end: string }; watermark: string | null;
-  sources: { name: string; version: string; rows: number | null; watermark: string | null }[];
-  numerator: number | null; denominator: number | null; leftOut: { reason: string; rows: number }[];
+  sources: { name: string; version: string | number; rows: number | null; watermark: string | null }[];
+  numerator: number | null; denominator: number | null; leftOut: { reason: string; rows: number }[] | null;
   sql: SQLText[]; value: number | null;
 }
 export interface Explanation { definition: DefinitionText; plan: string; sql: SQLText[]; receipt: Receipt }
@@ -93,6 +93,6 @@ export interface SourceEntry {
 export interface Sources { sources: SourceEntry[] }
 export interface Refusal { line: number; column: string | null; reason: string; text: string }
 export interface ImportedFile { file: string; state: string; rowsRead: number; rowsStored: number; rowsRefused: number; refusals: Refusal[] }
-export interface ImportReport { source: string; files: ImportedFile[]; rows: number; seconds: number; version: string }
+export interface ImportReport { source: string; files: ImportedFile[]; rows: number; seconds: number; version: string | number }
 export interface Job { id: string; state: string; progress: number; report: ImportReport | null; failure: FailureBody | null }
 export interface StartedJob { job: string }

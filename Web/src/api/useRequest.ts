@@ -12,11 +12,24 @@ export interface Loaded<T> {
 
 const kept = new Map<string, unknown>();
 const keptMax = 60;
+const pending = new Map<string, Promise<unknown>>();
 const listeners = new Set<() => void>();
+
+/** Two parts of a page that ask for the same share one request. */
+function shared<T>(path: string): Promise<T> {
+  const running = pending.get(path) as Promise<T> | undefined;
+  if (running) return running;
+  const started = read<T>(path);
+  pending.set(path, started);
+  const over = (): void => { if (pending.get(path) === started) pending.delete(path); };
+  started.then(over, over);
+  return started;
+}
 
 /** Tells every request on the page to fetch again; what is shown stays until the new answer is there. */
 export function refreshAll(): void {
   kept.clear();
+  pending.clear();
   for (const listener of listeners) listener();
 }
 
@@ -34,22 +47,22 @@ export function useRequest<T>(path: string | undefined): Loaded<T> {
 
   useEffect(() => {
     if (path === undefined) return;
-    const stop = new AbortController();
+    let isStale = false;
     setState((now) => ({ path, data: (kept.get(path) as T | undefined) ?? now.data, failure: undefined, done: false }));
-    read<T>(path, stop.signal).then(
+    shared<T>(path).then(
       (data) => {
-        if (stop.signal.aborted) return;
+        if (isStale) return;
         if (kept.size >= keptMax) kept.clear();
         kept.set(path, data);
         setState({ path, data, failure: undefined, done: true });
       },
       (reason: unknown) => {
-        if (stop.signal.aborted) return;
+        if (isStale) return;
         const failure = reason instanceof Failure ? reason : unreachable();
         if (failure.status === 401) onSignedOut();
         setState({ path, data: undefined, failure, done: true });
       });
-    return () => stop.abort();
+    return () => { isStale = true; };
   }, [path, turn]);
 
   return { data: state.data, failure: state.failure, isLoading: path !== undefined && (!state.done || state.path !== path), reload };

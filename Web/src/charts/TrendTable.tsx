@@ -27,7 +27,7 @@ export function TrendTable({ spec }: { spec: TrendSpec }): JSX.Element {
           const against = (base: number | null | undefined): string => (point.value === null || base == null || !point.complete ? '–' : difference(point.value, base, spec));
           return (
             <tr key={at} className={point.complete ? undefined : 'running'}>
-              <th scope="row">{point.label}{!point.complete && <small> running</small>}</th>
+              <th scope="row" className="period">{point.label}{!point.complete && <small> running</small>}</th>
               <td>{value(point.value, spec)}</td>
               {has.interval && <td>{interval(point.low, point.high, spec) ?? '–'}</td>}
               {has.n && <td>{integer(point.n)}</td>}

@@ -63,3 +63,6 @@ export function inclusiveRange(start: string, endExclusive: string): string {
   const first = start.slice(0, 10);
   return last <= first ? first : `${first}..${last}`;
 }
+
+/** `week of 8 Jun 2026` at the start of a line. */
+export const sentence = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);

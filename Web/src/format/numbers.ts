@@ -1,6 +1,7 @@
 /** Every number a reader sees is written here. Grouping is a thin space, the decimal sign a point. */
 
 const thin = '\u202F';
+const space = '\u00A0';
 const minus = '\u2212';
 /** What stands where there is no number; say why in a `title`. */
 export const absent = '–';
@@ -52,7 +53,7 @@ function duration(seconds: number, length: Length): string {
   const [span, word] = spans.find(([each, name]) => size >= (name === 'd' ? 2 * each : each)) ?? [1, 's'];
   const scaled = seconds / span;
   const digits = Number.isInteger(scaled) || Math.abs(scaled) >= 100 ? 0 : 1;
-  return `${plain(scaled, digits, length === 'axis' ? 0 : digits)}${thin}${word}`;
+  return `${plain(scaled, digits, length === 'axis' ? 0 : digits)}${space}${word}`;
 }
 
 /** A value in its unit: `12.3 %`, `€4.25M`, `2.5 h`, `48 210`. */
@@ -74,7 +75,7 @@ export function value(number: number | null | undefined, measure: Measure, lengt
 export function interval(low: number | null | undefined, high: number | null | undefined, measure: Measure): string | undefined {
   if (low == null || high == null) return undefined;
   const [first, second] = [value(low, measure), value(high, measure)];
-  const unit = /\u202F(%|d|h|min|s)$/.exec(second)?.[0];
+  const unit = /[\u202F\u00A0](%|d|h|min|s)$/.exec(second)?.[0];
   return unit !== undefined && first.endsWith(unit) ? `${first.slice(0, -unit.length)} – ${second}` : `${first} – ${second}`;
 }
 
@@ -82,8 +83,8 @@ export function interval(low: number | null | undefined, high: number | null | u
 export function changeSize(number: number, unit: string, measure: Measure): string {
   const size = Math.abs(number);
   if (unit === '%') return `${plain(size * 100, 1)}${thin}%`;
-  if (unit === 'pp') return `${plain(size * 100, size < 0.0095 ? 2 : 1)}${thin}pp`;
-  return unit === 'points' ? `${plain(size, 1)}${thin}points` : value(size, measure);
+  if (unit === 'pp') return `${plain(size * 100, size < 0.00095 ? 2 : 1)}${space}pp`;
+  return unit === 'points' ? `${plain(size, 1)}${space}points` : value(size, measure);
 }
 
 export function change(number: number | null | undefined, unit: string, measure: Measure): string {

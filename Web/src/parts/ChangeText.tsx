@@ -14,8 +14,8 @@ export function ChangeText({ change, measure, isLong = false }: { change: Change
       <Icon name={icon} size={14} />
       <span className="sr">{change.value > 0 ? 'up ' : change.value < 0 ? 'down ' : ''}</span>
       {changeSize(change.value, change.unit, measure)}
-      {change.withinNoise && <small className="noise">within its noise</small>}
-      {(isLong || !change.withinNoise) && <small>vs {shortened(change.comparedWith)}</small>}
+      {change.withinNoise && <small className="noise">within<span className={isLong ? undefined : 'sr'}> its</span> noise</small>}
+      {!isLong && !change.withinNoise && <small>vs {shortened(change.comparedWith)}</small>}
     </span>
   );
 }

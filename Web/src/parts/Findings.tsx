@@ -1,5 +1,5 @@
 import type { Finding } from '../api/types';
-import { look, Status } from './Status';
+import { Status } from './Status';
 
 const order = ['error', 'warning', 'advice'];
 
@@ -9,7 +9,7 @@ export function Findings({ findings }: { findings: Finding[] }): JSX.Element {
   return (
     <ul className="findings">
       {sorted.map((finding, index) => (
-        <li key={`${finding.code}${index}`} className={look('severity', finding.severity).tone}>
+        <li key={`${finding.code}${index}`}>
           <Status kind="severity" of={finding.severity} isPlain />
           <div>
             <p>{finding.message}</p>

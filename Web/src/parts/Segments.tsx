@@ -1,3 +1,5 @@
+import { useId } from 'react';
+
 /** A choice of one among a few, all visible. */
 export function Segments({ label, value, options, onChange }: {
   label: string; value: string; options: readonly (readonly [value: string, words: string])[]; onChange: (value: string) => void;
@@ -13,12 +15,13 @@ export function Segments({ label, value, options, onChange }: {
 export function Choice({ label, value, options, onChange }: {
   label: string; value: string; options: readonly (readonly [value: string, words: string])[]; onChange: (value: string) => void;
 }): JSX.Element {
+  const id = useId();
   return (
-    <label className="choice">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
+    <div className="choice">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
         {options.map(([each, words]) => <option key={each} value={each}>{words}</option>)}
       </select>
-    </label>
+    </div>
   );
 }

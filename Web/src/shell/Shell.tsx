@@ -7,21 +7,23 @@ import { Mark } from './Brand';
 import { Crumbs } from './Crumbs';
 import { pageOf, pages } from './pages';
 import { Search } from './Search';
+import { SideKPIs } from './SideKPIs';
 import { ThemeMenu } from './ThemeMenu';
 
 function Navigation({ name, label }: { name: string; label: string }): JSX.Element {
-  const current = pageOf(useLocation().path);
+  const { path } = useLocation();
+  const current = pageOf(path);
   return (
     <nav className={name} aria-label={label}>
-      {name === 'side' && <Link href="/" className="brand" aria-label="Yardstick, to the scorecard"><Mark /><span>Yardstick</span></Link>}
+      {name === 'side' && <Link href="/" className="brand" aria-label="Yardstick, home"><Mark /><span>Yardstick</span></Link>}
       <ul>
         {pages.map((page) => (
           <li key={page.href}>
-            <Link href={page.href} aria-current={page.href === current ? 'page' : undefined}><Icon name={page.icon} size={17} /><span>{page.title}</span></Link>
+            <Link href={page.href} aria-current={page.href === path ? 'page' : page.href === current ? 'true' : undefined}><Icon name={page.icon} size={17} /><span>{page.title}</span></Link>
           </li>
         ))}
       </ul>
-      {name === 'side' && <SideFoot />}
+      {name === 'side' && <><SideKPIs /><SideFoot /></>}
     </nav>
   );
 }
@@ -39,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }): JSX.Element {
       <Navigation name="side" label="Main" />
       <div className="stage">
         <header className="top">
-          <Link href="/" className="top-brand" aria-label="Yardstick, to the scorecard"><Mark size={24} /></Link>
+          <Link href="/" className="top-brand" aria-label="Yardstick, home"><Mark size={24} /></Link>
           <Crumbs />
           <div className="top-tools"><Search /><ThemeMenu /><AccountMenu /></div>
         </header>

@@ -24,7 +24,7 @@ export function endLabels(spec: TrendSpec, frame: TrendFrame, { tokens }: Enviro
   add(`Benchmark ${value(spec.benchmark?.value, spec)}`, spec.benchmark?.value, tokens.note, false);
   frame.parts.forEach((part, index) => {
     const last = [...part.placed].reverse().find((each) => each.point.value !== null && each.point.complete);
-    add(shortened(part.name, 16), last?.point.value, partColor(index, tokens.parts), true);
+    add(shortened(part.name, 16), last?.point.value, partColor(part.name, index, tokens.parts), true);
   });
   return labels;
 }

@@ -10,15 +10,16 @@ type Dot = [number, number | null];
 
 const dots = (placed: Placed[]): Dot[] => placed.map((each) => [each.at, each.point.value]);
 
-/** Complete periods as a solid line over a soft area. */
+/** Complete periods as a solid line, over a soft area where no interval is drawn. */
 export function actualSeries(frame: TrendFrame, { tokens }: Environment): Option {
+  const hasBand = frame.actual.some((each) => each.point.low !== null);
   return {
     type: 'line', name: 'Actual', z: 5, showSymbol: false, symbol: 'circle', symbolSize: 8,
     data: frame.actual.map((each): Dot => [each.at, each.point.complete ? each.point.value : null]),
     lineStyle: { color: tokens.accent, width: 2.4, join: 'round', cap: 'round' },
     itemStyle: { color: tokens.accent, borderColor: tokens.surface, borderWidth: 2 },
     emphasis: { lineStyle: { width: 2.4 } },
-    areaStyle: {
+    areaStyle: hasBand ? undefined : {
       origin: 'start',
       color: { type: 'linear', x: 0, y: 0, x2: 0, y2: 1, colorStops: [{ offset: 0, color: tokens.areaTop }, { offset: 1, color: tokens.areaBottom }] },
     },
@@ -57,12 +58,15 @@ export function targetSeries(frame: TrendFrame, { tokens }: Environment): Option
 export function partSeries(frame: TrendFrame, { tokens }: Environment): Option[] {
   return frame.parts.map((part, index) => ({
     type: 'line', name: part.name, z: 5, data: dots(part.placed), showSymbol: false, symbol: 'circle', symbolSize: 6,
-    lineStyle: { color: partColor(index, tokens.parts), width: 1.9, join: 'round', cap: 'round' },
-    itemStyle: { color: partColor(index, tokens.parts), borderColor: tokens.surface, borderWidth: 1.5 }, emphasis: { lineStyle: { width: 1.9 } },
+    lineStyle: { color: partColor(part.name, index, tokens.parts), width: 1.9, join: 'round', cap: 'round' },
+    itemStyle: { color: partColor(part.name, index, tokens.parts), borderColor: tokens.surface, borderWidth: 1.5 }, emphasis: { lineStyle: { width: 1.9 } },
   }));
 }
 
-export const partColor = (index: number, colors: string[]): string => colors[Math.min(index, colors.length - 1)] ?? '#888';
+const rest = /^(all others|others?|none)$/i;
+
+/** A part's colour; the last one is grey, for what is left over and for parts beyond the palette. */
+export const partColor = (name: string, index: number, colors: string[]): string => colors[rest.test(name) ? colors.length - 1 : Math.min(index, colors.length - 1)] ?? '#888';
 
 /** The interval of each complete period, as one shape a run without gaps. */
 export function bandSeries(frame: TrendFrame, { tokens }: Environment): Option[] {

@@ -1,4 +1,5 @@
 import type { TrendSpec } from '../../api/types';
+import { sentence } from '../../format/dates';
 import { difference, integer, interval, value } from '../../format/numbers';
 import type { Environment, TipRow } from '../option';
 import type { TrendFrame } from './frame';
@@ -21,7 +22,7 @@ export function trendTip(spec: TrendSpec, frame: TrendFrame, marks: Marked[], { 
     }
     const before = frame.comparison.find((each) => each.at === at)?.point;
     if (before) {
-      rows.push({ color: tokens.comparison, label: before.label || 'Compared', value: value(before.value, spec) });
+      rows.push({ color: tokens.comparison, label: sentence(before.label || 'compared'), value: value(before.value, spec) });
       if (now?.value != null && before.value !== null && now.complete) rows.push({ label: 'Change', value: difference(now.value, before.value, spec), isMuted: true });
     }
     if (target !== undefined) {
@@ -30,11 +31,11 @@ export function trendTip(spec: TrendSpec, frame: TrendFrame, marks: Marked[], { 
     }
     frame.parts.forEach((part, index) => {
       const point = part.placed.find((each) => each.at === at)?.point;
-      if (point) rows.push({ color: partColor(index, tokens.parts), label: part.name, value: value(point.value, spec) });
+      if (point) rows.push({ color: partColor(part.name, index, tokens.parts), label: part.name, value: value(point.value, spec) });
     });
     const mark = marks.find((each) => Math.abs(each.at - at) < 4 * 86_400_000);
     const isRunning = found !== undefined && !found.point.complete;
     const note = mark ? [mark.annotation.label, mark.annotation.detail].filter(Boolean).join(': ') : isRunning ? 'This period still runs: not complete.' : undefined;
-    return tip && rows.length > 0 ? tip(found?.point.label ?? 'Ahead', rows, note) : '';
+    return tip && rows.length > 0 ? tip(sentence(found?.point.label ?? 'ahead'), rows, note) : '';
   };
 }

@@ -21,7 +21,7 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
       (reason: unknown) => setAdding({ state: 'failed', failure: reason instanceof Failure ? reason : unreachable() }));
   };
   return (
-    <article className="card library-card" aria-label={entry.title}>
+    <article className="card library-card" data-entry={entry.id} aria-label={entry.title}>
       <header><h2>{entry.title}</h2>{entry.variant && <span className="kind">{entry.variant}</span>}</header>
       <p>{entry.is}</p>
       <dl className="pairs">

@@ -3,7 +3,7 @@ import type { Catalogue, Finding } from '../../api/types';
 /** A line of the catalogue: a KPI or a metric. */
 export interface Entry {
   key: string; kind: 'KPI' | 'Metric'; id: string; href: string; title: string; is: string; owner: string; unit: string; health: string;
-  usedBy: { id: string; title: string }[]; findings: Finding[]; formula: string;
+  usedBy: { id: string; title: string }[]; serves: string | undefined; findings: Finding[]; formula: string;
 }
 export interface Filters { text: string; kind: string; owner: string; health: string }
 
@@ -18,12 +18,13 @@ export function entries(catalogue: Catalogue): Entry[] {
       const findings = kpi.findings ?? [];
       return {
         key: `kpi/${kpi.id}`, kind: 'KPI', id: kpi.id, href: `/kpi/${encodeURIComponent(kpi.id)}`, title: kpi.title, is: metric?.is ?? '',
-        owner: kpi.owner ?? nobody, unit: unitWords(metric?.unit ?? ''), health: kpi.health ?? healthOf(findings, metric?.health), usedBy: [], findings, formula: metric?.formula ?? '',
+        owner: kpi.owner ?? nobody, unit: unitWords(metric?.unit ?? '', metric?.currency), health: kpi.health ?? healthOf(findings, metric?.health), usedBy: [], serves: catalogue.objectives.find((objective) => objective.id === kpi.objective)?.title,
+        findings, formula: metric?.formula ?? '',
       };
     }),
     ...catalogue.metrics.map((metric): Entry => ({
       key: `metric/${metric.id}`, kind: 'Metric', id: metric.id, href: `/metric/${encodeURIComponent(metric.id)}`, title: metric.title, is: metric.is ?? '',
-      owner: metric.owner ?? nobody, unit: unitWords(metric.unit, metric.currency), health: metric.health, findings: metric.findings, formula: metric.formula,
+      owner: metric.owner ?? nobody, unit: unitWords(metric.unit, metric.currency), health: metric.health, findings: metric.findings, formula: metric.formula, serves: undefined,
       usedBy: metric.usedBy.map((id) => ({ id, title: kpis.get(id) ?? id })),
     })),
   ];

@@ -10,13 +10,13 @@ import { FailureNote } from '../../parts/Waiting';
 import { setQuery, useQueryState } from '../../routing/location';
 import { BreakdownTable } from './BreakdownTable';
 import { parts } from './breakdown';
-import type { View } from './KPIPage';
+import type { View } from './state';
 import { Multiples } from './Multiples';
 
 const views = [['multiples', 'Small multiples'], ['lines', 'Lines']] as const;
 
 /** The metric by one dimension: its parts over time, and the latest complete period part by part. */
-export function BreakdownCard({ view, dimensions }: { view: View; dimensions: string[] }): JSX.Element | null {
+export function BreakdownCard({ view, dimensions, isAdditive }: { view: View; dimensions: string[]; isAdditive: boolean }): JSX.Element | null {
   const [shown, setShown] = useQueryState('parts', 'multiples', 'replace');
   const by = dimensions.includes(view.by) ? view.by : dimensions[0];
   const trend = useRequest<TrendSpec>(by === undefined ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: view.range, by }));
@@ -38,7 +38,7 @@ export function BreakdownCard({ view, dimensions }: { view: View; dimensions: st
         {failure ? <FailureNote failure={failure} again={() => { trend.reload(); answer.reload(); }} />
           : !spec ? <div className="chart-waiting" style={{ height: 260 }} role="status" aria-label="Loading" />
             : shown === 'lines' ? <Chart spec={spec} height={280} /> : <Multiples spec={spec} />}
-        {answer.data && trend.data && <BreakdownTable dimension={by} parts={parts(answer.data)} measure={trend.data} better={trend.data.better} />}
+        {answer.data && trend.data && <BreakdownTable dimension={by} parts={parts(answer.data)} measure={trend.data} better={trend.data.better} isAdditive={isAdditive} />}
       </div>
     </Card>
   );

@@ -3,20 +3,23 @@ import { Icon } from '../../parts/Icon';
 import type { Part } from './breakdown';
 
 /** The parts in numbers; bars share one scale, whiskers show the interval. */
-export function BreakdownTable({ dimension, parts, measure, better }: { dimension: string; parts: Part[]; measure: Measure; better: string }): JSX.Element {
+export function BreakdownTable({ dimension, parts, measure, better, isAdditive }: {
+  dimension: string; parts: Part[]; measure: Measure; better: string; isAdditive: boolean;
+}): JSX.Element {
   const has = {
     interval: parts.some((part) => part.low !== null), n: parts.some((part) => part.n !== null), change: parts.some((part) => part.change !== null),
   };
   const most = Math.max(0, ...parts.flatMap((part) => [part.value ?? 0, part.high ?? 0]));
   const total = parts.reduce((sum, part) => sum + (part.n ?? 0), 0);
+  const whole = isAdditive ? parts.reduce((sum, part) => sum + (part.value ?? 0), 0) : 0;
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label={`By ${dimension}, table`}>
       <table className="data breakdown-table">
         <caption className="sr">Parts by {dimension}</caption>
         <thead>
           <tr>
-            <th scope="col">{dimension.replace(/_/g, ' ')}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>
-            {has.interval && <th scope="col">95 % interval</th>}{has.n && <><th scope="col">n</th><th scope="col">Share of n</th></>}{has.change && <th scope="col">Change</th>}
+            <th scope="col">{dimension.replace(/_/g, ' ')}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>{whole > 0 && <th scope="col">Share of total</th>}
+            {has.interval && <th scope="col">95 % interval</th>}{has.n && <><th scope="col">n</th>{whole === 0 && <th scope="col">Share of n</th>}</>}{has.change && <th scope="col">Change</th>}
           </tr>
         </thead>
         <tbody>
@@ -25,8 +28,9 @@ export function BreakdownTable({ dimension, parts, measure, better }: { dimensio
               <th scope="row">{part.name}</th>
               <td className="bar-column"><Bar part={part} most={most} /></td>
               <td title={part.value === null ? 'Fewer observations than the workspace shows a rate for' : undefined}><b>{value(part.value, measure)}</b></td>
+              {whole > 0 && <td>{part.value === null ? '–' : portion(part.value / whole)}</td>}
               {has.interval && <td>{interval(part.low, part.high, measure) ?? '–'}</td>}
-              {has.n && <><td>{integer(part.n)}</td><td>{part.n === null || total === 0 ? '–' : portion(part.n / total)}</td></>}
+              {has.n && <><td>{integer(part.n)}</td>{whole === 0 && <td>{part.n === null || total === 0 ? '–' : portion(part.n / total)}</td>}</>}
               {has.change && <td><PartChange part={part} measure={measure} better={better} /></td>}
             </tr>
           ))}
@@ -54,8 +58,13 @@ function Bar({ part, most }: { part: Part; most: number }): JSX.Element {
   return (
     <svg className="bar" width="100%" height="14" aria-hidden="true">
       <rect className="bar-track" x="0" y="4" width="100%" height="6" rx="3" />
-      <rect className="bar-fill" x="0" y="4" width={at(part.value ?? 0)} height="6" rx="3" />
-      {part.low !== null && part.high !== null && <line className="bar-whisker" x1={at(part.low)} x2={at(part.high)} y1="7" y2="7" />}
+      {part.low === null || part.high === null ? <rect className="bar-fill" x="0" y="4" width={at(part.value ?? 0)} height="6" rx="3" /> : (
+        <>
+          <rect className="bar-fill soft" x="0" y="4" width={at(part.value ?? 0)} height="6" rx="3" />
+          <line className="bar-whisker" x1={at(part.low)} x2={at(part.high)} y1="7" y2="7" />
+          <circle className="bar-dot" cx={at(part.value ?? 0)} cy="7" r="4" />
+        </>
+      )}
     </svg>
   );
 }

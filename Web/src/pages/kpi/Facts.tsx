@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import type { KPIDetail, MetricEntry } from '../../api/types';
+import type { KPIDetail, MetricEntry, TrendSpec } from '../../api/types';
 import { useSession } from '../../api/session';
+import { useRequest } from '../../api/useRequest';
 import { day, moment } from '../../format/dates';
-import { integer, interval, value } from '../../format/numbers';
+import { difference, integer, interval, value } from '../../format/numbers';
 import { ChangeText } from '../../parts/ChangeText';
 import { look, Shape } from '../../parts/Status';
 import { Link } from '../../routing/location';
+import { trendPath, type View } from './state';
 
 function Fact({ label, children, note, isMain = false }: { label: string; children: ReactNode; note?: ReactNode; isMain?: boolean }): JSX.Element {
   return <div className={isMain ? 'fact main' : 'fact'}><dt>{label}</dt><dd><span className="fact-value">{children}</span>{note && <span className="fact-note">{note}</span>}</dd></div>;
@@ -21,7 +23,7 @@ export function KPIFacts({ detail: { status } }: { detail: KPIDetail }): JSX.Ele
       <Fact isMain label={status.period?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : status.n !== null ? `n ${integer(status.n)}` : undefined}>
         <span title={status.value === null ? 'There is no complete period with data yet.' : value(status.value, status, 'full')}>{value(status.value, status)}</span>
       </Fact>
-      <Fact label="Change" note={status.change ? `${value(status.change.previous, status)} in the ${status.change.comparedWith}` : undefined}><ChangeText change={status.change} measure={status} /></Fact>
+      <Fact label="Change" note={status.change ? `${value(status.change.previous, status)} in the ${status.change.comparedWith}` : undefined}><ChangeText isLong change={status.change} measure={status} /></Fact>
       <Fact label="Course" note={target?.path != null ? `path now ${value(target.path, status)}` : undefined}>
         <span className={`course-text ${look('course', status.course).tone}`}>{status.courseText || look('course', status.course).words}</span>
       </Fact>
@@ -35,15 +37,21 @@ export function KPIFacts({ detail: { status } }: { detail: KPIDetail }): JSX.Ele
   );
 }
 
-/** The same place for a plain metric: what it is, since it has no course. */
-export function MetricFacts({ metric }: { metric: MetricEntry }): JSX.Element {
+/** The same place for a plain metric: its latest value and what it is, since it has no course. */
+export function MetricFacts({ metric, view }: { metric: MetricEntry; view: View }): JSX.Element {
+  const trend = useRequest<TrendSpec>(trendPath(view)).data;
+  const points = trend?.series.find((series) => series.role === 'actual')?.points.filter((point) => point.complete) ?? [];
+  const [before, last] = [points[points.length - 2], points[points.length - 1]];
+  const bounds = trend && last && interval(last.low, last.high, trend);
   return (
     <dl className="card facts">
-      <Fact label="Kind">{metric.kind}</Fact>
-      <Fact label="Unit">{[metric.unit, metric.currency].filter(Boolean).join(' ')}</Fact>
-      <Fact label="Better">{metric.better === 'none' ? 'neither way' : metric.better}</Fact>
-      <Fact label="Source">{metric.source ? <Link href="/data">{metric.source}</Link> : 'other metrics'}</Fact>
-      <Fact label="Used by">{metric.usedBy.length === 0 ? 'no KPI' : metric.usedBy.map((id, index) => <span key={id}>{index > 0 && ', '}<Link href={`/kpi/${encodeURIComponent(id)}`}>{id}</Link></span>)}</Fact>
+      <Fact isMain label={last?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : last?.n != null ? `n ${integer(last.n)}` : undefined}>{trend ? value(last?.value, trend) : ' '}</Fact>
+      <Fact label="Change" note={trend && before ? `${value(before.value, trend)} in the ${before.label}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>
+      <Fact label="Unit" note={metric.better === 'none' ? 'neither way is better' : `better ${metric.better}`}>{[metric.unit, metric.currency].filter(Boolean).join(' ')}</Fact>
+      <Fact label="Owner">{metric.owner ?? 'nobody yet'}</Fact>
+      <Fact label="Used by" note={metric.usedBy.length > 1 ? `and ${metric.usedBy.length - 1} more` : undefined}>
+        {metric.usedBy[0] === undefined ? 'no KPI' : <Link href={`/kpi/${encodeURIComponent(metric.usedBy[0])}`}>{metric.usedBy[0]}</Link>}
+      </Fact>
     </dl>
   );
 }

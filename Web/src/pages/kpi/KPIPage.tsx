@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import type { KPIDetail, MetricDetail } from '../../api/types';
+import type { KPIDetail, MetricDetail, MetricEntry } from '../../api/types';
 import { useRequest } from '../../api/useRequest';
 import { PageHead } from '../../parts/PageHead';
 import { Card } from '../../parts/Card';
@@ -11,11 +10,8 @@ import { BreakdownCard } from './BreakdownCard';
 import { DefinitionCard } from './DefinitionCard';
 import { KPIFacts, MetricFacts } from './Facts';
 import { ReceiptCard } from './ReceiptCard';
-import { grainOf, standardRange } from './state';
+import { grainOf, standardRange, type View } from './state';
 import { TrendCard } from './TrendCard';
-
-/** What the cards of the page share: the thing asked about and the state in the address. */
-export interface View { kind: 'kpi' | 'metric'; id: string; metric: string; grain: string; range: string; compare: string; by: string }
 
 const skeleton = <><Skeleton height={104} /><Skeleton height={430} /><div className="columns"><Skeleton height={300} count={2} /></div></>;
 
@@ -39,7 +35,7 @@ export function KPIPage({ id }: { id: string }): JSX.Element {
         {(data) => (
           <>
             <KPIFacts detail={data} />
-            <Body view={view} dimensions={data.metric.dimensions} findings={data.findings}
+            <Body view={view} metric={data.metric} findings={data.findings}
               definition={<DefinitionCard definition={data.definition} metric={data.metric} status={data.status} objective={data.objective} guardrail={data.guardrail ?? guardrailIn(data.definition.yaml)} />} />
           </>
         )}
@@ -57,8 +53,8 @@ export function MetricPage({ id }: { id: string }): JSX.Element {
       <Loading of={detail} skeleton={skeleton}>
         {(data) => (
           <>
-            <MetricFacts metric={data} />
-            <Body view={view} dimensions={data.dimensions} findings={data.findings}
+            <MetricFacts metric={data} view={view} />
+            <Body view={view} metric={data} findings={data.findings}
               definition={<DefinitionCard definition={data} metric={data} status={undefined} objective={null} guardrail={undefined} />} />
           </>
         )}
@@ -67,12 +63,12 @@ export function MetricPage({ id }: { id: string }): JSX.Element {
   );
 }
 
-function Body({ view, dimensions, findings, definition }: { view: View; dimensions: string[]; findings: KPIDetail['findings']; definition: JSX.Element }): JSX.Element {
-  const about = useMemo(() => (findings.length === 1 ? 'One thing the checks say' : `${findings.length} things the checks say`), [findings]);
+function Body({ view, metric, findings, definition }: { view: View; metric: MetricEntry; findings: KPIDetail['findings']; definition: JSX.Element }): JSX.Element {
+  const about = findings.length === 1 ? 'One thing the checks say' : `${findings.length} things the checks say`;
   return (
     <>
       <TrendCard view={view} />
-      <BreakdownCard view={view} dimensions={dimensions} />
+      <BreakdownCard view={view} dimensions={metric.dimensions} isAdditive={metric.kind === 'count' || metric.kind === 'sum'} />
       <div className="columns">
         {definition}
         <div className="column">

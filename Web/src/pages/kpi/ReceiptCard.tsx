@@ -7,7 +7,7 @@ import { integer } from '../../format/numbers';
 import { Card } from '../../parts/Card';
 import { CopyButton } from '../../parts/CopyButton';
 import { Loading, Skeleton } from '../../parts/Waiting';
-import type { View } from './KPIPage';
+import type { View } from './state';
 
 /** How the number was made, so that anybody can make it again. */
 export function ReceiptCard({ view }: { view: View }): JSX.Element {
@@ -33,9 +33,9 @@ function ReceiptRows({ receipt }: { receipt: Receipt }): JSX.Element {
       {receipt.denominator !== null && <><dt>Denominator</dt><dd>{integer(receipt.denominator)}</dd></>}
       <dt>Filters</dt><dd className={receipt.filters.length > 0 ? 'mono' : undefined}>{receipt.filters.length > 0 ? receipt.filters.join(' and ') : 'none'}</dd>
       <dt>Left out</dt>
-      <dd>{receipt.leftOut.length === 0 ? 'no rows' : receipt.leftOut.map((each) => <div key={each.reason}>{integer(each.rows)} rows: {each.reason}</div>)}</dd>
+      <dd>{receipt.leftOut === null ? 'not counted' : receipt.leftOut.length === 0 ? 'no rows' : receipt.leftOut.map((each) => <div key={each.reason}>{integer(each.rows)} rows: {each.reason}</div>)}</dd>
       <dt>Sources</dt>
-      <dd>{receipt.sources.map((source) => <div key={source.name}>{source.name}{source.rows !== null && <> <small>{integer(source.rows)} rows, version {source.version.slice(0, 8)}</small></>}</div>)}</dd>
+      <dd>{receipt.sources.map((source) => <div key={source.name}>{source.name}{source.rows !== null && <> <small>{integer(source.rows)} rows, version {String(source.version).slice(0, 8)}</small></>}</div>)}</dd>
       <dt>Definition</dt><dd className="mono" title={receipt.definition}>{receipt.definition.slice(0, 12)}</dd>
     </dl>
   );

@@ -1,27 +1,24 @@
 import { useState } from 'react';
 import type { TrendSpec } from '../../api/types';
-import { withQuery } from '../../api/request';
 import { useRequest } from '../../api/useRequest';
 import { Chart } from '../../charts/Chart';
 import { TrendLegend } from '../../charts/TrendLegend';
 import { TrendTable } from '../../charts/TrendTable';
+import { day } from '../../format/dates';
 import { Card } from '../../parts/Card';
 import { Icon } from '../../parts/Icon';
 import { Choice, Segments } from '../../parts/Segments';
 import { EmptyState, FailureNote } from '../../parts/Waiting';
 import { Link, setQuery } from '../../routing/location';
-import type { View } from './KPIPage';
 import { RangeMenu } from './RangeMenu';
-import { comparisons, customRange, grains, ranges, standardRange } from './state';
+import { comparisons, customRange, grains, ranges, standardRange, trendPath, type View } from './state';
 
 const height = 330;
 
 /** The trend with its target path; grain, range and comparison are in the address. */
 export function TrendCard({ view }: { view: View }): JSX.Element {
   const [isTable, setTable] = useState(false);
-  const trend = useRequest<TrendSpec>(withQuery('/trend', {
-    [view.kind]: view.id, grain: view.grain, over: view.range, compare: view.compare === 'none' ? undefined : view.compare,
-  }));
+  const trend = useRequest<TrendSpec>(trendPath(view));
   const spec = trend.data;
   const switchGrain = (grain: string): void => setQuery({ grain, range: customRange(view.range) ? view.range : standardRange(grain) });
   return (
@@ -58,7 +55,7 @@ function TrendBody({ spec, isTable }: { spec: TrendSpec; isTable: boolean }): JS
 
 function AnnotationList({ spec }: { spec: TrendSpec }): JSX.Element {
   const sorted = [...spec.annotations].sort((a, b) => a.at.localeCompare(b.at));
-  return <ol className="annotations">{sorted.map((note) => <li key={note.at + note.label} title={note.detail ?? undefined}><b>{note.label}</b> <span>{note.at.slice(0, 10)}</span></li>)}</ol>;
+  return <ol className="annotations">{sorted.map((note) => <li key={note.at + note.label} title={note.detail ?? undefined}><b>{note.label}</b> <span>{day(note.at)}</span></li>)}</ol>;
 }
 
 export function TableButton({ isTable, onClick }: { isTable: boolean; onClick: () => void }): JSX.Element {
@@ -68,11 +65,7 @@ export function TableButton({ isTable, onClick }: { isTable: boolean; onClick: (
 
 const hasValues = (spec: TrendSpec): boolean => spec.series.some((series) => series.points.some((point) => point.value !== null));
 
-const aboutTrend = (spec: TrendSpec): string => {
-  const actual = spec.series.find((series) => series.role === 'actual')?.points ?? [];
-  const [first, last] = [actual[0], actual[actual.length - 1]];
-  return first && last ? `By ${spec.grain}, ${first.label} to ${last.label}, ${spec.zone}` : `By ${spec.grain}, ${spec.zone}`;
-};
+const aboutTrend = (spec: TrendSpec): string => `By ${spec.grain}, ${spec.zone} time`;
 
 function NoValues(): JSX.Element {
   return (

@@ -11,6 +11,7 @@ export function KPICard({ kpi, level }: { kpi: KPIStatus; level: 2 | 3 }): JSX.E
   const Heading = `h${level}` as 'h2' | 'h3';
   const { tone } = look('course', kpi.course);
   const bounds = interval(kpi.low, kpi.high, kpi);
+  const { target } = kpi;
   return (
     <article className={`card kpi-card ${tone}`}>
       <div className="kpi-card-top">
@@ -26,11 +27,15 @@ export function KPICard({ kpi, level }: { kpi: KPIStatus; level: 2 | 3 }): JSX.E
       </p>
       <Sparkline points={kpi.sparkline} rule={kpi.target?.path ?? null} />
       <div className="kpi-card-target">
-        <span>{targetText(kpi)}</span>
-        <span className="course-text" title={kpi.courseText}>{kpi.courseText}</span>
+        <span>{target?.path != null ? <>Path now <b>{value(target.path, kpi)}</b></> : target ? 'Its path has not begun' : kpi.courseText}</span>
+        {target && <span className="course-text" title={kpi.courseText}>{kpi.courseText}</span>}
       </div>
       <div className="kpi-card-foot">
-        <span>{[kpi.owner, kpi.review].filter(Boolean).join(' · ')}</span>
+        <span>{target?.value != null ? <>Target <b>{value(target.value, kpi)}</b>{target.by && <> by {day(target.by)}</>}</> : 'Its definition can set a target'}</span>
+        {kpi.review && <span>{kpi.review}</span>}
+      </div>
+      <div className="kpi-card-foot">
+        <span>{kpi.owner ?? 'No owner'}</span>
         <span title={kpi.freshness.watermark ? `Data until ${day(kpi.freshness.watermark)}` : undefined}><Shape kind="state" of={kpi.freshness.state} />{kpi.freshness.text}</span>
       </div>
     </article>
@@ -41,11 +46,4 @@ function valueTitle(kpi: KPIStatus): string {
   if (kpi.value === null) return 'There is no complete period with data yet.';
   const bounds = interval(kpi.low, kpi.high, kpi);
   return [value(kpi.value, kpi, 'full'), kpi.period && `in ${kpi.period.label}`, bounds && `95 % interval ${bounds}`, kpi.n !== null && `n ${integer(kpi.n)}`].filter(Boolean).join(', ');
-}
-
-function targetText(kpi: KPIStatus): JSX.Element {
-  const { target } = kpi;
-  if (!target || target.value === null) return <>No target yet</>;
-  if (target.path === null) return <>Target <b>{value(target.value, kpi)}</b>{target.by && <> by {day(target.by)}</>}</>;
-  return <>Path <b>{value(target.path, kpi)}</b><span className="target-final"> → {value(target.value, kpi)} {target.by && <>by {day(target.by).replace(/^\d+ /, '')}</>}</span></>;
 }

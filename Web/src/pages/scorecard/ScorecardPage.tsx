@@ -59,11 +59,12 @@ function ByObjective({ scorecard }: { scorecard: Scorecard }): JSX.Element {
       others: scorecard.kpis.filter((kpi) => kpi.objective === null || !known.has(kpi.objective)),
     };
   }, [scorecard]);
+  const most = Math.max(groups.others.length, ...groups.objectives.map((group) => group.kpis.length));
   return (
-    <>
+    <div className={most <= 3 ? 'groups of-three' : 'groups'}>
       {groups.objectives.map((group) => <ObjectiveGroup key={group.objective.id} objective={group.objective} kpis={group.kpis} />)}
       {groups.others.length > 0 && <ObjectiveGroup objective={undefined} kpis={groups.others} />}
-    </>
+    </div>
   );
 }
 
