@@ -1,0 +1,117 @@
+"""A signed-in browser for every test; a test fails on any console error or request off the host."""
+
+import re
+
+import program
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+EMAIL, PASSWORD = "mira@example.org", "a long sentence of words"
+WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def served():
+    running = program.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield made
+        made.close()
+
+
+class Watch:
+    """Collects what must not happen on a page; `expected` holds patterns of what a test provokes."""
+
+    def __init__(self, page, url):
+        self.problems, self.expected = [], []
+        page.on("console", lambda message: message.type in ("error", "warning") and self.add(f"{message.text} {message.location.get('url', '')}"))
+        page.on("pageerror", lambda error: self.add(str(error)))
+        page.on("request", lambda request: request.url.startswith((url, "data:", "blob:")) or self.add(f"left the host: {request.url}"))
+
+    def add(self, text):
+        self.problems.append(text)
+
+    def unexpected(self):
+        return [text for text in self.problems if not any(re.search(pattern, text) for pattern in self.expected)]
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser, served):
+    """Creates the first account through the set-up page; gives the cookies of its session."""
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    page = context.new_page()
+    watch = Watch(page, served.url)
+    watch.expected.append(r"401.*/session")
+    page.goto(served.link)
+    page.get_by_label("Your name").fill("Mira Kant")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    assert violations(page) == []
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("heading", level=1, name="Scorecard")).to_be_visible()
+    assert watch.unexpected() == []
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_page(browser, served, signed_in):
+    """Opens a path in a window of its own; checks at the end that nothing went wrong unseen."""
+    opened = []
+
+    def open_at(path, theme="light", viewport=WIDE, is_signed_in=True):
+        context = browser.new_context(
+            viewport=viewport, color_scheme=theme, reduced_motion="reduce", timezone_id="America/Los_Angeles",
+            storage_state=signed_in if is_signed_in else None)
+        page = context.new_page()
+        page.watch = Watch(page, served.url)
+        opened.append((context, page))
+        page.goto(served.url + path)
+        return page
+
+    yield open_at
+    found = [text for _, page in opened for text in page.watch.unexpected()]
+    for context, _ in opened:
+        context.close()
+    assert found == []
+
+
+def violations(page):
+    """What axe finds, as lines that name the rule and the element."""
+    result = Axe().run(page)
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in result.response["violations"] for node in rule["nodes"]]
+
+
+def settled(page):
+    """Waits until the page shows content: its heading is there and nothing is loading."""
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    expect(page.get_by_role("status", name="Loading")).to_have_count(0)
+    for chart in page.locator(".chart").all():
+        expect(chart).to_have_attribute("data-ready", "true")
+
+
+@pytest.fixture(scope="session")
+def kpi(browser, served, signed_in):
+    """The address of a KPI that has a value and a breakdown, found on the scorecard."""
+    context = browser.new_context(viewport=WIDE, storage_state=signed_in)
+    page = context.new_page()
+    page.goto(served.url + "/")
+    settled(page)
+    links = [link.get_attribute("href") for link in page.locator(".kpi-card:not(.quiet) h3 a").all()]
+    for link in links:
+        page.goto(served.url + link)
+        settled(page)
+        if page.locator(".breakdown").count():
+            break
+    context.close()
+    return link

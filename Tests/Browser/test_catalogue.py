@@ -1,0 +1,60 @@
+"""The catalogue: searching, filtering, and taking an entry from the library."""
+
+import re
+
+import pytest
+from conftest import settled, violations
+from playwright.sync_api import expect
+
+
+def test_search_and_filters_live_in_the_address(open_page):
+    page = open_page("/catalogue")
+    settled(page)
+    rows = page.locator("table.list tbody tr")
+    everything = rows.count()
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox", name="Search definitions")
+    expect(field).to_be_focused()
+    word = page.locator("table.list tbody th a").last.inner_text().split()[0].lower()
+    page.keyboard.type(word)
+    page.get_by_label("Kind").select_option("Metric")
+    expect(page).to_have_url(re.compile(f"q={word}.*kind=Metric"))
+    assert 0 < rows.count() < everything
+    page.reload()
+    settled(page)
+    expect(field).to_have_value(word)
+    assert 0 < rows.count() < everything
+
+
+def test_nothing_found_offers_to_clear(open_page):
+    page = open_page("/catalogue?q=qqqqqq&kind=KPI")
+    settled(page)
+    page.get_by_role("button", name="Clear search and filters").click()
+    expect(page.locator("table.list tbody tr").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/catalogue$"))
+
+
+def test_an_entry_of_the_library_is_added(open_page):
+    page = open_page("/catalogue?tab=library")
+    settled(page)
+    expect(page.locator(".library-card").first).to_be_visible()
+    buttons = page.get_by_role("button", name="Add to workspace")
+    if buttons.count() == 0:
+        pytest.skip("every entry of the library is in the workspace")
+    card = page.locator(".library-card").filter(has=buttons).first
+    title = card.get_attribute("data-entry")
+    page.locator(f'[data-entry="{title}"]').get_by_role("button", name="Add to workspace").click()
+    expect(page.locator(f'[data-entry="{title}"]').get_by_text("Written to")).to_be_visible()
+    # The server tells that definitions changed, and the page says so without being loaded again.
+    expect(page.locator(".announcer")).to_have_text(re.compile("Updated"))
+    assert violations(page) == []
+
+
+def test_what_is_already_there_is_refused_with_a_hint(open_page):
+    page = open_page("/catalogue?tab=library")
+    settled(page)
+    page.watch.expected.append("409")
+    page.route("**/api/v1/library/*", lambda route: route.fulfill(status=409, json={
+        "code": "library/exists", "message": "There is already a file of this name.", "hint": "Delete it first."}))
+    page.get_by_role("button", name="Add to workspace").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("Delete it first.")
