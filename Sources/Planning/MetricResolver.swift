@@ -162,7 +162,7 @@ struct MetricResolver {
         for name in question.dimensions {
             guard definition.dimensions[name] != nil else {
                 throw Failure(
-                    .unknownDimension,
+                    .unknownDimensionAsked,
                     "The source '\(source)' has no dimension named '\(name)'.",
                     hint: nearestName(to: name, among: definition.dimensions.keys)
                         .map { "did you mean '\($0)'?" }
@@ -191,7 +191,7 @@ extension Failure.Code {
     /// A formula names a source that is not defined.
     public static let unknownSourceAsked: Self = "question/unknown-source"
     /// A question splits by a dimension that a source does not have.
-    public static let unknownDimension: Self = "question/unknown-dimension"
+    public static let unknownDimensionAsked: Self = "question/unknown-dimension"
     /// A source has no rows yet.
     public static let noData: Self = "question/no-data"
     /// Metrics build on metrics too deeply.

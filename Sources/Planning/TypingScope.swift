@@ -136,8 +136,6 @@ extension Array where Element: Hashable {
 }
 
 extension Failure.Code {
-    /// A formula names events, but its source has no event column.
-    public static let noEventColumn: Self = "question/no-event-column"
     /// A source does not say when its rows happen, or its column holds no times.
     public static let noTimeColumn: Self = "question/no-time-column"
     /// Something that is not a number is added up.

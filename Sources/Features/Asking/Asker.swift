@@ -1,0 +1,102 @@
+import Definitions
+import Engines
+import Planning
+import Vocabulary
+
+/// Answers questions: plan, render, run, assemble.
+struct Asker {
+    let engine: any Engine
+    let catalog: Catalog
+    let facts: [String: SourceFacts]
+    let fingerprints: [String: String]
+
+    /// The answer, with receipts.
+    func answer(_ question: Question) async throws(Failure) -> Answer {
+        let plan = try Planner(catalog: catalog, facts: facts).plan(question)
+        let dialect = DuckDBDialect()
+        let leaders = try await run(plan.leaders.map { dialect.statement($0) })
+        let kept = leaders.map { frame in
+            (0..<frame.count).compactMap { frame.columns[0].text($0).map(Value.text) }
+        }
+        let reads = plan.reads(keeping: kept)
+        let statements = reads.map { dialect.statement($0) }
+        let frames = try await run(statements)
+        var answer = AnswerAssembly(
+            plan, reads: reads, frames: frames, catalog: catalog, facts: facts
+        ).answer()
+        guard answer.rows.count <= catalog.settings.limits.rowsMax else {
+            throw Failure(
+                .tooManyRows,
+                "The answer has \(answer.rows.count) rows; \(catalog.settings.limits.rowsMax) are allowed.",
+                hint: "Ask for a shorter range, a longer grain or a smaller limit.")
+        }
+        let writer = ReceiptWriter(
+            plan: plan, statements: statements, catalog: catalog, facts: facts,
+            fingerprints: fingerprints)
+        answer.receipts = plan.metrics.indices.map { writer.receipt($0, answer: answer) }
+        return answer
+    }
+
+    /// Runs statements side by side, and returns their frames in order.
+    private func run(_ statements: [Statement]) async throws(Failure) -> [Frame] {
+        if statements.count == 1 { return [try await engine.run(statements[0])] }
+        let engine = engine
+        let results = await withTaskGroup(of: (Int, Result<Frame, Failure>).self) { group in
+            for (index, statement) in statements.enumerated() {
+                group.addTask {
+                    do throws(Failure) {
+                        return (index, .success(try await engine.run(statement)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [Int: Result<Frame, Failure>]()) { $0[$1.0] = $1.1 }
+        }
+        var frames: [Frame] = []
+        for index in statements.indices {
+            if let result = results[index] { frames.append(try result.get()) }
+        }
+        return frames
+    }
+}
+
+extension WorkspaceSession {
+    /// The answer to a question, from memory where neither definitions nor data have changed.
+    public func answer(_ question: Question) async throws(Failure) -> Answer {
+        let snapshot = snapshot
+        let key = key(of: question, snapshot)
+        if let known = cache[key] { return known }
+        let answer = try await asker(snapshot).answer(question)
+        cache.store(answer, for: key)
+        remember(answer)
+        return answer
+    }
+
+    func asker(_ snapshot: Snapshot) -> Asker {
+        Asker(
+            engine: engine, catalog: snapshot.catalog, facts: snapshot.facts,
+            fingerprints: snapshot.fingerprints)
+    }
+
+    /// How often answers were known, and how often not.
+    public var cacheCounts: (hits: Int, misses: Int) { cache.counts }
+
+    private func key(of question: Question, _ snapshot: Snapshot) -> AnswerCache.Key {
+        let sources = Set(question.metrics.flatMap { snapshot.catalog.sources(of: $0) }).sorted()
+        return AnswerCache.Key(
+            question: question,
+            definitions: question.metrics.map { snapshot.fingerprints[$0] ?? "" }
+                + question.dimensions.flatMap { name in
+                    sources.map {
+                        "\(snapshot.catalog.sources[$0]?.dimensions[name]?.expression.description ?? "")"
+                    }
+                },
+            versions: sources.map { "\($0) \(snapshot.facts[$0]?.version ?? 0)" })
+    }
+}
+
+extension Failure.Code {
+    /// An answer would have more rows than the workspace allows.
+    public static let tooManyRows: Self = "question/too-many-rows"
+}

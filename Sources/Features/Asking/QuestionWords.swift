@@ -1,0 +1,127 @@
+import Definitions
+import Planning
+import Vocabulary
+
+/// The texts of a question, as the command line and the address give them.
+public struct QuestionWords: Hashable, Sendable {
+    /// The metrics.
+    public var metrics: [String]
+    /// The dimensions to split by.
+    public var by: [String]
+    /// The range; nil means the last twelve months.
+    public var over: String?
+    /// The grain; nil means one number for the whole range.
+    public var grain: String?
+    /// Filters; all must hold.
+    public var filters: [String]
+    /// What to compare with.
+    public var compare: String?
+    /// How many values of a dimension are shown.
+    public var limit: Int?
+    /// The zone, instead of the workspace's.
+    public var zone: String?
+    /// The day that is called today.
+    public var asOf: String?
+
+    /// Makes the texts of a question.
+    public init(
+        metrics: [String], by: [String] = [], over: String? = nil, grain: String? = nil,
+        filters: [String] = [], compare: String? = nil, limit: Int? = nil, zone: String? = nil,
+        asOf: String? = nil
+    ) {
+        self.metrics = metrics
+        self.by = by
+        self.over = over
+        self.grain = grain
+        self.filters = filters
+        self.compare = compare
+        self.limit = limit
+        self.zone = zone
+        self.asOf = asOf
+    }
+}
+
+extension WorkspaceSession {
+    /// Understands the texts of a question.
+    ///
+    /// - Throws: `question/…` and `expression/…`, each with what would be understood.
+    public func question(_ words: QuestionWords) throws(Failure) -> Question {
+        let calendar = try calendar(zone: words.zone)
+        let today = try day(words.asOf) ?? calendar.zone.day(at: clock.now)
+        let grain = try words.grain.map { text throws(Failure) in
+            try choice(text, of: Grain.self, called: "grain")
+        }
+        let comparison = try words.compare.flatMap { text throws(Failure) in
+            text == "none" ? nil : try choice(text, of: Comparison.self, called: "comparison")
+        }
+        let range = try RangeText(
+            calendar: calendar, today: today, covered: covered(words.metrics, calendar: calendar)
+        ).range(words.over ?? "last 12 months")
+        var filters: [Expression] = []
+        for text in words.filters { filters.append(try Expression(parsing: text)) }
+        if let limit = words.limit, !(1...1_000).contains(limit) {
+            throw Failure(
+                .badLimit, "A limit of \(limit) values is not possible.",
+                hint: "Take a number from 1 to 1000.")
+        }
+        return Question(
+            metrics: words.metrics, range: range, grain: grain, dimensions: words.by,
+            filters: filters, comparison: comparison, limit: words.limit ?? 20, calendar: calendar)
+    }
+
+    private func calendar(zone name: String?) throws(Failure) -> WorkCalendar {
+        guard let name else { return calendar }
+        guard let zone = Zone(name: name) else {
+            throw Failure(
+                .unknownZone, "There is no time zone named '\(name)'.",
+                hint: nearestName(to: name, among: Zone.names).map { "did you mean '\($0)'?" }
+                    ?? "Take a name of the IANA database, for example Europe/Berlin.")
+        }
+        return WorkCalendar(
+            zone: zone, firstWeekday: calendar.firstWeekday, fiscal: calendar.fiscal)
+    }
+
+    private func day(_ text: String?) throws(Failure) -> Day? {
+        guard let text else { return nil }
+        guard let day = Day(iso: text) else {
+            throw Failure(
+                .badDay, "'\(text)' is not a day.", hint: "Write it as 2026-06-30.")
+        }
+        return day
+    }
+
+    private func choice<Choice: RawRepresentable & CaseIterable>(
+        _ text: String, of type: Choice.Type, called name: String
+    ) throws(Failure) -> Choice where Choice.RawValue == String {
+        if let choice = Choice(rawValue: text.lowercased()) { return choice }
+        let all = Choice.allCases.map(\.rawValue)
+        throw Failure(
+            .badChoice, "There is no \(name) '\(text)'.",
+            hint: nearestName(to: text, among: all).map { "did you mean '\($0)'?" }
+                ?? "take one of \(all.joined(separator: ", "))")
+    }
+
+    /// The days that the data of some metrics covers.
+    private func covered(_ metrics: [String], calendar: WorkCalendar) -> TimeRange? {
+        let snapshot = snapshot
+        let sources = Set(metrics.flatMap { snapshot.catalog.sources(of: $0) })
+        let facts = sources.compactMap { snapshot.facts[$0] }
+        guard let first = facts.compactMap(\.first).min(),
+            let last = facts.compactMap(\.watermark).max()
+        else { return nil }
+        let start = calendar.zone.day(at: first)
+        let lastDay = calendar.zone.day(at: Instant(microseconds: last.microseconds - 1))
+        return TimeRange(start: start, end: max(lastDay, start).adding(days: 1))
+    }
+}
+
+extension Failure.Code {
+    /// A limit of values is out of bounds.
+    public static let badLimit: Self = "question/limit"
+    /// A zone's name is not known.
+    public static let unknownZone: Self = "question/unknown-zone"
+    /// A text is not a day.
+    public static let badDay: Self = "question/day"
+    /// A text is none of the possible choices.
+    public static let badChoice: Self = "question/choice"
+}
