@@ -11,6 +11,7 @@ import { DataPage } from './pages/data/DataPage';
 import { KPIPage, MetricPage } from './pages/kpi/KPIPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage';
+import { Boundary } from './parts/Boundary';
 import { FailureNote } from './parts/Waiting';
 import { go, useLocation } from './routing/location';
 import { Announcer, say } from './shell/announcer';
@@ -54,6 +55,7 @@ function Doorway(): JSX.Element | null {
 const safePath = (path: string | null): string => (path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith('/signin') ? path : '/');
 
 function Inside({ session }: { session: Session }): JSX.Element {
+  const { path } = useLocation();
   useEffect(openEvents, []);
   useEffect(() => listen((name) => {
     if (name === 'job') return;
@@ -62,7 +64,7 @@ function Inside({ session }: { session: Session }): JSX.Element {
   }), []);
   return (
     <SessionContext.Provider value={session}>
-      <Shell><Page /></Shell>
+      <Shell><Boundary key={path}><Page /></Boundary></Shell>
       <Announcer />
     </SessionContext.Provider>
   );

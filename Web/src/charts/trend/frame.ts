@@ -55,7 +55,7 @@ function periodsAhead(spec: TrendSpec, places: number[], last: number): number[]
   if (!goal || places.length < 2) return [];
   const by = position(goal[0], spec.zone);
   const result: number[] = [];
-  for (let at = following(last, spec.grain); at <= by && result.length < Math.ceil(places.length / 5); at = following(at, spec.grain)) result.push(at);
+  for (let at = following(last, spec.grain); at < by && result.length < Math.ceil(places.length / 5); at = following(at, spec.grain)) result.push(at);
   return result;
 }
 
