@@ -3,6 +3,7 @@ import type { Instance } from '@vendor/echarts';
 import { optionFor, type ChartSpec } from './option';
 import { summary } from './summary';
 import { tip } from './tip';
+import { trendLayout } from './trend/option';
 import { useTokens } from '../shell/theme';
 
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -28,7 +29,9 @@ export function Chart({ spec, height }: { spec: ChartSpec; height: number }): JS
       if (isStale || !element) return;
       const instance = (chart.current ??= echarts.init(element, null, { renderer: 'svg' }));
       instance.resize({ width, height });
-      instance.setOption(optionFor(spec, { tokens, width, height, isAnimated: !prefersStillness(), tip }), { notMerge: true });
+      const environment = { tokens, width, height, isAnimated: !prefersStillness(), tip };
+      instance.setOption(optionFor(spec, environment), { notMerge: true });
+      element.dataset['lettered'] = String(trendLayout(spec, environment).isLettered);
       element.dataset['ready'] = 'true';
     });
     return () => { isStale = true; };

@@ -66,3 +66,6 @@ export function inclusiveRange(start: string, endExclusive: string): string {
 
 /** `week of 8 Jun 2026` at the start of a line. */
 export const sentence = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+
+/** `in the week of 8 Jun 2026`, `in May 2026`. */
+export const within = (label: string): string => `in ${/^(week|month|quarter|year) /.test(label) ? 'the ' : ''}${label}`;

@@ -87,10 +87,13 @@ export function changeSize(number: number, unit: string, measure: Measure): stri
   return unit === 'points' ? `${plain(size, 1)}${space}points` : value(size, measure);
 }
 
+/** Whether a number as it is written is other than zero. */
+export const isSome = (text: string): boolean => /[1-9]/.test(text);
+
 export function change(number: number | null | undefined, unit: string, measure: Measure): string {
   if (number == null) return absent;
   const size = changeSize(number, unit, measure);
-  return /[1-9]/.test(size) ? (number < 0 ? minus : '+') + size : size;
+  return isSome(size) ? (number < 0 ? minus : '+') + size : size;
 }
 
 /** The difference of two values of one measure: shares differ in pp, all else in % of a positive base. */

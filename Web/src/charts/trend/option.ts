@@ -13,16 +13,20 @@ import { trendTip } from './tooltip';
 /** Widths below this have no room for labels beside the plot. */
 export const narrowWidth = 520;
 
-export function trendOption(spec: TrendSpec, environment: Environment): Option {
-  const { tokens, width } = environment;
+/** Where things go at a width: margins for the axis and the labels, and whether annotations need letters. */
+export function trendLayout(spec: TrendSpec, environment: Environment) {
   const frame = trendFrame(spec);
-  const isNarrow = width < narrowWidth;
+  const isNarrow = environment.width < narrowWidth;
   const labels = isNarrow ? [] : endLabels(spec, frame, environment);
-  const axisLabels = axisTexts(spec, frame);
-  const left = Math.max(...axisLabels.map((text) => text.length)) * 6.3 + 16;
+  const left = Math.max(...axisTexts(spec, frame).map((text) => text.length)) * 6.3 + 16;
   const right = labels.length === 0 ? (isNarrow ? 14 : 22) : Math.max(...labels.map((label) => label.text.length)) * 6.4 + 18;
   const marks = marked(spec, frame);
-  const isLettered = needsLetters(marks, frame, width - left - right);
+  return { frame, labels, left, right, marks, isLettered: needsLetters(marks, frame, environment.width - left - right) };
+}
+
+export function trendOption(spec: TrendSpec, environment: Environment): Option {
+  const { tokens } = environment;
+  const { frame, labels, left, right, marks, isLettered } = trendLayout(spec, environment);
 
   return {
     useUTC: true, backgroundColor: 'transparent', textStyle: { fontFamily: font, color: tokens.textSoft },

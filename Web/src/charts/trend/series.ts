@@ -96,13 +96,15 @@ export function bandSeries(frame: TrendFrame, { tokens }: Environment): Option[]
 export function lastPoint(spec: TrendSpec, frame: TrendFrame, { tokens }: Environment): Option[] {
   const last = frame.lastComplete;
   if (!last || last.point.value === null) return [];
-  const previous = frame.actual[frame.actual.indexOf(last) - 1]?.point.value ?? last.point.value;
+  const index = frame.actual.indexOf(last);
+  const beside = [frame.actual[index - 1], frame.actual[index + 1]].flatMap((each) => (each?.point.value == null ? [] : [each.point.value]));
+  const isAbove = last.point.value >= beside.reduce((sum, value) => sum + value, 0) / Math.max(1, beside.length);
   const isAtEdge = frame.end === last.at;
   return [{
     type: 'scatter', name: 'Latest', z: 7, silent: true, symbolSize: 11, data: [[last.at, last.point.value]], tooltip: { show: false },
     itemStyle: { color: tokens.accent, borderColor: tokens.surface, borderWidth: 2.5, opacity: 1 },
     label: {
-      show: true, position: last.point.value >= previous ? 'top' : 'bottom', distance: 8, align: isAtEdge ? 'right' : 'center', color: tokens.text,
+      show: true, position: isAbove ? 'top' : 'bottom', distance: 8, align: isAtEdge ? 'right' : 'center', color: tokens.text,
       fontSize: 12.5, fontWeight: 650, fontFamily: font, formatter: value(last.point.value, spec), textBorderColor: tokens.surface, textBorderWidth: 3,
     },
   }];

@@ -35,7 +35,7 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
       <details><summary>The file it writes</summary><pre className="source-text" tabIndex={0} aria-label={`${entry.title} as YAML`}>{entry.yaml}</pre><CopyButton text={entry.yaml} of="definition" /></details>
       <footer>
         {adding.state === 'written' ? (
-          <p className="written" role="status"><Icon name="circle-check" size={15} />Written to <span className="mono">{adding.file}</span></p>
+          <p className="written" role="status"><Icon name="circle-check" size={15} /><span>Written to <span className="mono">{adding.file}</span></span></p>
         ) : isThere && adding.state === 'ready' ? <p className="written quiet"><Icon name="check" size={15} />In the workspace</p> : (
           <>
             {sources.length > 1 && <Choice label="Reads" value={source} options={[['', entry.source ?? 'its own source'], ...sources.filter((name) => name !== entry.source).map((name) => [name, name] as const)]} onChange={setSource} />}

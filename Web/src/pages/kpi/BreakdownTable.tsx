@@ -1,4 +1,4 @@
-import { changeSize, integer, interval, portion, value, type Measure } from '../../format/numbers';
+import { changeSize, integer, interval, isSome, portion, value, type Measure } from '../../format/numbers';
 import { Icon } from '../../parts/Icon';
 import type { Part } from './breakdown';
 
@@ -42,12 +42,14 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
 
 function PartChange({ part, measure, better }: { part: Part; measure: Measure; better: string }): JSX.Element {
   if (part.change === null) return <>–</>;
-  const isBetter = better === 'none' || part.change === 0 ? undefined : (part.change > 0) === (better === 'up');
+  const size = changeSize(part.change, part.changeUnit, measure);
+  const isMoved = isSome(size);
+  const isBetter = better === 'none' || !isMoved ? undefined : (part.change > 0) === (better === 'up');
   const tone = part.withinNoise || isBetter === undefined ? 'quiet' : isBetter ? 'good' : 'bad';
   return (
     <span className={`change ${tone}`} title={part.withinNoise ? 'Within its noise' : undefined}>
-      <Icon name={part.change > 0 ? 'arrow-up-right' : part.change < 0 ? 'arrow-down-right' : 'arrow-right'} size={13} />
-      <span className="sr">{part.change > 0 ? 'up ' : part.change < 0 ? 'down ' : ''}</span>{changeSize(part.change, part.changeUnit, measure)}
+      <Icon name={!isMoved ? 'arrow-right' : part.change > 0 ? 'arrow-up-right' : part.change < 0 ? 'arrow-down-right' : 'arrow-right'} size={13} />
+      <span className="sr">{part.change > 0 ? 'up ' : part.change < 0 ? 'down ' : ''}</span>{size}
       {part.withinNoise && <small className="noise">noise</small>}
     </span>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { KPIDetail, MetricEntry, TrendSpec } from '../../api/types';
 import { useSession } from '../../api/session';
 import { useRequest } from '../../api/useRequest';
-import { day, moment } from '../../format/dates';
+import { day, moment, within } from '../../format/dates';
 import { difference, integer, interval, value } from '../../format/numbers';
 import { ChangeText } from '../../parts/ChangeText';
 import { look, Shape } from '../../parts/Status';
@@ -23,7 +23,7 @@ export function KPIFacts({ detail: { status } }: { detail: KPIDetail }): JSX.Ele
       <Fact isMain label={status.period?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : status.n !== null ? `n ${integer(status.n)}` : undefined}>
         <span title={status.value === null ? 'There is no complete period with data yet.' : value(status.value, status, 'full')}>{value(status.value, status)}</span>
       </Fact>
-      <Fact label="Change" note={status.change ? `${value(status.change.previous, status)} in the ${status.change.comparedWith}` : undefined}><ChangeText isLong change={status.change} measure={status} /></Fact>
+      <Fact label="Change" note={status.change ? `${value(status.change.previous, status)} ${within(status.change.comparedWith)}` : undefined}><ChangeText isLong change={status.change} measure={status} /></Fact>
       <Fact label="Course" note={target?.path != null ? `path now ${value(target.path, status)}` : undefined}>
         <span className={`course-text ${look('course', status.course).tone}`}>{status.courseText || look('course', status.course).words}</span>
       </Fact>
@@ -46,7 +46,7 @@ export function MetricFacts({ metric, view }: { metric: MetricEntry; view: View 
   return (
     <dl className="card facts">
       <Fact isMain label={last?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : last?.n != null ? `n ${integer(last.n)}` : undefined}>{trend ? value(last?.value, trend) : ' '}</Fact>
-      <Fact label="Change" note={trend && before ? `${value(before.value, trend)} in the ${before.label}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>
+      <Fact label="Change" note={trend && before ? `${value(before.value, trend)} ${within(before.label)}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>
       <Fact label="Unit" note={metric.better === 'none' ? 'neither way is better' : `better ${metric.better}`}>{[metric.unit, metric.currency].filter(Boolean).join(' ')}</Fact>
       <Fact label="Owner">{metric.owner ?? 'nobody yet'}</Fact>
       <Fact label="Used by" note={metric.usedBy.length > 1 ? `and ${metric.usedBy.length - 1} more` : undefined}>
