@@ -109,7 +109,9 @@ struct MistakesTests {
         arguments: [
             "country = 'DE' or country = 'AT'", "country = 'DE' and channel = 'AT'",
             "quantity > 1 and quantity < 3", "quantity >= 1 and quantity <= 1",
-            "country is null", "country in ('a', 'b') and country != 'a'",
+            "quantity > 1 and quantity >= 3 and quantity <= 3",
+            "day = '2026-01-01' and day = date '2026-01-01'", "country is null",
+            "country in ('a', 'b') and country != 'a'",
             "day between '2026-01-01' and '2026-01-01'", "not country = 'a' and country = 'a'",
         ])
     func possible(filter: String) {
@@ -123,7 +125,8 @@ struct MistakesTests {
             "quantity > 3 and quantity < 3", "quantity > 5 and quantity <= 4",
             "country is null and country = 'a'", "country is null and country is not null",
             "country = 'a' and country != 'a'", "day between '2026-02-01' and '2026-01-01'",
-            "quantity = 3 and quantity > 5", "Country = 'DE' and x = 1 and country = 'AT'",
+            "quantity = 3 and quantity > 5", "country = 'DE' and x = 1 and country = 'AT'",
+            "quantity >= 3 and quantity <= 3 and quantity < 3", "quantity = 3 and quantity > 3",
         ])
     func impossible(filter: String) {
         #expect(unmatchable(filter))

@@ -107,15 +107,18 @@ final class CatalogReading {
 
     /// Takes a name if it is well formed and free.
     private func declare(_ kind: Kind, _ id: String, at place: Place) -> Bool {
-        if let other = declared[kind]?[id] {
+        // There is one workspace, whatever its title.
+        let name = kind == .workspace ? "" : id
+        if let other = declared[kind]?[name] {
+            let named = kind == .workspace ? "" : " named '\(id)'"
             problems.report(
                 .error,
                 Failure(
-                    .duplicateName, "There are two \(kind.noun) definitions named '\(id)'.",
+                    .duplicateName, "There are two \(kind.noun) definitions\(named).",
                     hint: "the other is at \(other); rename or remove one", place: place))
             return false
         }
-        declared[kind, default: [:]][id] = place
+        declared[kind, default: [:]][name] = place
         guard kind != .workspace, let better = kind.betterName(than: id) else { return true }
         let style = kind.joiner == "-" ? "a kebab-case name" : "a snake_case name"
         problems.report(

@@ -47,7 +47,12 @@ struct CatalogResolver {
                 waiting[id] = nil
             }
         }
-        for metric in waiting.values {
+        let isAlive = { (id: String) in sound[id] != nil || waiting[id] != nil }
+        let tops = waiting.keys.filter { id in
+            !waiting.values.contains { $0.formula.metricNames.contains(id) }
+        }
+        for metric in tops.compactMap({ waiting[$0] })
+        where metric.formula.metricNames.allSatisfy(isAlive) {
             problems.report(
                 .error,
                 Failure(

@@ -92,7 +92,7 @@ public struct Fingerprint: Sendable {
     private func sourceLines(_ source: SourceDefinition) -> [String] {
         var lines = ["source \(source.name)"]
         if let time = source.time {
-            lines.append("time \(time.column) \(time.format) \(time.zone ?? "workspace")")
+            lines.append("time \(time.column) \(time.format.text) \(time.zone ?? "workspace")")
         }
         lines += source.columnTypes.map { "column \($0.key) \($0.value.rawValue)" }.sorted()
         lines += source.entities.map { "entity \($0.key) \($0.value)" }.sorted()
@@ -101,6 +101,17 @@ public struct Fingerprint: Sendable {
         lines.append("complete \(source.completeThrough?.description ?? "by data")")
         lines.append("lateness \(source.lateness?.description ?? "none")")
         return lines
+    }
+}
+
+extension TimeColumn.Format {
+    fileprivate var text: String {
+        switch self {
+        case .inferred: "inferred"
+        case .epochSeconds: "epoch_seconds"
+        case .epochMilliseconds: "epoch_milliseconds"
+        case .pattern(let pattern): Value.text(pattern).written
+        }
     }
 }
 

@@ -24,8 +24,8 @@ struct UnmatchableFilterCheck: DefinitionCheck {
         var possible: [String: PossibleValues] = [:]
         for condition in filter.conjuncts {
             guard let (name, restrict) = condition.restriction else { continue }
-            restrict(&possible[looseName(name), default: PossibleValues()])
-            if possible[looseName(name)]?.isEmpty == true { return "'\(name)'" }
+            restrict(&possible[name, default: PossibleValues()])
+            if possible[name]?.isEmpty == true { return "'\(name)'" }
         }
         return nil
     }
@@ -35,19 +35,22 @@ struct UnmatchableFilterCheck: DefinitionCheck {
 private struct PossibleValues {
     var constants: Set<Value>?
     var excluded: Set<Value> = []
-    var low = -Double.infinity
-    var high = Double.infinity
-    var excludesEnds = false
+    var low = Bound(position: -.infinity, isStrict: false)
+    var high = Bound(position: .infinity, isStrict: false)
     var mayBeNull = true
     var mayBePresent = true
 
     var isEmpty: Bool {
         if !mayBePresent { return !mayBeNull }
         if mayBeNull { return false }
-        if low > high || (low == high && excludesEnds) { return true }
+        if low.position > high.position { return true }
+        if low.position == high.position, low.isStrict || high.isStrict { return true }
         guard let constants else { return false }
         return constants.subtracting(excluded).allSatisfy { value in
-            value.position.map { $0 < low || $0 > high } ?? false
+            guard let position = value.position else { return false }
+            return position < low.position || position > high.position
+                || (position == low.position && low.isStrict)
+                || (position == high.position && high.isStrict)
         }
     }
 
@@ -64,14 +67,27 @@ private struct PossibleValues {
 
     mutating func bound(low: Value? = nil, high: Value? = nil, isStrict: Bool = false) {
         mayBeNull = false
-        if let position = low?.position, position >= self.low {
-            self.low = position
-            excludesEnds = excludesEnds || isStrict
+        if let position = low?.position {
+            let bound = Bound(position: position, isStrict: isStrict)
+            if self.low.isLooser(than: bound, towards: 1) { self.low = bound }
         }
-        if let position = high?.position, position <= self.high {
-            self.high = position
-            excludesEnds = excludesEnds || isStrict
+        if let position = high?.position {
+            let bound = Bound(position: position, isStrict: isStrict)
+            if self.high.isLooser(than: bound, towards: -1) { self.high = bound }
         }
+    }
+}
+
+/// An end of a range.
+private struct Bound {
+    let position: Double
+    /// Whether the end itself is left out.
+    let isStrict: Bool
+
+    /// Whether another end leaves less of the range; a low end narrows upwards, a high one down.
+    func isLooser(than other: Bound, towards sign: Double) -> Bool {
+        if position == other.position { return other.isStrict }
+        return other.position * sign > position * sign
     }
 }
 
@@ -87,9 +103,13 @@ extension Value {
         }
     }
 
-    /// One form for numbers that are equal.
+    /// One form for constants that are equal: for numbers, and for dates written as texts.
     fileprivate var normal: Value {
-        if case .integer(let value) = self { .number(Double(value)) } else { self }
+        switch self {
+        case .integer(let value): .number(Double(value))
+        case .text(let text): Day(iso: text).map(Value.day) ?? self
+        default: self
+        }
     }
 }
 

@@ -9,8 +9,8 @@ extension ExpressionTyping {
         guard counts.contains(arguments.count) else {
             throw failure(
                 .expressionArguments,
-                "\(function.rawValue) takes \(function.argumentPhrase); here are "
-                    + "\(arguments.count).", near: whole, hint: "write \(function.example)")
+                "\(function.rawValue) takes \(function.argumentPhrase), not \(arguments.count).",
+                near: whole, hint: "write \(function.example)")
         }
         switch function {
         case .coalesce:

@@ -117,14 +117,23 @@ extension ExpressionTyping {
         let first = try coerced(left, to: right.type, near: expression)
         let second = try coerced(right, to: left.type, near: expression)
         guard first.type.compares(with: second.type) else {
-            let isText = first.type == .text || second.type == .text
             throw failure(
                 .expressionTypeClash,
                 "\(first.type.phrase.capitalizedFirst) is compared with \(second.type.phrase) "
                     + "in '\(shortened(expression.description, to: 60))'.", near: expression,
-                hint: isText ? "texts stand in single quotes, numbers do not" : nil)
+                hint: comparisonHint(first.type, second.type))
         }
         return (first, second)
+    }
+
+    private func comparisonHint(_ first: ValueType, _ second: ValueType) -> String? {
+        let types = [first, second]
+        if types.contains(.boolean) { return "a column of true and false needs no comparison" }
+        let isTime = types.contains(.day) || types.contains(.instant)
+        guard types.contains(.text) else { return nil }
+        return isTime
+            ? "pin the column's type in the source: columns: { name: date }"
+            : "texts stand in single quotes, numbers do not"
     }
 
     /// A constant text as a date or instant, where one is wanted.

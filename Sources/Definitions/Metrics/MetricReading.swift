@@ -40,8 +40,7 @@ struct MetricReading {
             reader.report(
                 .unknownCurrency, "There is no currency with the code '\(currency)'.",
                 at: reader.node("unit")?.place,
-                hint: nearestName(to: currency, among: CurrencyCodes.all)
-                    .map { "did you mean '\($0)'?" } ?? "codes are those of ISO 4217, such as EUR")
+                hint: "codes are those of ISO 4217, such as EUR")
             return nil
         }
         return unit

@@ -1,0 +1,105 @@
+import Definitions
+import Foundation
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Rarer mistakes")
+struct RareMistakesTests {
+    /// Files that are wrong in one way each.
+    private static let files: [(what: String, text: String)] = [
+        ("a tag", "metric: !!binary aGk=\n"), ("a key twice", "metric: a\nis: A.\nis: B.\n"),
+        ("no text", "metric: a\0b\n"), ("too deep", String(repeating: "- ", count: 80) + "a\n"),
+        ("a list", "- metric: a\n"), ("a second workspace", "workspace: Other\n"),
+        ("a list for a text", "objective: a\ntitle: [a, b]\n"),
+        ("an unknown currency", metric("a", "unit: money EUP\nformula: { sum: x, from: orders }")),
+        (
+            "a chain",
+            (1...60).map { index in
+                metric("m\(index)", "unit: number\nformula: { derived: m\(index + 1) }")
+            }.joined(separator: "---\n") + "---\n"
+                + metric("m61", "unit: number\nformula: { sum: x, from: orders }")
+        ),
+        (
+            "a late target",
+            kpi(
+                "target: { from: { date: 2026-01-01, value: 1 }, by: { date: 2027-12-31, value: 2 } }"
+            )
+        ),
+        (
+            "no direction",
+            """
+            kpi: growth
+            metric: growth
+            owner: finance
+            objective: bigger-baskets
+            guardrail: orders
+            benchmark: { value: 1.1 }
+            target: { from: { date: 2026-01-01, value: 1 }, by: { date: 2026-12-31, value: 2 } }
+            """
+        ),
+        ("the same metric", kpi("benchmark: { value: 50 }")),
+    ]
+
+    private static func metric(_ id: String, _ rest: String) -> String {
+        "metric: \(id)\nis: A metric.\nowner: finance\n\(rest)\n"
+    }
+
+    private static func kpi(_ rest: String) -> String {
+        """
+        kpi: another
+        metric: average_order_value
+        owner: finance
+        objective: bigger-baskets
+        guardrail: orders
+        \(rest)
+        """
+    }
+
+    private static let expressions = [
+        "a $ b", "a == b", "'open", "1e999", "date '2026-02-30'", "a in (b)", "a +", "a = null",
+        String(repeating: "(", count: 100), String(repeating: "a", count: 10_001), "lowr(a)",
+        "substring(a)", "year('x')", "1 + 'a'", "not 5", "case when a then 1 else 'x' end",
+        "coalesce(a, b", "true = 1",
+    ]
+
+    @Test("are told as clearly as the others")
+    func texts() throws {
+        var text = ""
+        for file in Self.files {
+            let loaded = CatalogLoader.load(SampleWorkspace.files(more: file.text))
+            let today = Day(number: 20_650)
+            let found = (loaded.findings + check(loaded.catalog, facts: [:], today: today))
+            text += "# \(file.what)\n\n\(printed(found.sortedByPlace()))\n"
+        }
+        text += "# no workspace\n\n\(printed(CatalogLoader.load([]).findings))\n"
+        let source = try #require(
+            CatalogLoader.load(SampleWorkspace.files()).catalog.sources["orders"])
+        let scope = ExpressionScope(source: source, facts: .empty)
+        for expression in Self.expressions {
+            let failure = #expect(throws: Failure.self, "\(expression)") {
+                try ExpressionTyper().typed(Expression(parsing: expression), in: scope)
+            }
+            text += "# \(expression.prefix(40))\n\n\(failure.map(\.description) ?? "")\n\n"
+        }
+
+        try expectGolden(text, named: "rare-mistakes.txt")
+    }
+
+    @Test("and all others have a text that somebody has read")
+    func everyCode() throws {
+        let root = RepositoryFiles.root
+        let golden = root.appendingPathComponent("Tests/DefinitionsTests/Golden")
+            .resolvingSymlinksInPath()
+        let names = try FileManager.default.contentsOfDirectory(atPath: golden.path)
+        let texts = try names.map {
+            try String(contentsOf: golden.appendingPathComponent($0), encoding: .utf8)
+        }.joined()
+        // Told by tests of their own: too many KPIs, and entries of the library.
+        let elsewhere: Set = ["kpi/too-many", "library/unknown-entry"]
+        let codes = try ErrorCodesTests.codes().subtracting(elsewhere)
+
+        let missing = codes.filter { !texts.contains("  code  \($0)\n") }.sorted()
+        #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
+    }
+}
