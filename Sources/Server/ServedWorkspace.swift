@@ -1,0 +1,46 @@
+import Features
+import Foundation
+import Vocabulary
+
+/// What the server needs of an open workspace.
+///
+/// Two things are one: a `WorkspaceSession`, and in the tests of the server a workspace that answers
+/// at once, slowly, or not at all, as a test wants it.
+protocol ServedWorkspace: Sendable {
+    /// The workspace's folder.
+    var folder: URL { get }
+    /// Title, zone, currency, first weekday and today, for the web app.
+    var summary: JSON { get }
+    /// How many findings the last load of the definitions had.
+    var findingCount: Int { get }
+
+    func answer(_ words: QuestionWords) async throws(Failure) -> JSON
+    func scorecard() async throws(Failure) -> JSON
+    func trend(_ words: TrendWords) async throws(Failure) -> JSON
+    func explanation(_ words: ExplainWords) async throws(Failure) -> JSON
+    func catalogue() async throws(Failure) -> JSON
+    func metric(_ id: String) async throws(Failure) -> JSON
+    func kpi(_ id: String) async throws(Failure) -> JSON
+    func sources() async throws(Failure) -> JSON
+    func library() async throws(Failure) -> JSON
+    /// Writes a definition of the library into the workspace and returns its file's relative path.
+    func addFromLibrary(_ id: String, source: String?) async throws(Failure) -> String
+    /// Fails where there is no source of this name.
+    func requireSource(_ name: String) throws(Failure)
+    /// Imports an uploaded file; the progress goes from 0 to 1. Returns the report.
+    func importUpload(
+        _ file: URL, into source: String, progress: @escaping @Sendable (Double) -> Void
+    ) async throws(Failure) -> JSON
+    /// Reads the definitions again; false where nothing changed.
+    func reloadDefinitions() async -> Bool
+    /// What changes from now on, by whomever.
+    func changes() -> AsyncStream<ServedChange>
+}
+
+/// Something that changed in a workspace, as the event stream tells it.
+enum ServedChange: Equatable, Sendable {
+    /// A source has new data.
+    case data(source: String, version: Int)
+    /// The definitions were read again.
+    case definitions(findings: Int)
+}

@@ -1,0 +1,81 @@
+import Features
+import Foundation
+import Vocabulary
+
+@testable import Server
+
+/// A workspace without data: it answers at once, and as a test wants it.
+final class FakeWorkspace: ServedWorkspace {
+    let folder: URL
+    let changeStream = AsyncStream.makeStream(of: ServedChange.self)
+    private let lock = NSLock()
+    nonisolated(unsafe) private var asked: [QuestionWords] = []
+    nonisolated(unsafe) private var contents: [String: Data] = [:]
+    nonisolated(unsafe) private var reloadCount = 0
+    /// Holds imports up until it is finished.
+    let importGate = AsyncStream.makeStream(of: Void.self)
+    let importsWait: Bool
+
+    init(importsWait: Bool = false) throws {
+        let name = "ys-\(UUID().uuidString.prefix(8))"
+        folder = FileManager.default.temporaryDirectory.appending(path: name)
+        self.importsWait = importsWait
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "data"), withIntermediateDirectories: true)
+    }
+
+    /// The questions that were asked.
+    var questions: [QuestionWords] { lock.withLock { asked } }
+    /// What was imported, by file name.
+    var imported: [String: Data] { lock.withLock { contents } }
+    /// How often the definitions were read again.
+    var reloads: Int { lock.withLock { reloadCount } }
+
+    var summary: JSON { ["title": "Acme", "zone": "UTC"] }
+    var findingCount: Int { 3 }
+
+    func answer(_ words: QuestionWords) async throws(Failure) -> JSON {
+        lock.withLock { asked.append(words) }
+        return ["rows": [[1]]]
+    }
+
+    func scorecard() async throws(Failure) -> JSON { ["kpis": []] }
+    func trend(_ words: TrendWords) async throws(Failure) -> JSON { ["kind": "trend"] }
+    func explanation(_ words: ExplainWords) async throws(Failure) -> JSON { ["plan": "scan"] }
+    func catalogue() async throws(Failure) -> JSON { ["metrics": []] }
+    func kpi(_ id: String) async throws(Failure) -> JSON { try known(id) }
+    func metric(_ id: String) async throws(Failure) -> JSON { try known(id) }
+    func sources() async throws(Failure) -> JSON { ["sources": []] }
+    func library() async throws(Failure) -> JSON { ["entries": []] }
+
+    func addFromLibrary(_ id: String, source: String?) async throws(Failure) -> String {
+        "definitions/\(id).yaml"
+    }
+
+    func requireSource(_ name: String) throws(Failure) { _ = try known(name) }
+
+    func importUpload(
+        _ file: URL, into source: String, progress: @escaping @Sendable (Double) -> Void
+    ) async throws(Failure) -> JSON {
+        progress(0.5)
+        if importsWait { for await _ in importGate.stream {} }
+        guard !Task.isCancelled else { throw Failure("import/cancelled", "It was cancelled.") }
+        let data = try? Data(contentsOf: file)
+        lock.withLock { contents[file.lastPathComponent] = data }
+        return ["source": .text(source)]
+    }
+
+    func reloadDefinitions() async -> Bool {
+        lock.withLock { reloadCount += 1 }
+        return true
+    }
+
+    func changes() -> AsyncStream<ServedChange> { changeStream.stream }
+
+    private func known(_ name: String) throws(Failure) -> JSON {
+        guard name == "orders" else {
+            throw Failure("definition/unknown-metric", "There is nothing named '\(name)'.")
+        }
+        return ["id": .text(name)]
+    }
+}
