@@ -36,6 +36,13 @@ enum SafeYAML {
             throw Failure(
                 .yamlEncoding, "The file holds a NUL character, so it is no text.", place: start)
         }
+        // Each value brings at least one of these, so that no parser need see a file with more.
+        let marks = text.utf8.count { ",[{:\n".utf8.contains($0) }
+        guard marks <= 2 * nodesMax else {
+            throw Failure(
+                .yamlTooLarge, "The file has more than \(nodesMax) values or lines.",
+                hint: "put one definition into a file", place: start)
+        }
         if let place = placeOfAlias(in: text, file: file.path) {
             throw Failure(
                 .yamlAlias, "YAML aliases (&name … *name) are not read.",
