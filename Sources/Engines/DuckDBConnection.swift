@@ -64,7 +64,7 @@ public final class DuckDBConnection {
     }
 
     /// Undoes an open transaction, even after the work was told to stop.
-    func rollBack() {
+    public func rollBack() {
         var result = duckdb_result()
         _ = duckdb_query(handle, "rollback", &result)
         duckdb_destroy_result(&result)
