@@ -2,67 +2,66 @@
 enum AnswerSchemas {
     static let components: KeyValuePairs<String, Schema> = [
         "Answer": .object([
-            "question": .object([:]),
-            "columns": .list(
-                .object(
-                    ["name": .text, "kind": .text],
-                    optional: [
-                        "unit": .text.orNull, "metric": .text.orNull, "field": .text.orNull,
-                    ])),
-            "rows": .list(.list(.anything)), "receipts": .list(.named("Receipt")),
+            "question": .named("Question"), "columns": .list(.named("AnswerColumn")),
+            "rows": .list(.list(.cell)), "receipts": .list(.named("Receipt")),
             "notes": .list(.named("Note")),
         ]).described("Rows hold a value for each column, in the columns' order."),
-        "Note": .object(["code": .text, "message": .text]),
-        "TrendSpec": .object(
-            [
-                "kind": .choice(["trend"]), "title": .text, "unit": .text,
-                "currency": .text.orNull, "better": .named("Direction"), "grain": .text,
-                "zone": .text, "series": .list(.named("Series")),
-                "target": .object([
-                    "points": .list(.list(.anything)), "floor": .number.orNull,
-                    "stretch": .number.orNull,
-                ]).orNull,
-                "benchmark": .named("Benchmark").orNull,
-                "annotations": .list(
-                    .object(["at": .text, "label": .text], optional: ["detail": .text.orNull])),
-                "notes": .list(.named("Note")), "receipt": .text.orNull,
-            ]
-        ).described("What a chart of a metric over time shows."),
-        "Series": .object([
-            "name": .text, "role": .choice(["actual", "comparison", "part"]),
-            "points": .list(
-                .object(
-                    [
-                        "period": .text, "label": .text, "value": .number.orNull,
-                        "complete": .boolean,
-                    ],
-                    optional: [
-                        "low": .number.orNull, "high": .number.orNull, "n": .number.orNull,
-                        "numerator": .number.orNull, "denominator": .number.orNull,
-                    ])),
+        "Question": .object([
+            "metrics": .list(.text), "over": .named("Range"), "grain": .text.orNull,
+            "by": .list(.text), "where": .list(.text), "compare": .text.orNull,
+            "limit": .integer, "zone": .text,
         ]),
-        "Receipt": .object(
-            ["id": .text, "metric": .text, "definition": .text],
-            optional: [
-                "formula": .text, "filters": .list(.text), "zone": .text,
-                "tzdata": .text.orNull,
-                "range": .object(["start": .text, "end": .text]).orNull,
-                "watermark": .text.orNull,
-                "sources": .list(
-                    .object(
-                        ["name": .text],
-                        optional: [
-                            "version": .anything, "rows": .integer.orNull,
-                            "watermark": .text.orNull,
-                        ])),
+        "Range": .object(
+            ["start": .date, "end": .date], optional: ["from": .text, "to": .text]
+        ).described("A half-open range of days, and its two instants where they are known."),
+        "AnswerColumn": .object(
+            ["name": .text, "kind": .text],
+            optional: ["unit": .text.orNull, "metric": .text.orNull, "field": .text.orNull]),
+        "Note": .object(["code": .text, "message": .text]),
+        "TrendSpec": .object([
+            "kind": .choice(["trend"]), "title": .text, "metric": .text, "unit": .named("Unit"),
+            "currency": .text.orNull, "better": .named("Direction"), "grain": .text,
+            "zone": .text, "comparison": .text.orNull, "series": .list(.named("TrendSeries")),
+            "target": .named("TargetPath").orNull, "benchmark": .named("Benchmark").orNull,
+            "annotations": .list(.named("Annotation")), "notes": .list(.named("Note")),
+            "receipt": .text.orNull,
+        ]).described("What a chart of a metric over time shows."),
+        "TrendSeries": .object([
+            "name": .text, "role": .choice(["actual", "comparison", "part"]), "part": .text,
+            "points": .list(.named("TrendPoint")),
+        ]),
+        "TrendPoint": .object(
+            [
+                "period": .text, "label": .text.orNull, "value": .number.orNull,
+                "low": .number.orNull, "high": .number.orNull, "n": .number.orNull,
                 "numerator": .number.orNull, "denominator": .number.orNull,
-                "leftOut": .list(.object(["reason": .text, "rows": .integer])),
-                "sql": .list(.named("SQL")), "value": .number.orNull,
-            ]
-        ).described("How a number was made, so that it can be made again."),
-        "SQL": .object(["text": .text, "values": .list(.anything)]),
-        "Explanation": .object(
-            ["definition": .named("Definition"), "plan": .text, "sql": .list(.named("SQL"))],
-            optional: ["receipt": .named("Receipt").orNull]),
+                "complete": .boolean,
+            ],
+            optional: [
+                "end": .text, "change": .number.orNull, "changeUnit": .text.orNull,
+                "withinNoise": .boolean.orNull,
+            ]),
+        "TargetPath": .object([
+            "points": .list(.tuple([.date, .number])), "floor": .number.orNull,
+            "stretch": .number.orNull,
+        ]),
+        "Annotation": .object(["at": .text, "label": .text, "detail": .text.orNull]),
+        "Receipt": .object([
+            "id": .text, "metric": .text, "definition": .text, "formula": .text,
+            "filters": .list(.text), "zone": .text, "tzdata": .text, "range": .named("Range"),
+            "watermark": .text.orNull, "sources": .list(.named("ReceiptSource")),
+            "value": .number.orNull, "numerator": .number.orNull, "denominator": .number.orNull,
+            "leftOut": .list(.object(["reason": .text, "rows": .integer])).orNull,
+            "sql": .list(.named("SQLText")),
+        ]).described("How a number was made, so that it can be made again."),
+        "ReceiptSource": .object([
+            "name": .text, "version": .integer, "rows": .integer, "watermark": .text.orNull,
+        ]),
+        "SQLText": .object(["text": .text, "values": .list(.cell)]),
+        "Explanation": .object([
+            "definition": .named("DefinitionText"), "plan": .text,
+            "sql": .list(.named("SQLText")), "receipt": .named("Receipt"),
+            "recomputed": .object(["same": .boolean, "value": .number.orNull]),
+        ]),
     ]
 }

@@ -2,20 +2,32 @@
 enum CatalogueSchemas {
     static let components: KeyValuePairs<String, Schema> = [
         "Catalogue": .object([
-            "metrics": .list(.named("MetricEntry")), "kpis": .list(.object([:])),
-            "objectives": .list(.object([:])), "sources": .list(.object([:])),
-            "dimensions": .list(.object([:])), "findings": .list(.named("Finding")),
-        ]),
-        "MetricEntry": .object([
-            "id": .text, "title": .text, "is": .text.orNull, "owner": .text.orNull,
-            "unit": .text, "currency": .text.orNull, "better": .named("Direction"),
-            "formula": .text, "kind": .text, "source": .text.orNull, "dependsOn": .list(.text),
-            "usedBy": .list(.text), "dimensions": .list(.text), "file": .text, "hash": .text,
-            "health": .choice(["good", "warning", "error"]),
+            "metrics": .list(.named("MetricEntry")), "kpis": .list(.named("KPIEntry")),
+            "objectives": .list(.named("ObjectiveEntry")),
+            "sources": .list(
+                .object(["name": .text, "is": .text, "owner": .text.orNull, "rows": .integer])),
+            "dimensions": .list(.named("DimensionEntry")),
             "findings": .list(.named("Finding")),
         ]),
-        "MetricPage": .all([.named("MetricEntry"), .object(["yaml": .text])]),
-        "Definition": .object(["yaml": .text, "hash": .text, "file": .text]),
+        "MetricEntry": .object([
+            "id": .text, "title": .text, "is": .text, "owner": .text.orNull,
+            "unit": .named("Unit"), "currency": .text.orNull, "better": .named("Direction"),
+            "formula": .text, "kind": .text, "source": .text.orNull, "dependsOn": .list(.text),
+            "usedBy": .list(.text), "dimensions": .list(.text), "file": .text, "hash": .text,
+            "health": .named("Health"), "findings": .list(.named("Finding")),
+        ]),
+        "MetricDetail": .all([.named("MetricEntry"), .object(["yaml": .text])]),
+        "KPIEntry": .object([
+            "id": .text, "title": .text, "metric": .text, "objective": .text.orNull,
+            "owner": .text.orNull, "team": .text.orNull, "review": .text, "status": .text,
+            "guardrail": .text.orNull, "file": .text, "health": .named("Health"),
+            "findings": .list(.named("Finding")),
+        ]),
+        "DimensionEntry": .object([
+            "name": .text, "is": .text.orNull, "sources": .list(.text),
+        ]),
+        "Health": .choice(["good", "warning", "error"]),
+        "DefinitionText": .object(["yaml": .text, "hash": .text, "file": .text]),
         "Finding": .object(
             [
                 "code": .text, "severity": .choice(["error", "warning", "advice"]),
@@ -24,15 +36,14 @@ enum CatalogueSchemas {
             optional: ["hint": .text.orNull, "place": .named("Place").orNull]),
         "Place": .object(["file": .text, "line": .integer, "column": .integer])
             .described("A place in a file of the workspace, counted from one."),
-        "LibraryEntry": .object(
-            ["id": .text, "title": .text, "is": .text, "yaml": .text],
-            optional: [
-                "variant": .text.orNull, "formula": .text.orNull, "unit": .text.orNull,
-                "better": .text.orNull, "use": .text.orNull, "misleads": .text.orNull,
-                "guardrail": .text.orNull, "source": .text.orNull, "needs": .list(.anything),
-            ]),
+        "LibraryEntry": .object([
+            "id": .text, "title": .text, "variant": .text.orNull, "is": .text, "formula": .text,
+            "unit": .text, "better": .text, "use": .text, "misleads": .text,
+            "guardrail": .text.orNull, "source": .text.orNull, "needs": .list(.text),
+            "yaml": .text,
+        ]),
         "Library": .object(["entries": .list(.named("LibraryEntry"))]),
         "LibraryAddition": .object([:], optional: ["source": .text.orNull]),
-        "AddedFile": .object(["file": .text]),
+        "WrittenFile": .object(["file": .text]),
     ]
 }

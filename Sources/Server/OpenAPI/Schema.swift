@@ -11,8 +11,8 @@ struct Schema: Equatable, Sendable {
     static let boolean = Schema(json: ["type": "boolean"])
     /// A civil date, `2026-01-31`.
     static let date = Schema(json: ["type": "string", "format": "date"])
-    /// Any value.
-    static let anything = Schema(json: [:])
+    /// A value of a table: a text, a number, a truth value or nothing.
+    static let cell = Schema(json: ["type": ["string", "number", "boolean", "null"]])
 
     /// One of some words.
     static func choice(_ words: [String]) -> Schema {
@@ -22,6 +22,15 @@ struct Schema: Equatable, Sendable {
     /// A list.
     static func list(_ element: Schema) -> Schema {
         Schema(json: ["type": "array", "items": element.json])
+    }
+
+    /// A list of as many values as there are schemas.
+    static func tuple(_ elements: [Schema]) -> Schema {
+        let count = JSON.integer(elements.count)
+        return Schema(json: [
+            "type": "array", "prefixItems": .list(elements.map(\.json)), "minItems": count,
+            "maxItems": count,
+        ])
     }
 
     /// A schema of the component list, by its name.

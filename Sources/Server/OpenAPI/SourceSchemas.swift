@@ -1,50 +1,51 @@
 /// The shapes of sources, imports, sessions and failures.
 enum SourceSchemas {
     static let components: KeyValuePairs<String, Schema> = [
-        "SourceList": .object(["sources": .list(.named("Source"))]),
-        "Source": .object(
-            ["name": .text, "rows": .integer.orNull, "watermark": .text.orNull, "state": .text],
-            optional: [
-                "is": .text.orNull, "owner": .text.orNull, "from": .anything,
-                "columns": .list(.object(["name": .text, "type": .text])),
-                "imports": .list(
-                    .object(
-                        ["file": .text, "rows": .integer],
-                        optional: ["refused": .integer, "at": .text.orNull])),
-                "quality": .list(
-                    .object(["check": .text, "state": .text], optional: ["text": .text.orNull])),
-            ]),
-        "ImportReport": .object(
-            ["source": .text, "files": .list(.named("ImportedFile"))],
-            optional: ["rows": .integer, "seconds": .number, "version": .anything]),
+        "Sources": .object(["sources": .list(.named("Source"))]),
+        "Source": .object([
+            "name": .text, "is": .text, "owner": .text.orNull, "rows": .integer,
+            "version": .integer, "first": .text.orNull, "watermark": .text.orNull,
+            "state": .choice(["fresh", "stale", "empty"]), "freshness": .text,
+            "from": .text.orNull, "format": .text.orNull,
+            "columns": .list(.named("SourceColumn")), "imports": .list(.named("ImportEntry")),
+            "quality": .list(.named("QualityResult")), "file": .text,
+        ]),
+        "SourceColumn": .object(["name": .text, "type": .text]),
+        "ImportEntry": .object([
+            "file": .text, "rows": .integer, "refused": .integer, "bytes": .integer,
+            "at": .text,
+        ]),
+        "QualityResult": .object(["check": .text, "state": .text, "text": .text]),
+        "ImportReport": .object([
+            "source": .text, "files": .list(.named("ImportedFile")), "rows": .integer,
+            "seconds": .number, "version": .integer,
+        ]),
         "ImportedFile": .object(
             [
                 "file": .text, "state": .choice(["stored", "unchanged", "replaced", "refused"]),
-            ],
-            optional: [
                 "rowsRead": .integer, "rowsStored": .integer, "rowsRefused": .integer,
-                "refusals": .list(
-                    .object(
-                        ["reason": .text],
-                        optional: [
-                            "line": .integer.orNull, "column": .anything, "text": .text.orNull,
-                        ])),
-            ]),
+                "refusals": .list(.named("Refusal")),
+            ], optional: ["notes": .list(.text)]),
+        "Refusal": .object([
+            "line": .integer.orNull, "column": .text.orNull, "reason": .text,
+            "text": .text.orNull,
+        ]).described("A row that was not stored, and why."),
         "Job": .object([
             "id": .text, "state": .choice(["running", "done", "failed"]), "progress": .number,
             "report": .named("ImportReport").orNull, "failure": .named("Failure").orNull,
         ]).described("An import; the progress goes from 0 to 1."),
-        "JobStarted": .object(["job": .text]),
+        "StartedJob": .object(["job": .text]),
         "Session": .object([
-            "account": .object(["email": .text, "name": .text, "role": .named("Role")]),
+            "account": .named("Account"),
             "csrf": .text.described("The value of the header X-CSRF-Token."),
-            "workspace": .object(
-                [
-                    "title": .text, "zone": .text, "currency": .text, "firstWeekday": .text,
-                    "today": .date, "version": .text.described("The program's version."),
-                ]),
+            "workspace": .named("WorkspaceSummary"),
         ]),
+        "Account": .object(["email": .text, "name": .text, "role": .named("Role")]),
         "Role": .choice(["viewer", "editor", "admin"]),
+        "WorkspaceSummary": .object([
+            "title": .text, "zone": .text, "currency": .text, "firstWeekday": .text,
+            "today": .date, "version": .text.described("The program's version."),
+        ]),
         "Credentials": .object(["email": .text, "password": .text]),
         "SetUp": .object(["token": .text, "email": .text, "name": .text, "password": .text]),
         "Failure": .object(

@@ -12,11 +12,11 @@ enum CatalogueRoutes {
         Endpoint(
             .get, "/api/v1/metrics/{id}", .viewer, "A metric with its definition",
             parameters: [.path("id", "The metric's id")],
-            answer: .json(.named("MetricPage"), isTagged: true), handler: metric),
+            answer: .json(.named("MetricDetail"), isTagged: true), handler: metric),
         Endpoint(
             .get, "/api/v1/kpis/{id}", .viewer, "A KPI: where it stands and how it is defined",
             parameters: [.path("id", "The KPI's id")],
-            answer: .json(.named("KPIPage"), isTagged: true), handler: kpi),
+            answer: .json(.named("KPIDetail"), isTagged: true), handler: kpi),
         Endpoint(
             .get, "/api/v1/library", .viewer, "The KPIs that come with the program",
             answer: .json(.named("Library"), isTagged: true), handler: library),
@@ -25,7 +25,7 @@ enum CatalogueRoutes {
             "Writes a definition of the library into the workspace",
             parameters: [.path("id", "The entry's id")],
             body: .json(.named("LibraryAddition")),
-            answer: .json(.named("AddedFile"), status: .created), handler: add),
+            answer: .json(.named("WrittenFile"), status: .created), handler: add),
     ]
 
     @Sendable

@@ -9,14 +9,14 @@ enum SourceRoutes {
     static let endpoints = [
         Endpoint(
             .get, "/api/v1/sources", .viewer, "The sources, what they hold and how good it is",
-            answer: .json(.named("SourceList"), isTagged: true), handler: sources),
+            answer: .json(.named("Sources"), isTagged: true), handler: sources),
         Endpoint(
             .post, "/api/v1/sources/{name}/imports", .editor, "Imports a file into a source",
             parameters: [
                 .path("name", "The source's name"),
                 .query(
                     "file", "The file's name; the same name replaces its rows", isRequired: true),
-            ], body: .file, answer: .json(.named("JobStarted"), status: .accepted), handler: upload),
+            ], body: .file, answer: .json(.named("StartedJob"), status: .accepted), handler: upload),
         Endpoint(
             .get, "/api/v1/jobs/{id}", .viewer, "How far an import is",
             parameters: [.path("id", "The job's id")], answer: .json(.named("Job")), handler: job),
