@@ -88,7 +88,7 @@ enum ColumnReading: Hashable, Sendable {
         case .number: "isfinite(\(parsed))"
         case .date: Self.inPattern(parsed, text, type: "date")
         case .local:
-            "(isfinite(\(parsed)) and (cast(\(parsed) as varchar) = \(text) "
+            "(isfinite(\(parsed)) and (\(text) like '____-__-_____:__:__' "
                 + "or regexp_full_match(\(text), \(quotedText(Self.isoLocal)))))"
         case .localPattern: Self.inPattern(parsed, text, type: "timestamp")
         case .zoned: "regexp_full_match(\(text), \(quotedText(Self.isoZoned)))"

@@ -184,6 +184,38 @@ struct SourceImporterTests {
         #expect(try await bench.run(file).rows == 400_001)
     }
 
+    @Test("an import whose process is killed leaves the source as it was")
+    func killedImportChangesNothing() async throws {
+        let bench = try ImportBench()
+        _ = try await bench.run(bench.file("a.csv", "a,b\n1,x\n"))
+        let rows = (0..<600_000).map { "\($0),some text of a row\n" }.joined()
+        let big = try bench.file("big.csv", "a,b\n" + rows)
+        await bench.engine.close()
+        let folder = bench.folder
+
+        await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
+            let engine = try DuckDBEngine(
+                .file(folder + "/data.duckdb"), access: .init(folders: [folder + "/imports"]))
+            let file = ImportFile(path: folder + "/imports/big.csv", label: "imports/big.csv")
+            _ = try await SourceImporter(engine).run(
+                ImportRequest(source: "orders", files: [file], format: .csv, zone: .gmt),
+                now: Instant(seconds: 0)
+            ) { progress in
+                if progress.rows > 0 { kill(getpid(), SIGKILL) }
+            }
+            kill(getpid(), SIGKILL)
+        }
+
+        let engine = try DuckDBEngine(
+            .file(folder + "/data.duckdb"), access: .init(folders: [folder + "/imports"]))
+        let count = try await engine.run(Statement("select count(*), max(a) from source.orders"))
+        #expect([1, 600_001].contains(count.columns[0].integer(0) ?? 0))
+        let report = try await SourceImporter(engine).run(
+            ImportRequest(source: "orders", files: [big], format: .csv, zone: .gmt),
+            now: Instant(seconds: 0))
+        #expect(report.rows == 600_001)
+    }
+
     @Test("JSON lines and Parquet come in like CSV")
     func otherFormats() async throws {
         let bench = try ImportBench()
