@@ -1,5 +1,7 @@
 import Definitions
+import Engines
 import Planning
+import Statistics
 import Vocabulary
 
 /// What to explain: a KPI, a metric or a receipt, with the options of a question.

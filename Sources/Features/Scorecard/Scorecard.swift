@@ -1,4 +1,5 @@
 import Definitions
+import Planning
 import Vocabulary
 
 /// How all active KPIs of a workspace stand.

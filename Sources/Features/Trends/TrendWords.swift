@@ -1,5 +1,6 @@
 import Definitions
 import Planning
+import Statistics
 import Vocabulary
 
 /// The texts of a trend, as an address gives them: of a KPI or of a metric.

@@ -60,8 +60,8 @@ public struct WorkspaceFolder: Hashable, Sendable {
             let file = url.appending(path: path)
             let handle = try? FileHandle(forReadingFrom: file)
             defer { try? handle?.close() }
-            let bytes = (try? handle?.read(upToCount: WorkspaceFolder.bytesMax + 1)) ?? Data()
-            return DefinitionFile(path: path, bytes: Array(bytes ?? Data()))
+            let data = try? handle?.read(upToCount: WorkspaceFolder.bytesMax + 1)
+            return DefinitionFile(path: path, bytes: Array(data ?? Data()))
         }
     }
 

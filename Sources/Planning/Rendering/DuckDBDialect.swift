@@ -79,17 +79,17 @@ struct ReadWriter {
         _ entity: TypedExpression, _ admitted: [TypedExpression]
     ) -> String {
         let who = expression(entity)
-        var inner = ["\(who) AS entity", "min(\(timeName)) AS at"]
+        var inner = ["\(who) AS entity", "min(\(timeName)) AS moment"]
         for (index, part) in read.parts.enumerated() {
-            inner.append("arg_min(\(text(of: part)), \(timeName)) AS value\(index + 1)")
+            inner.append("\(first(text(of: part))) AS value\(index + 1)")
         }
-        var outer = ["at >= \(bind(start))"]
+        var outer = ["moment >= \(bind(start))"]
         for (index, condition) in admitted.enumerated() {
-            inner.append("arg_min(\(expression(condition)), \(timeName)) AS admitted\(index + 1)")
+            inner.append("\(first(expression(condition))) AS admitted\(index + 1)")
             outer.append("admitted\(index + 1)")
         }
         let conditions = whereClause(fromBeginning: true, extra: ["\(who) IS NOT NULL"])
-        let keys = keyColumns(bucket: bucket(of: "at"), values: { "value\($0 + 1)" })
+        let keys = keyColumns(bucket: bucket(of: "moment"), values: { "value\($0 + 1)" })
         return """
             SELECT \(keys.columns.joined(separator: ", ")), count(*) AS m1
             FROM (
@@ -101,6 +101,11 @@ struct ReadWriter {
             WHERE \(outer.joined(separator: " AND "))
             GROUP BY \(keys.ordinals)
             """
+    }
+
+    /// A value in an entity's first row; wrapped, since the aggregate skips absent values.
+    private func first(_ value: String) -> String {
+        "arg_min({'value': \(value)}, \(timeName)).value"
     }
 
     /// The days on which entities start and stop to count.
@@ -155,13 +160,13 @@ struct ReadWriter {
         return """
             SELECT \(names), m1, m2
             FROM (
-              SELECT \(keys.columns.joined(separator: ", ")), \(timeName) AS at, \
+              SELECT \(keys.columns.joined(separator: ", ")), \(timeName) AS moment, \
             sum(\(amount)) AS m1, count(\(amount)) AS m2
               FROM \(table)
               \(conditions)
               GROUP BY \(keys.ordinals), \(keyNames.count + 1)
             )
-            QUALIFY at = max(at) OVER (PARTITION BY period)
+            QUALIFY moment = max(moment) OVER (PARTITION BY period)
             """
     }
 
