@@ -37,7 +37,9 @@ extension WorkspaceSession {
             asked.over = WorkspaceSession.usualRange(grain)
         }
         var question = try question(asked)
-        if words.question.over == nil { question.range = withCurrent(question) }
+        if words.question.over?.lowercased().hasPrefix("last ") ?? true {
+            question.range = withCurrent(question)
+        }
         let answer = try await answer(question)
         return TrendSpec(answer, kpi: kpi, currency: settings.currency).json
     }
