@@ -234,7 +234,7 @@ def metric(id, added):
     if id in added:
         entry = next(e for e in LIBRARY if e["id"] == id)
         return {"id": id, "title": entry["title"], "is": entry["is"], "owner": None, "unit": entry["unit"], "currency": None, "better": entry["better"],
-                "formula": entry["formula"], "kind": "ratio", "source": entry["source"], "dependsOn": [], "usedBy": [], "dimensions": [],
+                "formula": entry["formula"], "kind": "ratio", "source": "events", "dependsOn": [], "usedBy": [], "dimensions": [],
                 "file": f"definitions/metrics/{id}.yaml", "hash": hash_of(id), "health": "warning", "findings": []}
     if id not in METRICS:
         return None

@@ -10,10 +10,10 @@ export interface Session { account: Account; csrf: string; workspace: WorkspaceS
 export interface Period { start: string; end: string; label: string; grain: string }
 export interface Change {
   previous: number | null; value: number | null; unit: string; low: number | null; high: number | null;
-  withinNoise: boolean; direction: string; comparedWith: string;
+  withinNoise: boolean | null; direction: string; comparedWith: string | null;
 }
 export interface TargetStatus { path: number | null; by: string | null; value: number | null; floor: number | null; stretch: number | null }
-export interface Benchmark { value: number; source: string; seen: string | null }
+export interface Benchmark { value: number; source: string | null; seen: string | null }
 export interface Freshness { watermark: string | null; state: string; text: string }
 export interface SparklinePoint { period: string; value: number | null; complete: boolean }
 export interface KPIStatus {
@@ -21,8 +21,9 @@ export interface KPIStatus {
   unit: string; currency: string | null; better: string; review: string | null; status: string;
   period: Period | null; value: number | null; low: number | null; high: number | null; n: number | null;
   numerator: number | null; denominator: number | null;
-  change: Change | null; target: TargetStatus | null; course: string; courseText: string;
+  change: Change | null; target: TargetStatus | null; course: string; courseText: string | null;
   benchmark: Benchmark | null; freshness: Freshness; sparkline: SparklinePoint[]; receipt: string | null;
+  guardrail?: string | null; failure?: FailureBody | null;
 }
 export interface ObjectiveEntry { id: string; title: string; is: string | null; owner: string | null; by: string | null; kpis: string[] }
 export interface Attention { kpi: string; text: string }
@@ -50,10 +51,10 @@ export interface Catalogue {
 }
 
 export interface TrendPoint {
-  period: string; label: string; value: number | null; low: number | null; high: number | null; n: number | null;
+  period: string; label: string | null; value: number | null; low: number | null; high: number | null; n: number | null;
   numerator: number | null; denominator: number | null; complete: boolean;
 }
-export interface TrendSeries { name: string; role: string; points: TrendPoint[] }
+export interface TrendSeries { name: string; role: string; part?: string | null; points: TrendPoint[] }
 export interface TargetPath { points: [string, number][]; floor: number | null; stretch: number | null }
 export interface Annotation { at: string; label: string; detail: string | null }
 export interface Note { code: string; message: string }
@@ -74,11 +75,11 @@ export interface Receipt {
   numerator: number | null; denominator: number | null; leftOut: { reason: string; rows: number }[] | null;
   sql: SQLText[]; value: number | null;
 }
-export interface Explanation { definition: DefinitionText; plan: string; sql: SQLText[]; receipt: Receipt }
+export interface Explanation { definition: DefinitionText; plan: string; sql: SQLText[]; receipt: Receipt | null }
 
 export interface LibraryEntry {
   id: string; title: string; variant: string | null; is: string; formula: string; unit: string; better: string;
-  use: string; misleads: string; guardrail: string | null; source: string | null; needs: string[]; yaml: string;
+  use: string; misleads: string; guardrail: string | null; source: string | null; needs: unknown[]; yaml: string;
 }
 export interface Library { entries: LibraryEntry[] }
 export interface WrittenFile { file: string }
@@ -88,7 +89,7 @@ export interface ImportEntry { file: string; rows: number; refused: number; at: 
 export interface QualityResult { check: string; state: string; text: string }
 export interface SourceEntry {
   name: string; is: string | null; owner: string | null; rows: number; watermark: string | null; state: string;
-  columns: SourceColumn[]; imports: ImportEntry[]; quality: QualityResult[]; from: string;
+  columns: SourceColumn[]; imports: ImportEntry[]; quality: QualityResult[]; from: string | null;
 }
 export interface Sources { sources: SourceEntry[] }
 export interface Refusal { line: number; column: string | null; reason: string; text: string }

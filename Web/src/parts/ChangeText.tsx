@@ -11,7 +11,7 @@ export function ChangeText({ change, measure, isLong = false }: { change: Change
   const tone = change.withinNoise || !isMoved || change.direction === 'same' ? 'quiet' : change.direction === 'better' ? 'good' : change.direction === 'worse' ? 'bad' : 'quiet';
   const icon = !isMoved ? 'arrow-right' : change.value > 0 ? 'arrow-up-right' : change.value < 0 ? 'arrow-down-right' : 'arrow-right';
   const bounds = changeBounds(change, measure);
-  const detail = [`${value(change.previous, measure)} ${within(change.comparedWith)}`, bounds && `95 % interval of the change ${bounds}`].filter(Boolean).join('; ');
+  const detail = [`${value(change.previous, measure)} ${within(change.comparedWith ?? 'the period before')}`, bounds && `95 % interval of the change ${bounds}`].filter(Boolean).join('; ');
   return (
     <span className={`change ${tone}`} title={detail}>
       <Icon name={icon} size={14} />
@@ -29,4 +29,4 @@ function changeBounds({ low, high, unit }: Change, measure: Measure): string | u
 }
 
 /** `week of 8 Jun 2026` → `8 Jun`: the year and the word go where the card is narrow; the title keeps them. */
-const shortened = (text: string): string => text.replace(/^(week of|week|month of|quarter of) /i, '').replace(/ \d{4}$/, '');
+const shortened = (text: string | null): string => (text ?? 'the period before').replace(/^week of /i, '').replace(/ \d{4}$/, '');

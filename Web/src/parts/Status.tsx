@@ -12,7 +12,7 @@ const courses: Record<string, Look> = {
 };
 const healths: Record<string, Look> = {
   good: { tone: 'good', shape: 'circle', words: 'Healthy' },
-  warning: { tone: 'watch', shape: 'diamond', words: 'Has advice' },
+  warning: { tone: 'watch', shape: 'diamond', words: 'Warning' },
   error: { tone: 'bad', shape: 'triangle', words: 'Broken' },
 };
 const states: Record<string, Look> = {

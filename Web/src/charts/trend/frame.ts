@@ -69,10 +69,12 @@ function targetAt(spec: TrendSpec, places: number[]): [number, number][] {
   return result;
 }
 
-/** Straight lines between dated values; nothing before the first, the last one's value after it. */
+/** Straight lines between dated values; nothing before the first, the last one's value after it. A single value holds all the time. */
 export function pathValue(path: readonly (readonly [number, number])[], at: number): number | undefined {
   const first = path[0], last = path[path.length - 1];
-  if (!first || !last || at < first[0]) return undefined;
+  if (!first || !last) return undefined;
+  if (path.length === 1) return last[1];
+  if (at < first[0]) return undefined;
   if (at >= last[0]) return last[1];
   for (let i = 1; i < path.length; i++) {
     const from = path[i - 1]!, to = path[i]!;

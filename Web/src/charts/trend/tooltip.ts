@@ -22,7 +22,7 @@ export function trendTip(spec: TrendSpec, frame: TrendFrame, marks: Marked[], { 
     }
     const before = frame.comparison.find((each) => each.at === at)?.point;
     if (before) {
-      rows.push({ color: tokens.comparison, label: sentence(before.label || 'compared'), value: value(before.value, spec) });
+      rows.push({ color: tokens.comparison, label: sentence(before.label ?? 'compared'), value: value(before.value, spec) });
       if (now?.value != null && before.value !== null && now.complete) rows.push({ label: 'Change', value: difference(now.value, before.value, spec), isMuted: true });
     }
     if (target !== undefined) {

@@ -13,7 +13,7 @@ import { chosen, entries, owners } from './entries';
 import { SearchField } from './SearchField';
 
 const kinds = [['', 'All'], ['KPI', 'KPIs'], ['Metric', 'Metrics']] as const;
-const healths = [['', 'All'], ['good', 'Healthy'], ['warning', 'Has advice'], ['error', 'Broken']] as const;
+const healths = [['', 'All'], ['good', 'Healthy'], ['warning', 'Warning'], ['error', 'Broken']] as const;
 
 export function DefinitionsTab(): JSX.Element {
   const catalogue = useRequest<Catalogue>('/catalogue');

@@ -13,7 +13,8 @@ type Adding = { state: 'ready' } | { state: 'working' } | { state: 'written'; fi
 /** One entry: what it measures, when to use it, how it misleads. */
 export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; isThere: boolean; sources: string[] }): JSX.Element {
   const [adding, setAdding] = useState<Adding>({ state: 'ready' });
-  const [source, setSource] = useState('');
+  const [chosen, setSource] = useState('');
+  const source = chosen === '' && sources.length === 1 ? sources[0] ?? '' : chosen;
   const add = (): void => {
     setAdding({ state: 'working' });
     send<WrittenFile>('POST', `/library/${encodeURIComponent(entry.id)}`, source === '' ? {} : { source }).then(
@@ -30,7 +31,8 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
         <dt>Use it</dt><dd>{entry.use}</dd>
         <dt>Misleads</dt><dd>{entry.misleads}</dd>
         {entry.guardrail && <><dt>Guardrail</dt><dd>{entry.guardrail}</dd></>}
-        {entry.needs.length > 0 && <><dt>Needs</dt><dd>{entry.needs.join(', ')}</dd></>}
+        {entry.needs.length > 0 && <><dt>Needs</dt><dd>{entry.needs.map((need, index) => <div key={index}>{needText(need)}</div>)}</dd></>}
+        {entry.source && <><dt>Described</dt><dd>{entry.source}</dd></>}
       </dl>
       <details><summary>The file it writes</summary><pre className="source-text" tabIndex={0} aria-label={`${entry.title} as YAML`}>{entry.yaml}</pre><CopyButton text={entry.yaml} of="definition" /></details>
       <footer>
@@ -38,7 +40,7 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
           <p className="written" role="status"><Icon name="circle-check" size={15} /><span>Written to <span className="mono">{adding.file}</span></span></p>
         ) : isThere && adding.state === 'ready' ? <p className="written quiet"><Icon name="check" size={15} />In the workspace</p> : (
           <>
-            {sources.length > 1 && <Choice label="Reads" value={source} options={[['', entry.source ?? 'its own source'], ...sources.filter((name) => name !== entry.source).map((name) => [name, name] as const)]} onChange={setSource} />}
+            {sources.length > 1 && <Choice label="Reads" value={source} options={[['', 'choose…'], ...sources.map((name) => [name, name] as const)]} onChange={setSource} />}
             <button type="button" className="button primary" disabled={adding.state === 'working'} onClick={add}><Icon name="plus" size={15} />Add to workspace</button>
           </>
         )}
@@ -46,4 +48,11 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
       {adding.state === 'failed' && <FailureNote failure={adding.failure} />}
     </article>
   );
+}
+
+/** A need is a sentence, or what is needed with its meaning. */
+function needText(need: unknown): string {
+  if (typeof need !== 'object' || need === null) return String(need);
+  const { kind, name, type, is } = need as Record<string, unknown>;
+  return [[kind, name, type && `(${String(type)})`].filter(Boolean).join(' '), is].filter(Boolean).join(': ');
 }

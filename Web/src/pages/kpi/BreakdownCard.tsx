@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Answer, TrendSpec } from '../../api/types';
+import type { Answer, TrendSeries, TrendSpec } from '../../api/types';
 import { withQuery } from '../../api/request';
 import { useRequest } from '../../api/useRequest';
 import { Chart } from '../../charts/Chart';
@@ -10,7 +10,7 @@ import { FailureNote } from '../../parts/Waiting';
 import { setQuery, useQueryState } from '../../routing/location';
 import { BreakdownTable } from './BreakdownTable';
 import { parts } from './breakdown';
-import type { View } from './state';
+import { askedRange, type View } from './state';
 import { Multiples } from './Multiples';
 
 const views = [['multiples', 'Small multiples'], ['lines', 'Lines']] as const;
@@ -19,13 +19,13 @@ const views = [['multiples', 'Small multiples'], ['lines', 'Lines']] as const;
 export function BreakdownCard({ view, dimensions, isAdditive }: { view: View; dimensions: string[]; isAdditive: boolean }): JSX.Element | null {
   const [shown, setShown] = useQueryState('parts', 'multiples', 'replace');
   const by = dimensions.includes(view.by) ? view.by : dimensions[0];
-  const trend = useRequest<TrendSpec>(by === undefined ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: view.range, by }));
+  const trend = useRequest<TrendSpec>(by === undefined ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: askedRange(view), by }));
   const latest = useMemo(() => (trend.data ? latestPeriod(trend.data) : undefined), [trend.data]);
   const answer = useRequest<Answer>(by === undefined || latest === undefined || view.metric === '' ? undefined
     : withQuery('/ask', { metric: view.metric, by, over: latest.range, compare: 'previous', limit: '10' }));
-  if (by === undefined) return null;
   const failure = trend.failure ?? answer.failure;
-  const spec = trend.data && { ...trend.data, target: null, benchmark: null, annotations: [], series: trend.data.series.filter((series) => series.role === 'part') };
+  const spec = useMemo(() => trend.data && { ...trend.data, target: null, benchmark: null, annotations: [], series: trend.data.series.filter((series) => series.role === 'part').map(named) }, [trend.data]);
+  if (by === undefined) return null;
   return (
     <Card className="breakdown" title={`By ${by.replace(/_/g, ' ')}`} about={latest ? `Parts over time, and ${latest.label} in numbers` : 'Parts over time'}
       tools={(
@@ -50,5 +50,8 @@ function latestPeriod(spec: TrendSpec): { label: string; range: string } | undef
   const last = complete.reduce<typeof complete[number] | undefined>((best, point) => (best === undefined || point.period > best.period ? point : best), undefined);
   if (!last) return undefined;
   const start = position(last.period, spec.zone);
-  return { label: last.label, range: inclusiveRange(isoDay(start), isoDay(following(start, spec.grain))) };
+  return { label: last.label ?? last.period, range: inclusiveRange(isoDay(start), isoDay(following(start, spec.grain))) };
 }
+
+/** What is left over and what has no value get the words of the table. */
+const named = (series: TrendSeries): TrendSeries => ({ ...series, name: series.part === 'other' ? 'All others' : series.part === 'none' ? 'None' : series.name });

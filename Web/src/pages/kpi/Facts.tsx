@@ -23,8 +23,8 @@ export function KPIFacts({ detail: { status } }: { detail: KPIDetail }): JSX.Ele
       <Fact isMain label={status.period?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : status.n !== null ? `n ${integer(status.n)}` : undefined}>
         <span title={status.value === null ? 'There is no complete period with data yet.' : value(status.value, status, 'full')}>{value(status.value, status)}</span>
       </Fact>
-      <Fact label="Change" note={status.change ? `${value(status.change.previous, status)} ${within(status.change.comparedWith)}` : undefined}><ChangeText isLong change={status.change} measure={status} /></Fact>
-      <Fact label="Course" note={target?.path != null ? `path now ${value(target.path, status)}` : undefined}>
+      <Fact label="Change" note={status.change ? `${value(status.change.previous, status)} ${within(status.change.comparedWith ?? 'the period before')}` : undefined}><ChangeText isLong change={status.change} measure={status} /></Fact>
+      <Fact label="Course" note={status.failure?.message ?? (target?.path != null ? `path now ${value(target.path, status)}` : undefined)}>
         <span className={`course-text ${look('course', status.course).tone}`}>{status.courseText || look('course', status.course).words}</span>
       </Fact>
       <Fact label="Target" note={target ? [target.floor !== null && `floor ${value(target.floor, status)}`, target.stretch !== null && `stretch ${value(target.stretch, status)}`].filter(Boolean).join(', ') : 'Add one in the definition'}>
@@ -46,7 +46,7 @@ export function MetricFacts({ metric, view }: { metric: MetricEntry; view: View 
   return (
     <dl className="card facts">
       <Fact isMain label={last?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : last?.n != null ? `n ${integer(last.n)}` : undefined}>{trend ? value(last?.value, trend) : ' '}</Fact>
-      <Fact label="Change" note={trend && before ? `${value(before.value, trend)} ${within(before.label)}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>
+      <Fact label="Change" note={trend && before ? `${value(before.value, trend)} ${within(before.label ?? 'the period before')}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>
       <Fact label="Unit" note={metric.better === 'none' ? 'neither way is better' : `better ${metric.better}`}>{[metric.unit, metric.currency].filter(Boolean).join(' ')}</Fact>
       <Fact label="Owner">{metric.owner ?? 'nobody yet'}</Fact>
       <Fact label="Used by" note={metric.usedBy.length > 1 ? `and ${metric.usedBy.length - 1} more` : undefined}>

@@ -11,11 +11,11 @@ import type { View } from './state';
 
 /** How the number was made, so that anybody can make it again. */
 export function ReceiptCard({ view }: { view: View }): JSX.Element {
-  const explanation = useRequest<Explanation>(withQuery('/explain', { [view.kind]: view.id }));
+  const explanation = useRequest<Explanation>(withQuery('/explain', { [view.kind]: view.id, over: view.kind === 'metric' ? view.range : undefined }));
   return (
     <Card className="receipt" title="Receipt" about="How this number was made">
       <Loading of={explanation} skeleton={<Skeleton height={220} />}>
-        {(data) => <><ReceiptRows receipt={data.receipt} /><Queries explanation={data} /></>}
+        {(data) => <>{data.receipt && <ReceiptRows receipt={data.receipt} />}<Queries explanation={data} /></>}
       </Loading>
     </Card>
   );
@@ -42,7 +42,7 @@ function ReceiptRows({ receipt }: { receipt: Receipt }): JSX.Element {
 }
 
 function Queries({ explanation }: { explanation: Explanation }): JSX.Element {
-  const queries = explanation.sql.length > 0 ? explanation.sql : explanation.receipt.sql;
+  const queries = explanation.sql.length > 0 ? explanation.sql : explanation.receipt?.sql ?? [];
   return (
     <>
       <details>

@@ -4,7 +4,9 @@ import { withQuery } from '../../api/request';
 export const grains = [['day', 'Day'], ['week', 'Week'], ['month', 'Month'], ['quarter', 'Quarter'], ['year', 'Year']] as const;
 export const comparisons = [['none', 'None'], ['previous', 'Period before'], ['year', 'Year before'], ['weekday', 'Same weekdays']] as const;
 
-const lengths: Record<string, readonly number[]> = { day: [28, 91, 182], week: [13, 26, 52], month: [6, 12, 18], quarter: [4, 8], year: [3] };
+const lengths: Record<string, readonly number[]> = { day: [28, 90, 180], week: [13, 26, 52], month: [6, 12, 24], quarter: [4, 8, 12], year: [3, 6] };
+/** What the server shows where no range is asked for; the running period comes with it. */
+const standardLengths: Record<string, number> = { day: 90, week: 52, month: 24, quarter: 12, year: 6 };
 const letters: Record<string, string> = { day: 'd', week: 'w', month: 'm', quarter: 'q', year: 'y' };
 const reviews: Record<string, string> = { daily: 'day', weekly: 'week', monthly: 'month', quarterly: 'quarter', yearly: 'year' };
 
@@ -17,8 +19,7 @@ export function ranges(grain: string): readonly (readonly [string, string])[] {
 }
 
 export function standardRange(grain: string): string {
-  const some = ranges(grain);
-  return some[Math.max(0, some.length - 2)]?.[0] ?? 'all';
+  return `last ${standardLengths[grain] ?? 52} ${grain}s`;
 }
 
 /** `2026-01-05..2026-06-28` is a range chosen by hand. */
@@ -32,5 +33,8 @@ export interface View { kind: 'kpi' | 'metric'; id: string; metric: string; grai
 
 /** The request for the trend of a view. */
 export const trendPath = (view: View): string => withQuery('/trend', {
-  [view.kind]: view.id, grain: view.grain, over: view.range, compare: view.compare === 'none' ? undefined : view.compare,
+  [view.kind]: view.id, grain: view.grain, over: askedRange(view), compare: view.compare === 'none' ? undefined : view.compare,
 });
+
+/** The range to ask for; none where it is the standard one. */
+export const askedRange = (view: View): string | undefined => (view.range === standardRange(view.grain) ? undefined : view.range);

@@ -23,12 +23,12 @@ export function KPICard({ kpi, level }: { kpi: KPIStatus; level: 2 | 3 }): JSX.E
         {kpi.value !== null && <ChangeText change={kpi.change} measure={kpi} />}
       </div>
       <p className="kpi-card-sure">
-        {kpi.value === null ? kpi.freshness.text : [kpi.period?.label, bounds && `95 % ${bounds}`, !bounds && kpi.n !== null && `n ${integer(kpi.n)}`].filter(Boolean).join(' · ')}
+        {kpi.value === null ? kpi.failure?.message ?? kpi.freshness.text : [kpi.period?.label, bounds && `95 % ${bounds}`, !bounds && kpi.n !== null && `n ${integer(kpi.n)}`].filter(Boolean).join(' · ')}
       </p>
       <Sparkline points={kpi.sparkline} rule={kpi.target?.path ?? null} />
       <div className="kpi-card-target">
         <span>{target?.path != null ? <>Path now <b>{value(target.path, kpi)}</b></> : target ? 'Its path has not begun' : kpi.courseText}</span>
-        {target && <span className="course-text" title={kpi.courseText}>{kpi.courseText}</span>}
+        {target && <span className="course-text" title={kpi.courseText ?? undefined}>{kpi.courseText}</span>}
       </div>
       <div className="kpi-card-foot">
         <span>{target?.value != null ? <>Target <b>{value(target.value, kpi)}</b>{target.by && <> by {day(target.by)}</>}</> : 'Its definition can set a target'}</span>

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { KPIStatus, Scorecard } from '../../api/types';
 import { useSession } from '../../api/session';
 import { useRequest } from '../../api/useRequest';
-import { day } from '../../format/dates';
+import { moment } from '../../format/dates';
 import { Icon } from '../../parts/Icon';
 import { PageHead } from '../../parts/PageHead';
 import { Segments } from '../../parts/Segments';
@@ -24,7 +24,7 @@ export function ScorecardPage(): JSX.Element {
   const kpis = scorecard.data?.kpis ?? [];
   return (
     <>
-      <PageHead title="Scorecard" about={scorecard.data ? <>{workspace.title} <i className="dot">·</i> as of {day(scorecard.data.asOf)}</> : workspace.title}
+      <PageHead title="Scorecard" about={scorecard.data ? <>{workspace.title} <i className="dot">·</i> as of {moment(scorecard.data.asOf, workspace.zone)}</> : workspace.title}
         tools={kpis.length > 0 && <><CourseCounts kpis={kpis} /><Segments label="Order" value={order} options={orders} onChange={setOrder} /></>} />
       <Loading of={scorecard} skeleton={<div className="cards"><Skeleton height={196} count={8} /></div>}>
         {(data) => (data.kpis.length === 0 ? <NoKPIs /> : (
