@@ -5,8 +5,9 @@ const width = 260, pad = 4;
 
 interface Drawing { line: string; area: string; running: string; dot: string; hollow: string; rule: number | undefined }
 
-/** Paths of a sparkline; a period without a value leaves a gap, a running one is drawn apart. */
-export function sparkline(points: SparklinePoint[], height: number, rule: number | null | undefined, scale?: [number, number]): Drawing {
+/** Paths of a sparkline from its first value on; a later period without one leaves a gap, a running one is drawn apart. */
+export function sparkline(all: SparklinePoint[], height: number, rule: number | null | undefined, scale?: [number, number]): Drawing {
+  const points = all.slice(Math.max(0, all.findIndex((point) => point.value !== null)));
   const values = points.flatMap((point) => (point.value === null ? [] : [point.value]));
   const drawn = rule == null ? values : [...values, rule];
   const [low, high] = scale ?? [Math.min(...drawn), Math.max(...drawn)];

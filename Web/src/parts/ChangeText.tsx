@@ -28,5 +28,5 @@ function changeBounds({ low, high, unit }: Change, measure: Measure): string | u
   return unit === '%' || unit === 'pp' || unit === 'points' ? `${changeText(low, unit, measure)} to ${changeText(high, unit, measure)}` : interval(low, high, measure);
 }
 
-/** `week of 8 Jun 2026` → `8 Jun`: the year and the word go where the card is narrow; the title keeps them. */
-const shortened = (text: string | null): string => (text ?? 'the period before').replace(/^week of /i, '').replace(/ \d{4}$/, '');
+/** `week of 8 June 2026` → `8 Jun`: the year and the word go where the card is narrow; the title keeps them. */
+const shortened = (text: string | null): string => (text ?? 'the period before').replace(/^week of /i, '').replace(/ \d{4}$/, '').replace(/[A-Z][a-z]{3,}$/, (month) => month.slice(0, 3));

@@ -12,6 +12,7 @@ type Adding = { state: 'ready' } | { state: 'working' } | { state: 'written'; fi
 
 /** One entry: what it measures, when to use it, how it misleads. */
 export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; isThere: boolean; sources: string[] }): JSX.Element {
+  const needs = entry.needs.map(needText).filter((need) => need !== '');
   const [adding, setAdding] = useState<Adding>({ state: 'ready' });
   const [chosen, setSource] = useState('');
   const source = chosen === '' && sources.length === 1 ? sources[0] ?? '' : chosen;
@@ -31,7 +32,7 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
         <dt>Use it</dt><dd>{entry.use}</dd>
         <dt>Misleads</dt><dd>{entry.misleads}</dd>
         {entry.guardrail && <><dt>Guardrail</dt><dd>{entry.guardrail}</dd></>}
-        {entry.needs.length > 0 && <><dt>Needs</dt><dd>{entry.needs.map((need, index) => <div key={index}>{needText(need)}</div>)}</dd></>}
+        {needs.length > 0 && <><dt>Needs</dt><dd>{needs.map((need) => <div key={need}>{need}</div>)}</dd></>}
         {entry.source && <><dt>Described</dt><dd>{entry.source}</dd></>}
       </dl>
       <details><summary>The file it writes</summary><pre className="source-text" tabIndex={0} aria-label={`${entry.title} as YAML`}>{entry.yaml}</pre><CopyButton text={entry.yaml} of="definition" /></details>

@@ -13,7 +13,7 @@ export function LibraryTab(): JSX.Element {
   const catalogue = useRequest<Catalogue>('/catalogue');
   const [text, setText] = useQueryState('q', '', 'replace');
   const shown = useMemo(() => matching(library.data?.entries ?? [], text), [library.data, text]);
-  const known = useMemo(() => new Set(catalogue.data?.metrics.map((metric) => metric.id) ?? []), [catalogue.data]);
+  const known = useMemo(() => new Set([...(catalogue.data?.metrics ?? []), ...(catalogue.data?.kpis ?? [])].map((entry) => entry.id)), [catalogue.data]);
   const sources = useMemo(() => catalogue.data?.sources.map((source) => source.name) ?? [], [catalogue.data]);
   return (
     <>
