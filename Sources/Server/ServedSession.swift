@@ -1,6 +1,7 @@
 import Definitions
 import Features
 import Foundation
+import Planning
 import Vocabulary
 
 /// A workspace that is open, as the server sees it.
@@ -37,7 +38,7 @@ extension WorkspaceSession: ServedWorkspace {
 
     func sources() async throws(Failure) -> JSON { try await sourcesJSON() }
 
-    func library() async throws(Failure) -> JSON { try libraryJSON() }
+    func library() async throws(Failure) -> JSON { libraryJSON() }
 
     func addFromLibrary(_ id: String, source: String?) async throws(Failure) -> String {
         try await addFromLibrary(id: id, source: source)

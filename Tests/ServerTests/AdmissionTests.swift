@@ -133,7 +133,7 @@ struct AdmissionTests {
             "/api/v1/ask?metric=a&metric=b&by=country&where=country+%3D+%27DE%27&limit=10&over=",
             as: viewer)
 
-        let words = try #require(world.workspace.questions.first)
+        let words = try #require(try world.workspace.questions.first)
         #expect(words.metrics == ["a", "b"])
         #expect(words.filters == ["country = 'DE'"])
         #expect(words.limit == 10)

@@ -94,7 +94,7 @@ struct LiveServerTests {
                     "/api/v1/events", headers: ["Cookie: yardstick=\(viewer.token.text)"])
             }
             while live.world.parts.events.count == 0 { await Task.yield() }
-            live.world.workspace.changeStream.continuation.yield(
+            try live.world.workspace.changeStream.continuation.yield(
                 .data(source: "orders", version: 7))
             live.world.parts.events.send("job", ["id": "1"])
             await live.group.triggerGracefulShutdown()

@@ -42,7 +42,7 @@ struct LocalSocketTests {
         let folder = Box(URL(filePath: "/"))
         try await LiveServer.run { live in
             path.value = live.announcement.socket
-            folder.value = live.world.workspace.folder
+            folder.value = try live.world.workspace.folder
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: live.announcement.socket)
             #expect(attributes[.posixPermissions] as? Int == 0o600)

@@ -8,14 +8,10 @@ import Vocabulary
 
 @Suite("Imports by upload")
 struct UploadTests {
-    private func finished(_ world: ServerWorld, _ person: ServerWorld.Person, _ path: String)
-        async throws -> Received
-    {
-        for _ in 0..<10_000 {
-            let answer = try await world.send(.get, path, as: person)
-            if answer["state"] != "running" { return answer }
-            await Task.yield()
-        }
+    private func finished(
+        _ world: ServerWorld, _ person: ServerWorld.Person, _ path: String
+    ) async throws -> Received {
+        await world.parts.jobs.wait(for: String(path.split(separator: "/").last ?? ""))
         return try await world.send(.get, path, as: person)
     }
 
@@ -38,9 +34,9 @@ struct UploadTests {
         #expect(job["state"] == "done")
         #expect(job["progress"] == .integer(1))
         #expect(job["report"]?["source"] == "orders")
-        #expect(world.workspace.imported == ["upload-orders 2026.csv": Data("a,b\n1,2\n".utf8)])
+        #expect(try world.workspace.imported == ["upload-orders 2026.csv": Data("a,b\n1,2\n".utf8)])
         #expect(try await world.parts.audit.latest(1).first?.detail == "orders orders 2026.csv")
-        let inbox = world.workspace.folder.appending(path: "data/inbox")
+        let inbox = try world.workspace.folder.appending(path: "data/inbox")
         #expect(try FileManager.default.contentsOfDirectory(atPath: inbox.path).isEmpty)
     }
 
@@ -72,9 +68,9 @@ struct UploadTests {
         let second = try await world.send(.post, path, as: editor, body: [65])
 
         #expect(second.status == 429)
-        let inbox = world.workspace.folder.appending(path: "data/inbox")
+        let inbox = try world.workspace.folder.appending(path: "data/inbox")
         #expect(try FileManager.default.contentsOfDirectory(atPath: inbox.path).count == 1)
-        world.workspace.importGate.continuation.finish()
+        try world.workspace.importGate.continuation.finish()
     }
 
     @Test("a file over the limit gets 413 and leaves nothing")
@@ -89,7 +85,7 @@ struct UploadTests {
             body: [UInt8](repeating: 65, count: 11))
 
         #expect(answer.status == 413)
-        let inbox = world.workspace.folder.appending(path: "data/inbox")
+        let inbox = try world.workspace.folder.appending(path: "data/inbox")
         #expect(try FileManager.default.contentsOfDirectory(atPath: inbox.path).isEmpty)
     }
 

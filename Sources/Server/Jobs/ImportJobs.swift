@@ -80,6 +80,12 @@ final class ImportJobs: Sendable {
         job.task?.cancel()
     }
 
+    /// Waits until a job has ended.
+    func wait(for id: String) async {
+        let task = lock.withLock { jobs[id]?.task }
+        await task?.value
+    }
+
     /// Asks all jobs to stop and waits until they have.
     func close() async {
         let tasks = lock.withLock { jobs.values.compactMap(\.task) }

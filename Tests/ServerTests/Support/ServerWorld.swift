@@ -29,20 +29,29 @@ struct Received: Sendable {
     subscript(name: String) -> JSON? { (try? RequestJSON.read(Array(body.utf8)))?[name] }
 }
 
-/// A server without a socket, on a workspace without data.
+/// A server without a socket.
 struct ServerWorld: Sendable {
     static let password = "four unlikely words together"
 
     let clock = MovableClock()
-    let workspace: FakeWorkspace
     let parts: ServerParts
     let pipeline: RequestPipeline
 
+    /// A server on a workspace without data.
     init(
         settings: ServerSettings = ServerSettings(), importsWait: Bool = false,
         assets: WebAssets = WebAssets([:])
     ) throws {
-        workspace = try FakeWorkspace(importsWait: importsWait)
+        try self.init(
+            workspace: try FakeWorkspace(importsWait: importsWait), settings: settings,
+            assets: assets)
+    }
+
+    /// A server on any workspace.
+    init(
+        workspace: any ServedWorkspace, settings: ServerSettings = ServerSettings(),
+        assets: WebAssets = WebAssets([:])
+    ) throws {
         let state = try StateStore(file: workspace.folder.appending(path: "data/state.sqlite"))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -52,6 +61,11 @@ struct ServerWorld: Sendable {
             assets: assets, logger: logger)
         pipeline = RequestPipeline(
             index: EndpointIndex(Endpoints.all), parts: parts, door: .network)
+    }
+
+    /// The workspace without data that the server is on.
+    var workspace: FakeWorkspace {
+        get throws { try #require(parts.workspace as? FakeWorkspace) }
     }
 
     /// Somebody who is signed in.
