@@ -60,6 +60,7 @@ struct ServeCommand: FreeCommand {
 
     private func serve(_ session: WorkspaceSession, output: Output) async throws(Failure) {
         var settings = ServerSettings()
+        settings.version = Version.number
         settings.port = port
         settings.host = host
         settings.publicAddress = publicAddress.flatMap(URL.init(string:))
