@@ -49,26 +49,36 @@ var targets: [Target] = [
     .target(
         name: "Features",
         dependencies: [
-            "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "CSodium", "CEmbedded",
+            "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "CSodium",
+            "CEmbedded",
             grdb,
         ],
         swiftSettings: strict),
-    .target(name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport",
+        swiftSettings: strict),
     .testTarget(name: "ProjectTests", swiftSettings: strict),
-    .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Vocabulary", "CBoostMath"], swiftSettings: strict),
+    .testTarget(
+        name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "StatisticsTests", dependencies: ["Statistics", "Vocabulary", "CBoostMath"],
+        swiftSettings: strict),
     .testTarget(
         name: "DefinitionsTests", dependencies: ["Definitions", "Vocabulary", "TestSupport"],
         exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
         name: "PlanningTests",
-        dependencies: ["Planning", "Definitions", "Engines", "Vocabulary", "Statistics", "TestSupport"],
+        dependencies: [
+            "Planning", "Definitions", "Engines", "Vocabulary", "Statistics", "TestSupport",
+        ],
         exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "EnginesTests", dependencies: ["Engines", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+        name: "EnginesTests", dependencies: ["Engines", "Vocabulary"], swiftSettings: strict),
     .testTarget(
         name: "FeaturesTests",
         dependencies: [
-            "Features", "Planning", "Definitions", "Engines", "Vocabulary", "Statistics", "TestSupport",
+            "Features", "Planning", "Definitions", "Engines", "Vocabulary", "Statistics",
+            "TestSupport",
             grdb,
         ],
         swiftSettings: strict),

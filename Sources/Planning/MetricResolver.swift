@@ -45,7 +45,9 @@ struct MetricResolver {
     private func located<Result>(
         _ metric: Metric, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        do { return try body() } catch { throw error.located(at: metric.origin.place(of: "formula")) }
+        do { return try body() } catch {
+            throw error.located(at: metric.origin.place(of: "formula"))
+        }
     }
 
     private func tree(

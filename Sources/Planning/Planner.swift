@@ -12,7 +12,9 @@ public struct Planner: Sendable {
 
     /// Prepares to plan questions about a catalogue.
     ///
-    /// - Parameter facts: What is known of the sources' data, by name.
+    /// - Parameters:
+    ///   - catalog: The definitions.
+    ///   - facts: What is known of the sources' data, by name.
     public init(catalog: Catalog, facts: [String: SourceFacts]) {
         self.catalog = catalog
         self.facts = facts
@@ -38,7 +40,8 @@ public struct Planner: Sendable {
         for tally in tallies {
             try placer.place(tally, parts: try resolver.parts(for: tally.source))
         }
-        let leaders = try leaders(question, timeline: timeline, tallies: tallies, resolver: resolver)
+        let leaders = try leaders(
+            question, timeline: timeline, tallies: tallies, resolver: resolver)
         var list = placer.list
         for pass in Planner.passes { pass.rewrite(&list) }
         return QuestionPlan(

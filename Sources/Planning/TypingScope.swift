@@ -27,7 +27,8 @@ struct TypingScope {
     func time(zone: Zone) throws(Failure) -> TimeAxis {
         guard let time = scope.source.time else {
             throw Failure(
-                .noTimeColumn, "The source '\(scope.source.name)' does not say when its rows happen.",
+                .noTimeColumn,
+                "The source '\(scope.source.name)' does not say when its rows happen.",
                 hint: "Write time: COLUMN in the source's definition.")
         }
         guard let column = scope.column(named: time.column) else {
@@ -41,7 +42,9 @@ struct TypingScope {
             throw Failure(
                 .noTimeColumn,
                 "The column '\(column.name)' of '\(scope.source.name)' holds \(column.type.rawValue) values, not times.",
-                hint: "Say how it is written: time: { column: \(column.name), format: … }, and import again.")
+                hint:
+                    "Say how it is written: time: { column: \(column.name), format: … }, and import again."
+            )
         }
         return TimeAxis(column: column.name, isDay: column.type == .day, zone: zone)
     }
@@ -57,7 +60,8 @@ struct TypingScope {
         case .new(let entity): return (.firsts(try typed(entity)), .period)
         case .sum(let value): return (.sum(try numeric(value)), .period)
         case .average(let value): return (.average(try numeric(value)), .period)
-        case .percentile(let rank, let value): return (.percentile(rank, try numeric(value)), .period)
+        case .percentile(let rank, let value):
+            return (.percentile(rank, try numeric(value)), .period)
         case .min(let value): return (.min(try numeric(value)), .period)
         case .max(let value): return (.max(try numeric(value)), .period)
         case .stock(let value, let entity):
@@ -87,7 +91,9 @@ struct TypingScope {
             throw Failure(
                 .notANumber,
                 "'\(expression)' is of type \(typed.type.rawValue), and only numbers can be added up.",
-                hint: "Pin the column's type in the source if it should be a number: columns: { NAME: number }.")
+                hint:
+                    "Pin the column's type in the source if it should be a number: columns: { NAME: number }."
+            )
         }
         return typed
     }
@@ -123,7 +129,11 @@ extension Tally {
 extension TypedExpression {
     /// The conditions that must all hold for this one to hold.
     var conjuncts: [TypedExpression] {
-        if case .binary(.and, let left, let right) = node { left.conjuncts + right.conjuncts } else { [self] }
+        if case .binary(.and, let left, let right) = node {
+            left.conjuncts + right.conjuncts
+        } else {
+            [self]
+        }
     }
 }
 

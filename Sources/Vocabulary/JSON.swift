@@ -25,7 +25,8 @@ public indirect enum JSON: Equatable, Sendable {
         case (.text(let a), .text(let b)): a == b
         case (.list(let a), .list(let b)): a == b
         case (.object(let a), .object(let b)):
-            a.count == b.count && zip(a, b).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+            a.count == b.count
+                && zip(a, b).allSatisfy { $0.name == $1.name && $0.value == $1.value }
         default: false
         }
     }

@@ -124,14 +124,17 @@ struct CheckQueryTests {
 
             let plain = try await bench.check("select \(shown), \(sql) \(rows) group by 1")
             let asked = try await bench.values(bench.question([metric], over: over, grain: grain))
-            expectSame(asked.filter { plain[$0.key] != nil || $0.value != 0 }, plain, grain?.rawValue ?? "whole")
+            expectSame(
+                asked.filter { plain[$0.key] != nil || $0.value != 0 }, plain,
+                grain?.rawValue ?? "whole")
 
             let split = try await bench.check(
                 "select \(shown), country, \(sql) \(rows) group by 1, 2")
             let parts = try await bench.values(
                 bench.question([metric], over: over, grain: grain, by: ["country"]))
             expectSame(
-                parts.filter { split[$0.key] != nil || $0.value != 0 }, split, (grain?.rawValue ?? "whole") + " by country")
+                parts.filter { split[$0.key] != nil || $0.value != 0 }, split,
+                (grain?.rawValue ?? "whole") + " by country")
         }
     }
 
@@ -178,7 +181,8 @@ struct CheckQueryTests {
         let bench = try await Bench(metrics: Self.metrics)
 
         let asked = try await bench.values(
-            bench.question(["newcomers"], over: "2024-11-20..2025-02-28", by: ["country"], limit: 2))
+            bench.question(["newcomers"], over: "2024-11-20..2025-02-28", by: ["country"], limit: 2)
+        )
 
         let check = try await bench.check(
             """

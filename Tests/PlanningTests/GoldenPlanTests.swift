@@ -8,26 +8,29 @@ import Vocabulary
 struct GoldenPlanTests {
     static let metrics =
         CheckQueryTests.metrics + "\n---\n" + StockTests.metrics + "\n---\n"
-        + """
-        metric: rolling
-        is: People active in 28 days.
-        owner: t
-        unit: count
-        formula: { active: person, from: events, window: 28 days }
-        ---
-        metric: spend_per_event
-        is: Spend per event, with an interval.
-        owner: t
-        unit: money
-        formula: { ratio: { of: { sum: amount, from: events }, to: { count: rows, from: events } } }
-        """
+            + """
+            metric: rolling
+            is: People active in 28 days.
+            owner: t
+            unit: count
+            formula: { active: person, from: events, window: 28 days }
+            ---
+            metric: spend_per_event
+            is: Spend per event, with an interval.
+            owner: t
+            unit: money
+            formula: { ratio: { of: { sum: amount, from: events }, to: { count: rows, from: events } } }
+            """
 
     @Test(
         "the plan and the SQL of a question read as they did",
         arguments: [
             ("sum-by-month", ["revenue"], Grain?.some(.month), [], nil),
             ("share-by-week-compared", ["paid_share"], .week, [], Comparison.previous),
-            ("several-metrics-one-scan", ["events", "revenue", "amount", "paid_share"], .quarter, [], nil),
+            (
+                "several-metrics-one-scan", ["events", "revenue", "amount", "paid_share"], .quarter,
+                [], nil
+            ),
             ("distinct-by-country", ["people"], .month, ["country"], nil),
             ("rolling-28-by-day", ["rolling"], .day, [], nil),
             ("new-by-week-by-country", ["newcomers"], .week, ["country"], nil),

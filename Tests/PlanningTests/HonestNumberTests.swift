@@ -173,7 +173,8 @@ struct HonestNumberTests {
     @Test("two metrics with opposite filters both get their rows, from one scan (K16)")
     func filtersAreScoped() async throws {
         let bench = try await bench()
-        let question = try bench.question(["german", "foreign", "orders"], over: "2025-03..2025-06")
+        let question = try bench.question(
+            ["german", "foreign", "orders"], over: "2025-03..2025-06")
 
         let answer = try await bench.answer(question)
 
@@ -243,7 +244,8 @@ struct HonestNumberTests {
 
         #expect(try counterpart("2025-03", .month, .previous) == "2025-02-01..2025-02-28")
         #expect(try counterpart("2025-03..2025-04", nil, .previous) == "2025-01-01..2025-02-28")
-        #expect(try counterpart("2025-03-11..2025-03-13", nil, .previous) == "2025-03-08..2025-03-10")
+        #expect(
+            try counterpart("2025-03-11..2025-03-13", nil, .previous) == "2025-03-08..2025-03-10")
         #expect(try counterpart("2024-02", .month, .year) == "2023-02-01..2023-02-28")
         #expect(try counterpart("2024-02-29", .day, .year) == "2023-02-28..2023-02-28")
         #expect(try counterpart("2025-03-03", .day, .weekday) == "2024-03-04..2024-03-04")
@@ -338,7 +340,8 @@ struct HonestNumberTests {
                 """
             ], definitions: Self.source, zone: "America/New_York")
 
-        let answer = try await bench.answer(bench.question(["late"], over: "2025-05-31..2025-06-14"))
+        let answer = try await bench.answer(
+            bench.question(["late"], over: "2025-05-31..2025-06-14"))
 
         #expect(cells(answer)[0].quantity.value == 2)
     }

@@ -80,7 +80,8 @@ struct WindowCheckTests {
 
         let check = try await bench.check(
             Self.byHand(
-                "count(distinct person)", from: "last_day - interval 27 day", label: grain.rawValue))
+                "count(distinct person)", from: "last_day - interval 27 day", label: grain.rawValue)
+        )
         expectSame(asked, check, "28 days by \(grain)")
     }
 
@@ -90,10 +91,12 @@ struct WindowCheckTests {
         let range = "2025-02-01..2025-04-30"
 
         let daily = try await bench.values(bench.question(["monthly"], over: range, grain: .day))
-        let monthly = try await bench.values(bench.question(["monthly"], over: range, grain: .month))
+        let monthly = try await bench.values(
+            bench.question(["monthly"], over: range, grain: .month))
 
         let check = try await bench.check(
-            Self.byHand("count(distinct person)", from: "date_trunc('month', last_day)", label: "day"))
+            Self.byHand(
+                "count(distinct person)", from: "date_trunc('month', last_day)", label: "day"))
         expectSame(daily, check, "month to date")
         #expect(monthly["2025-03-01"] == daily["2025-03-31"])
     }
@@ -132,7 +135,8 @@ struct WindowCheckTests {
         let bench = try await Bench(metrics: Self.metrics)
 
         let asked = try await bench.values(
-            bench.question(["rolling"], over: "2025-03-01..2025-03-10", grain: .day, by: ["country"]))
+            bench.question(
+                ["rolling"], over: "2025-03-01..2025-03-10", grain: .day, by: ["country"]))
 
         let check = try await bench.check(
             """

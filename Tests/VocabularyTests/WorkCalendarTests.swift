@@ -105,7 +105,9 @@ struct WorkCalendarTests {
         #expect(calendar.periods(in: year, by: .quarter)[1].label == "Q2 2026")
         #expect(calendar.periods(in: year, by: .month)[5].label == "June 2026")
         #expect(calendar.periods(in: year, by: .day)[0].label == "1 January 2026")
-        #expect(calendar.period(.week, try range("2026-06-08", "2026-06-15")).label == "week of 8 June 2026")
+        #expect(
+            calendar.period(.week, try range("2026-06-08", "2026-06-15")).label
+                == "week of 8 June 2026")
         #expect(fiscal.period(.year, try range("2025-02-01", "2026-02-01")).label == "FY2026")
     }
 }

@@ -10,14 +10,16 @@ extension WorkspaceSession {
     private static let receiptsMax = 500
 
     func remember(_ answer: Answer) {
+        var isNew = false
         for (metric, receipt) in zip(answer.metrics, answer.receipts) {
             var question = answer.question
             question.metrics = [metric.id]
             let file = place.receipts.appending(path: receipt.id + ".json")
             guard !FileManager.default.fileExists(atPath: file.path) else { continue }
             try? Data(question.words.json.bytes).write(to: file, options: .atomic)
+            isNew = true
         }
-        forgetOldReceipts()
+        if isNew { forgetOldReceipts() }
     }
 
     /// The question of a receipt; nil if it is not remembered.
@@ -54,7 +56,8 @@ extension WorkspaceSession {
             let attributes = try? manager.attributesOfItem(atPath: file.path)
             return (file, attributes?[.modificationDate] as? Date ?? .distantPast)
         }
-        for (file, _) in dated.sorted(by: { $0.1 < $1.1 }).prefix(WorkspaceSession.receiptsMax / 2) {
+        for (file, _) in dated.sorted(by: { $0.1 < $1.1 }).prefix(WorkspaceSession.receiptsMax / 2)
+        {
             try? manager.removeItem(at: file)
         }
     }

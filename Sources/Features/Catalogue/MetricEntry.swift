@@ -12,7 +12,8 @@ struct MetricEntry {
 
     var members: [(name: String, value: JSON)] {
         let sources = catalog.sources(of: metric.id)
-        let currency = metric.unit.currency ?? (metric.unit.name == "money" ? catalog.settings.currency : nil)
+        let currency =
+            metric.unit.currency ?? (metric.unit.name == "money" ? catalog.settings.currency : nil)
         return [
             ("id", .text(metric.id)), ("title", .text(metric.title)), ("is", .text(metric.meaning)),
             ("owner", .optional(metric.owner)), ("unit", .text(metric.unit.name)),
@@ -42,7 +43,8 @@ extension [Finding] {
             guard let place = finding.failure.place, place.file == origin.place.file else {
                 return false
             }
-            return place.line >= origin.place.line && place.line < origin.place.line + Swift.max(1, lines)
+            return place.line >= origin.place.line
+                && place.line < origin.place.line + Swift.max(1, lines)
         }
     }
 }

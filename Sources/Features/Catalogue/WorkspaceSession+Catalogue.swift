@@ -1,4 +1,5 @@
 import Definitions
+import Planning
 import Vocabulary
 
 /// What is defined, and how well.
@@ -19,12 +20,14 @@ extension WorkspaceSession {
                 }),
             "objectives": .list(
                 catalog.objectives.values.sorted { $0.id < $1.id }.map { objective in
-                    objective.json(kpis: catalog.kpis.values.filter { $0.objective == objective.id })
+                    objective.json(
+                        kpis: catalog.kpis.values.filter { $0.objective == objective.id })
                 }),
             "sources": .list(
                 catalog.sources.values.sorted { $0.name < $1.name }.map {
                     [
-                        "name": .text($0.name), "is": .text($0.meaning), "owner": .optional($0.owner),
+                        "name": .text($0.name), "is": .text($0.meaning),
+                        "owner": .optional($0.owner),
                         "rows": .integer(snapshot.facts[$0.name]?.rows ?? 0),
                     ]
                 }),
@@ -40,7 +43,7 @@ extension WorkspaceSession {
         let snapshot = snapshot
         guard let metric = snapshot.catalog.metrics[id] else {
             throw Failure(
-                "question/unknown-metric", "There is no metric named '\(id)'.",
+                .unknownMetricAsked, "There is no metric named '\(id)'.",
                 hint: nearestName(to: id, among: snapshot.catalog.metrics.keys)
                     .map { "did you mean '\($0)'?" })
         }
@@ -64,15 +67,18 @@ extension WorkspaceSession {
             "metric": .object(
                 entry(status.metric, snapshot, all).members
                     + [("yaml", .text(status.metric.origin.yaml))]),
-            "objective": kpi.objective.flatMap { snapshot.catalog.objectives[$0] }.map { objective in
-                objective.json(kpis: snapshot.catalog.kpis.values.filter { $0.objective == objective.id })
+            "objective": kpi.objective.flatMap { snapshot.catalog.objectives[$0] }.map {
+                objective in
+                objective.json(
+                    kpis: snapshot.catalog.kpis.values.filter { $0.objective == objective.id })
             } ?? .null,
             "findings": .list(
                 (all.within(kpi.origin) + all.within(status.metric.origin)).map(\.json)),
         ]
     }
 
-    private func entry(_ metric: Metric, _ snapshot: Snapshot, _ findings: [Finding]) -> MetricEntry {
+    private func entry(_ metric: Metric, _ snapshot: Snapshot, _ findings: [Finding]) -> MetricEntry
+    {
         MetricEntry(
             metric: metric, catalog: snapshot.catalog, hash: snapshot.fingerprints[metric.id] ?? "",
             findings: findings.within(metric.origin))

@@ -114,7 +114,8 @@ struct QualityReport {
                 """))
         let extra = frame.columns[0].integer(0) ?? 0
         return Check(
-            rule: "unique \(columns.joined(separator: ", "))", state: extra == 0 ? "good" : "warning",
+            rule: "unique \(columns.joined(separator: ", "))",
+            state: extra == 0 ? "good" : "warning",
             text: extra == 0
                 ? "No two rows are alike."
                 : "\(extra) rows repeat another row's values.")
@@ -124,7 +125,8 @@ struct QualityReport {
         let name = try names([column])[0]
         let frame = try await engine.run(
             Statement(
-                "SELECT count(*) FROM \(SourceImporter.table(of: source.name).sql) WHERE \(name) IS NULL"))
+                "SELECT count(*) FROM \(SourceImporter.table(of: source.name).sql) WHERE \(name) IS NULL"
+            ))
         let missing = frame.columns[0].integer(0) ?? 0
         return Check(
             rule: "\(column) is never missing", state: missing == 0 ? "good" : "warning",
@@ -137,7 +139,7 @@ struct QualityReport {
         for column in columns {
             guard let stored = scope.column(named: column) else {
                 throw Failure(
-                    "definition/unknown-column",
+                    .unknownColumn,
                     "The source '\(source.name)' has no column '\(column)'.",
                     place: source.origin.place(of: "quality"))
             }

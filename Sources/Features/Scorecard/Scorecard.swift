@@ -57,10 +57,15 @@ extension KPIStatus {
         case .noData: return (2, "There is no value for a complete period yet.")
         default: break
         }
-        if freshness.state == .stale { return (3, "The data is stale: last seen \(freshness.text).") }
+        if freshness.state == .stale {
+            return (3, "The data is stale: last seen \(freshness.text).")
+        }
         if judgement.course == .atRisk { return (4, "At risk: \(judgement.text)\(untilTarget).") }
         if isBetter == false, cell?.change?.isWithinNoise == false {
-            return (5, "On course, but worse than in the \(cell?.change?.comparedWith?.label ?? "period before"), beyond its noise.")
+            return (
+                5,
+                "On course, but worse than in the \(cell?.change?.comparedWith?.label ?? "period before"), beyond its noise."
+            )
         }
         return nil
     }

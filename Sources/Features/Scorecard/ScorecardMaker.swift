@@ -20,7 +20,9 @@ extension WorkspaceSession {
         return Scorecard(
             asOf: clock.now,
             objectives: snapshot.catalog.objectives.values.filter { served.contains($0.id) }
-                .sorted { ($0.by ?? Day(number: .max), $0.id) < ($1.by ?? Day(number: .max), $1.id) },
+                .sorted {
+                    ($0.by ?? Day(number: .max), $0.id) < ($1.by ?? Day(number: .max), $1.id)
+                },
             kpis: active.compactMap { statuses[$0.id] })
     }
 
@@ -60,11 +62,13 @@ extension WorkspaceSession {
             for metric in metrics { answers[metric] = .success(answer) }
         } else {
             for metric in metrics {
-                answers[metric] = await result(self.question(about: [metric], grain: grain, snapshot))
+                answers[metric] = await result(
+                    self.question(about: [metric], grain: grain, snapshot))
             }
         }
         return kpis.compactMap { kpi in
-            guard let metric = snapshot.catalog.metrics[kpi.metric], let answer = answers[kpi.metric]
+            guard let metric = snapshot.catalog.metrics[kpi.metric],
+                let answer = answers[kpi.metric]
             else { return nil }
             return status(of: kpi, metric: metric, answer: answer, snapshot)
         }

@@ -48,14 +48,17 @@ private struct SourceReading {
                 isNullable: !statistics.contains("'has_null': false"),
                 distinct: SourceReading.distinct(statistics))
         }
-        let rows = try connection.run(Statement("select count(*) from \(table.sql)"))
+        let rows =
+            try connection.run(Statement("select count(*) from \(table.sql)"))
             .columns[0].integer(0) ?? 0
         let scope = ExpressionScope(
             source: source,
-            facts: SourceFacts(columns: columns, rows: rows, version: 0, first: nil, watermark: nil))
+            facts: SourceFacts(columns: columns, rows: rows, version: 0, first: nil, watermark: nil)
+        )
         let (first, watermark) = try span(scope)
         return SourceFacts(
-            columns: columns, rows: rows, version: try ImportLedger(connection).version(of: source.name),
+            columns: columns, rows: rows,
+            version: try ImportLedger(connection).version(of: source.name),
             first: first, watermark: watermark)
     }
 

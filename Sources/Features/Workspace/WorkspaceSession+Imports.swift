@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Planning
 import Vocabulary
 
 /// Bringing files in.
@@ -14,6 +15,7 @@ extension WorkspaceSession {
     ///   - files: The files; empty means those that the definition names.
     ///   - isUpload: Whether the files already lie in the inbox, under `NUMBER-NAME`.
     ///   - progress: Called a few times a second.
+    /// - Returns: What was read, stored and refused, and why.
     /// - Throws: `question/unknown-source`, `import/…`, `engine/…`; the source is as it was then.
     public func importFiles(
         source: String, files: [URL] = [], isUpload: Bool = false,
@@ -38,7 +40,7 @@ extension WorkspaceSession {
         if let source = catalog.sources[name] { return source }
         let names = catalog.sources.keys
         throw Failure(
-            "question/unknown-source", "There is no source named '\(name)'.",
+            .unknownSourceAsked, "There is no source named '\(name)'.",
             hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
                 ?? (names.isEmpty
                     ? "Define one in definitions/, with source: \(name) as its first line."

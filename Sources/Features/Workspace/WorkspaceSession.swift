@@ -56,6 +56,7 @@ public final class WorkspaceSession: Sendable {
     ///   - folder: The workspace's folder.
     ///   - clock: What time it is.
     ///   - purpose: What this process does, for whoever finds the workspace locked.
+    /// - Returns: The session; close it when it is no longer needed.
     /// - Throws: `workspace/not-found`, `engine/in-use`, `engine/…`.
     public static func open(
         _ folder: URL, clock: any WallClock, purpose: String = "yardstick"

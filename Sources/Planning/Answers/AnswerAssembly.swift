@@ -26,7 +26,8 @@ public struct AnswerAssembly {
         results = zip(reads, frames).map { ReadResult($0, $1) }
         evaluator = PlanEvaluator(
             plan, reader: TallyReader(plan: plan, results: results, facts: facts))
-        completeness = Completeness(catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
+        completeness = Completeness(
+            catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
         minimumCount = catalog.settings.minimumCount
     }
 

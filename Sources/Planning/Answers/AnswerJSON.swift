@@ -45,7 +45,9 @@ extension Answer {
     }
 
     private var fields: [(String, String)] {
-        var fields = ["value", "low", "high", "n", "numerator", "denominator"].map { ($0, "number") }
+        var fields = ["value", "low", "high", "n", "numerator", "denominator"].map {
+            ($0, "number")
+        }
         fields.append(("complete", "boolean"))
         guard question.comparison != nil else { return fields }
         fields += ["previous", "change", "change_low", "change_high"].map { ($0, "number") }
@@ -115,7 +117,8 @@ extension Receipt {
                 sources.map {
                     [
                         "name": .text($0.name), "version": .integer($0.version),
-                        "rows": .integer($0.rows), "watermark": .optional($0.watermark?.description),
+                        "rows": .integer($0.rows),
+                        "watermark": .optional($0.watermark?.description),
                     ]
                 }),
             "value": .optional(value), "numerator": .optional(numerator),

@@ -55,6 +55,7 @@ struct AnswerNotes {
         guard isFew else { return nil }
         return AnswerNote(
             code: "answer/few-observations",
-            message: "Some rates stand on fewer than \(minimumCount) observations; read their counts.")
+            message:
+                "Some rates stand on fewer than \(minimumCount) observations; read their counts.")
     }
 }

@@ -27,7 +27,9 @@ public struct Completeness: Sendable {
 
     /// Up to where a source's data is known: its declaration, or its last row.
     public func watermark(of source: String) -> Instant? {
-        if let day = catalog.sources[source]?.completeThrough { return calendar.zone.start(of: day) }
+        if let day = catalog.sources[source]?.completeThrough {
+            return calendar.zone.start(of: day)
+        }
         return facts[source]?.watermark
     }
 

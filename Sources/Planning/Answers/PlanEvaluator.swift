@@ -53,7 +53,8 @@ final class PlanEvaluator {
     ) -> Quantity {
         guard let numerator = left.value, let denominator = right.value else { return .undefined }
         var result = Quantity(
-            value: denominator == 0 ? nil : numerator / denominator, count: Int(exactly: denominator),
+            value: denominator == 0 ? nil : numerator / denominator,
+            count: Int(exactly: denominator),
             numerator: numerator, denominator: denominator, evidence: .none)
         if isShare, case .count(let of) = left.evidence, case .count(let to) = right.evidence {
             if to > 0, of <= to { result.evidence = .share(of: of, to: to) }

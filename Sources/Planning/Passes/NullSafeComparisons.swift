@@ -59,7 +59,8 @@ struct NullSafeComparisons: ReadPass {
         return or(condition, isNull: value)
     }
 
-    private func or(_ condition: TypedExpression, isNull value: TypedExpression) -> TypedExpression {
+    private func or(_ condition: TypedExpression, isNull value: TypedExpression) -> TypedExpression
+    {
         let absent = TypedExpression(
             .isNull(value, negated: false), type: .boolean, isNullable: false)
         return TypedExpression(.binary(.or, condition, absent), type: .boolean, isNullable: false)

@@ -23,16 +23,21 @@ public struct PlanText {
             write(metric.plan, depth: 1, to: &lines)
         }
         for leader in plan.leaders {
-            lines.append("leaders  the \(leader.limit) values of \(leader.key.dimension) with the most")
+            lines.append(
+                "leaders  the \(leader.limit) values of \(leader.key.dimension) with the most")
         }
         for (index, read) in plan.reads.enumerated() {
             lines.append("read \(index + 1)   source \(read.source), \(body(read))")
-            lines.append("  time   \(read.time.column), \(read.bucketing.stretches.count) stretches")
+            lines.append(
+                "  time   \(read.time.column), \(read.bucketing.stretches.count) stretches")
             for condition in read.conditions { lines.append("  where  \(condition.phrase)") }
-            for part in read.parts { lines.append("  by     \(part.dimension) = \(part.value.phrase)") }
+            for part in read.parts {
+                lines.append("  by     \(part.dimension) = \(part.value.phrase)")
+            }
             for column in read.columns {
                 lines.append(
-                    "  gives  \(column.name): \(column.type.rawValue)\(column.isNullable ? "?" : "")")
+                    "  gives  \(column.name): \(column.type.rawValue)\(column.isNullable ? "?" : "")"
+                )
             }
         }
         return lines.joined(separator: "\n")
@@ -45,7 +50,8 @@ public struct PlanText {
         case .tally(let tally):
             let reads = (plan.placements[tally]?.reads ?? []).map { "\($0.read + 1)" }
             let place = "read \(reads.joined(separator: " and "))"
-            lines.append("\(indent)tally\(mark) \(tally.function.phrase)\(tally.reach.phrase) ← \(place)")
+            lines.append(
+                "\(indent)tally\(mark) \(tally.function.phrase)\(tally.reach.phrase) ← \(place)")
         case .ratio(let left, let right, _, let isShare):
             lines.append("\(indent)\(isShare ? "share" : "ratio")\(mark) ΣN ÷ ΣD")
             write(left, depth: depth + 1, to: &lines)
@@ -79,7 +85,8 @@ public struct PlanText {
         case .firsts(let entity, _): "first row ever of each \(entity.phrase)"
         case .steps(let entity, let reach): "steps of \(entity.phrase), \(reach.phrase)"
         case .snapshot(let value): "sum of \(value.phrase) at the last instant"
-        case .lasts(let value, let entity): "sum of the last \(value.phrase) of each \(entity.phrase)"
+        case .lasts(let value, let entity):
+            "sum of the last \(value.phrase) of each \(entity.phrase)"
         }
     }
 }

@@ -24,6 +24,7 @@ public struct QuestionPlan: Sendable {
     /// The reads with the shown values filled in.
     ///
     /// - Parameter kept: For each of ``leaders``, the values that its statement returned.
+    /// - Returns: The reads, in the order of ``reads``.
     public func reads(keeping kept: [[Value]]) -> [Read] {
         let byDimension = Dictionary(
             zip(leaders.map(\.key.dimension), kept), uniquingKeysWith: { first, _ in first })

@@ -30,7 +30,8 @@ public struct Timeline: Hashable, Sendable {
     public static func period(before period: Period, in calendar: WorkCalendar) -> Period {
         let range = period.range
         if period.grain == .hour {
-            let day = calendar.periods(in: TimeRange(start: range.start.adding(days: -1), end: range.end), by: .hour)
+            let day = calendar.periods(
+                in: TimeRange(start: range.start.adding(days: -1), end: range.end), by: .hour)
             let index = day.firstIndex { $0.instants == period.instants } ?? 1
             return day[max(0, index - 1)]
         }
@@ -114,7 +115,8 @@ public struct Timeline: Hashable, Sendable {
             let middle = range.start.adding(days: 3)
             let (year, week) = middle.isoWeek
             guard let monday = Day(isoYear: year - 1, week: week) else { return nil }
-            let start = calendar.start(of: .week, containing: monday.adding(days: middle.weekday.rawValue - 1))
+            let start = calendar.start(
+                of: .week, containing: monday.adding(days: middle.weekday.rawValue - 1))
             return calendar.period(.week, TimeRange(start: start, end: start.adding(days: 7)))
         }
         if case .weeks = calendar.fiscal, let grain = period.grain, grain >= .month {
@@ -123,7 +125,8 @@ public struct Timeline: Hashable, Sendable {
         let last = range.end.adding(days: -1)
         let start = range.start.adding(months: -12)
         let isWholeMonths = range.end.parts.day == 1
-        let end = isWholeMonths ? range.end.adding(months: -12) : last.adding(months: -12).adding(days: 1)
+        let end =
+            isWholeMonths ? range.end.adding(months: -12) : last.adding(months: -12).adding(days: 1)
         return calendar.period(period.grain, TimeRange(start: start, end: end))
     }
 

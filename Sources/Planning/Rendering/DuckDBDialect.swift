@@ -45,7 +45,9 @@ struct ReadWriter {
     }
 
     mutating func leaders(limit: Int) -> String {
-        guard let part = read.parts.first, case .measures(let measures) = read.body else { return "" }
+        guard let part = read.parts.first, case .measures(let measures) = read.body else {
+            return ""
+        }
         let value = text(of: part)
         let rank = aggregate(measures[0])
         let conditions = whereClause(extra: ["\(value) IS NOT NULL"])

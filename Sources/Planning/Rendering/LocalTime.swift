@@ -31,7 +31,8 @@ struct LocalTime {
     func dayNumber(instant time: String, binder: inout ValueBinder) -> String {
         let shift = LocalTime.shiftDays * LocalTime.dayMicroseconds
         let local = "epoch_us(\(time)) + \(offset(of: time, binder: &binder)) + \(shift)"
-        return "CAST((\(local)) // \(LocalTime.dayMicroseconds) - \(LocalTime.shiftDays) AS INTEGER)"
+        return
+            "CAST((\(local)) // \(LocalTime.dayMicroseconds) - \(LocalTime.shiftDays) AS INTEGER)"
     }
 
     /// The local date of an instant expression.

@@ -31,7 +31,8 @@ extension ReadWriter {
         case .choice(let branches, let otherwise):
             var text = "CASE"
             for branch in branches {
-                text += " WHEN \(self.expression(branch.condition)) THEN \(self.expression(branch.value))"
+                text +=
+                    " WHEN \(self.expression(branch.condition)) THEN \(self.expression(branch.value))"
             }
             if let otherwise { text += " ELSE \(self.expression(otherwise))" }
             return "(\(text) END)"
@@ -72,7 +73,8 @@ extension ReadWriter {
             let part = function == .weekday ? "isodow" : function.rawValue
             return "CAST(\(part)(\(date(values[0]))) AS INTEGER)"
         case .hour:
-            return "CAST(hour(\(local.clock(instant: expression(values[0]), binder: &binder))) AS INTEGER)"
+            return
+                "CAST(hour(\(local.clock(instant: expression(values[0]), binder: &binder))) AS INTEGER)"
         case .dateDiffDays: return "CAST(\(date(values[1])) - \(date(values[0])) AS INTEGER)"
         case .secondsBetween:
             let (start, end) = (expression(values[0]), expression(values[1]))

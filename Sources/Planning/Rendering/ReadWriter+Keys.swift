@@ -63,7 +63,7 @@ extension ReadWriter {
 
     /// The period, and for each part its shown value and whether it is the rest.
     ///
-    /// - Parameter values: Names of part values that were computed before; nil computes them here.
+    /// `values` names part values that were computed before; without it they are computed here.
     mutating func keyColumns(
         bucket: String, values: ((Int) -> String)? = nil
     ) -> (columns: [String], ordinals: String) {
@@ -76,7 +76,8 @@ extension ReadWriter {
                 continue
             }
             let places = kept.map { bind($0) }
-            let isKept = places.isEmpty ? "FALSE" : "\(value) IN (\(places.joined(separator: ", ")))"
+            let isKept =
+                places.isEmpty ? "FALSE" : "\(value) IN (\(places.joined(separator: ", ")))"
             columns += [
                 "CASE WHEN \(isKept) THEN \(value) END AS part\(number)",
                 "(\(value) IS NOT NULL AND NOT \(isKept)) AS rest\(number)",
