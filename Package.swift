@@ -143,9 +143,13 @@ if !coreOnly {
     ]
 }
 
+/// What the benchmarks use of the layers.
+let coreTargets = ["Vocabulary", "Planning", "Engines", "Features"]
+
 let package = Package(
     name: "yardstick",
-    products: coreOnly ? [] : [.executable(name: "yardstick", targets: ["yardstick"])],
+    products: [.library(name: "YardstickCore", targets: coreTargets)]
+        + (coreOnly ? [] : [.executable(name: "yardstick", targets: ["yardstick"])]),
     dependencies: dependencies,
     targets: targets,
     cxxLanguageStandard: .cxx17

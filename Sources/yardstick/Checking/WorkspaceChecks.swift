@@ -1,3 +1,6 @@
+import Definitions
+import Engines
+import Features
 import Foundation
 import Server
 import Vocabulary
@@ -18,7 +21,7 @@ struct WorkspaceChecks {
                         + "or name one with --workspace")
             ]
         }
-        return [.good("workspace", path), writable, space, holder]
+        return [.good("workspace", path), writable, space, definitions, holder]
     }
 
     private var writable: DoctorCheck {
@@ -44,11 +47,38 @@ struct WorkspaceChecks {
         return .good("disk", text)
     }
 
+    private var definitions: DoctorCheck {
+        let loaded = CatalogLoader.load(WorkspaceFolder(folder).definitionFiles())
+        let errors = loaded.findings.count { $0.severity == .error }
+        guard errors == 0 else {
+            return .problem(
+                "definitions", counted(errors, "error"),
+                hint: "'yardstick check --workspace \(shellWord(folder.path))' tells them all")
+        }
+        let counts = [
+            counted(loaded.catalog.sources.count, "source"),
+            counted(loaded.catalog.metrics.count, "metric"),
+            counted(loaded.catalog.kpis.count, "KPI"),
+        ]
+        return .good("definitions", counts.joined(separator: ", "))
+    }
+
+    /// Who has the workspace open. The lock is taken for a moment to see that it is free.
     private var holder: DoctorCheck {
         if let socket = LocalSocket.find(in: folder) {
-            return .good("server", "runs and is asked at \(socket)")
+            return .good("in use", "by a server, which runs commands that come to \(socket)")
         }
-        return .good("server", "none runs")
+        let lock = WorkspaceFolder(folder).lock.path
+        guard FileManager.default.fileExists(atPath: lock) else {
+            return .good("in use", "by nobody")
+        }
+        do throws(Failure) {
+            _ = try WorkspaceLock(path: lock, purpose: "yardstick doctor")
+            return .good("in use", "by nobody")
+        } catch {
+            return .warning(
+                "in use", error.message, hint: error.hint ?? "wait until it ends, or stop it")
+        }
     }
 
     private func file(_ name: String) -> String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Definitions
 import Features
+import Planning
 import Vocabulary
 
 /// Asks for metrics by period and dimension.

@@ -61,7 +61,7 @@ struct DemoCommand: FreeCommand {
             do throws(Failure) {
                 let report = try await session.importFiles(
                     source: source, files: [], isUpload: false
-                ) { line.show(ImportText.progress($0)) }
+                ) { line.show(ImportText.progress($0, of: source)) }
                 rows += Int(report.json.member("rows")?.number ?? 0)
             } catch { failure = error }
         }

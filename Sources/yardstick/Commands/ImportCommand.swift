@@ -33,7 +33,7 @@ struct ImportCommand: WorkspaceCommand {
         let files = files.map { fileURL($0, from: output.directory) }
         report = ImportText(
             try await session.importFiles(source: source, files: files, isUpload: false) {
-                line.show(ImportText.progress($0))
+                line.show(ImportText.progress($0, of: source))
             }.json)
         line.clear()
         switch format.value {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Definitions
+import Features
 import Vocabulary
 
 /// Shows the KPI library that is built in.
@@ -29,21 +30,14 @@ struct LibraryCommand: FreeCommand {
     }
 
     private func library() throws(Failure) -> LibraryText {
-        let all = try KPILibrary.json()
+        let all = KPILibrary.json
         let entries = all["entries"]?.elements ?? []
         let named = entries.first { words == [$0.member("id")?.text] }
         if let named { return LibraryText(["entries": [named]]) }
         let library = LibraryText(all, words: words)
         guard library.isEmpty else { return library }
-        let ids = entries.compactMap { $0.member("id")?.text }
-        let near = words.first.flatMap { nearestName(to: $0, among: ids) }
-        throw Failure(
-            .noLibraryEntry, "The library has no entry '\(words.joined(separator: " "))'.",
-            hint: near.map { "did you mean '\($0)'?" } ?? "'yardstick library' lists all entries")
+        // Says that there is none, and which one is near.
+        _ = try KPILibrary.entry(named: words.joined(separator: " "))
+        return library
     }
-}
-
-extension Failure.Code {
-    /// No entry of the library has this name or these words.
-    static let noLibraryEntry: Self = "command/no-library-entry"
 }

@@ -48,7 +48,8 @@ struct ServeCommand: FreeCommand {
 
     func run(output: Output) async throws(Failure) -> Outcome {
         let folder = workspace.folder(from: output.directory)
-        let session = try await WorkspaceSession.open(folder, clock: SystemClock())
+        let session = try await WorkspaceSession.open(
+            folder, clock: SystemClock(), purpose: "yardstick serve")
         var failure: Failure?
         do throws(Failure) {
             try await serve(session, output: output)

@@ -5,7 +5,7 @@ enum Sparkline {
     /// One character a value, the lowest as the lowest block; a blank where there is none.
     ///
     /// The scale runs from the smallest to the largest value: it shows the course, not the size.
-    static func text(_ values: [Double?]) -> String {
+    static func text(_ values: some Collection<Double?>) -> String {
         let known = values.compactMap { $0 }.filter(\.isFinite)
         guard let least = known.min(), let most = known.max() else { return "" }
         return String(

@@ -31,15 +31,20 @@ struct ImportText {
             ])
         }
         output.table(table)
+        for file in files {
+            for note in file.member("notes")?.elements.compactMap(\.text) ?? [] {
+                output.line(printable("note: \(file.member("file")?.text ?? ""): \(note)"))
+            }
+        }
         for file in files { writeRefusals(of: file, to: output) }
         output.line()
         output.line(sum)
     }
 
-    /// A line that tells how far an import is.
-    static func progress(_ progress: ImportProgress) -> String {
+    /// A line that tells how far an import into a source is.
+    static func progress(_ progress: ImportProgress, of source: String) -> String {
         let share = min(100, max(0, (progress.fraction * 100).rounded(.down)))
-        return "\(progress.file)  \(fixed(share, decimals: 0)) %"
+        return "\(source)  \(fixed(share, decimals: 0)) %  \(counted(progress.rows, "row"))"
     }
 
     /// The columns of `--format csv`.

@@ -20,23 +20,34 @@ struct KPIText {
     /// The id of its objective.
     var objective: String? { json.member("objective")?.text }
 
-    /// Title, value, change, course and trend.
-    var cells: [Table.Cell] {
-        let trend = json.member("sparkline")?.elements.map { $0.member("value")?.number } ?? []
+    /// Title, value, change, course and trend, the last of so many complete periods.
+    func cells(trendCount: Int) -> [Table.Cell] {
+        let periods = json.member("sparkline")?.elements ?? []
+        let trend = periods.filter { $0.member("complete")?.boolean != false }
+            .map { $0.member("value")?.number }
         return [
             Table.Cell("  " + title), Table.Cell(number.text(json.member("value")?.number), .bold),
-            change, course, Table.Cell(Sparkline.text(trend)),
+            change, course, Table.Cell(Sparkline.text(trend.suffix(trendCount))),
         ]
     }
 
-    /// What stands below: period, interval, target, freshness, owner.
-    var detail: String {
-        [
+    /// What stands below: period, interval, target, freshness, owner; in lines of so many columns.
+    func details(columns: Int) -> [String] {
+        let parts = [
             json.member("period", "label")?.text, interval, target,
             json.member("freshness", "text")?.text.map { "data \($0)" },
             json.member("owner")?.text ?? "no owner",
         ]
-        .compactMap { $0 }.filter { !$0.isEmpty }.map(printable).joined(separator: " · ")
+        var lines: [String] = []
+        for part in parts.compactMap({ $0 }).map(printable) where !part.isEmpty {
+            let longer = lines.last.map { $0 + " · " + part }
+            if let longer, displayWidth(longer) <= columns {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append("    " + part)
+            }
+        }
+        return lines.map { cut($0, to: columns) }
     }
 
     private var interval: String? {

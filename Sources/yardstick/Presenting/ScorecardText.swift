@@ -24,7 +24,8 @@ struct ScorecardText {
             .text("KPI", isFlexible: true), .number("value"), .number("change"), .text("course"),
             .text("trend"),
         ])
-        for kpi in kpis { table.append(kpi.cells) }
+        let trendCount = max(4, min(26, (output.terminal.lineColumns - 72) / 2))
+        for kpi in kpis { table.append(kpi.cells(trendCount: trendCount)) }
         let lines = table.lines(for: output.terminal)
         output.line(lines[0])
         for (title, members) in groups {
@@ -32,10 +33,9 @@ struct ScorecardText {
             output.line(Style.bold.painted(title, in: hasColor(output)))
             for index in members {
                 output.line(lines[index + 1])
-                output.line(
-                    Style.dim.painted(
-                        cut("    " + kpis[index].detail, to: output.terminal.lineColumns),
-                        in: hasColor(output)))
+                for detail in kpis[index].details(columns: output.terminal.lineColumns) {
+                    output.line(Style.dim.painted(detail, in: hasColor(output)))
+                }
             }
         }
         writeAttention(to: output)
@@ -97,7 +97,8 @@ struct ScorecardText {
         for entry in attention {
             let id = entry.member("kpi")?.text
             let title = kpis.first { $0.id == id }?.title ?? id ?? ""
-            output.line(printable("  \(title): \(entry.member("text")?.text ?? "")"))
+            let text = printable("  \(title): \(entry.member("text")?.text ?? "")")
+            output.line(cut(text, to: output.terminal.lineColumns))
         }
     }
 }

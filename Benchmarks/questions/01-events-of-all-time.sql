@@ -1,0 +1,2 @@
+-- ask events --over all
+select count(*) as value from source.events

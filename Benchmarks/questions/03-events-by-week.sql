@@ -1,0 +1,6 @@
+-- ask events --over 'last 52 weeks' --grain week
+select date_trunc('week', happened_at) as period, count(*) as value
+from source.events
+where happened_at >= timestamp '2025-06-30' and happened_at < timestamp '2026-06-29'
+group by period
+order by period

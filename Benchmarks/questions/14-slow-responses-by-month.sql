@@ -1,0 +1,6 @@
+-- ask slow_response --over 2025 --grain month
+select date_trunc('month', happened_at) as period, quantile_cont(seconds, 0.95) as value
+from source.events
+where happened_at >= timestamp '2025-01-01' and happened_at < timestamp '2026-01-01'
+group by period
+order by period
