@@ -18,7 +18,7 @@ struct LocalSocketTests {
     func command() async throws {
         let command = LocalCommand(
             arguments: ["status", "--format", "json"], folder: "/somewhere", isTerminal: true,
-            columns: 100, color: false)
+            isErrorTerminal: false, columns: 100, color: false)
         let seen = Box<LocalCommand?>(nil)
         try await LiveServer.run(runLocal: { command, output in
             seen.value = command

@@ -10,6 +10,8 @@ public struct LocalCommand: Equatable, Sendable {
     public let folder: String
     /// Whether who asks shows the output on a terminal.
     public let isTerminal: Bool
+    /// Whether the standard error of who asks is a terminal, so that progress may be drawn on it.
+    public let isErrorTerminal: Bool
     /// How many columns the terminal has.
     public let columns: Int
     /// Whether the output may have colours.
@@ -17,11 +19,13 @@ public struct LocalCommand: Equatable, Sendable {
 
     /// Describes a command line.
     public init(
-        arguments: [String], folder: String, isTerminal: Bool, columns: Int, color: Bool
+        arguments: [String], folder: String, isTerminal: Bool, isErrorTerminal: Bool, columns: Int,
+        color: Bool
     ) {
         self.arguments = arguments
         self.folder = folder
         self.isTerminal = isTerminal
+        self.isErrorTerminal = isErrorTerminal
         self.columns = columns
         self.color = color
     }
@@ -30,8 +34,8 @@ public struct LocalCommand: Equatable, Sendable {
     public var json: JSON {
         [
             "arguments": .list(arguments.map(JSON.text)), "folder": .text(folder),
-            "isTerminal": .boolean(isTerminal), "columns": .integer(columns),
-            "color": .boolean(color),
+            "isTerminal": .boolean(isTerminal), "isErrorTerminal": .boolean(isErrorTerminal),
+            "columns": .integer(columns), "color": .boolean(color),
         ]
     }
 
@@ -40,6 +44,7 @@ public struct LocalCommand: Equatable, Sendable {
         guard case .list(let arguments) = json["arguments"],
             case .text(let folder) = json["folder"],
             case .boolean(let isTerminal) = json["isTerminal"],
+            case .boolean(let isErrorTerminal) = json["isErrorTerminal"],
             case .integer(let columns) = json["columns"],
             case .boolean(let color) = json["color"]
         else { return nil }
@@ -49,8 +54,8 @@ public struct LocalCommand: Equatable, Sendable {
             texts.append(text)
         }
         self.init(
-            arguments: texts, folder: folder, isTerminal: isTerminal, columns: columns,
-            color: color)
+            arguments: texts, folder: folder, isTerminal: isTerminal,
+            isErrorTerminal: isErrorTerminal, columns: columns, color: color)
     }
 }
 

@@ -93,7 +93,7 @@ extension Output {
     init(_ command: LocalCommand, _ pieces: LocalOutput) {
         self.init(
             terminal: Terminal(
-                isTerminal: command.isTerminal, isErrorTerminal: command.isTerminal,
+                isTerminal: command.isTerminal, isErrorTerminal: command.isErrorTerminal,
                 hasColor: command.color, columns: command.columns),
             directory: command.folder, write: { pieces.out($0) }, writeError: { pieces.err($0) })
     }

@@ -25,7 +25,8 @@ struct LocalServer {
         guard let channel = await connection() else { return nil }
         let command = LocalCommand(
             arguments: arguments, folder: output.directory,
-            isTerminal: output.terminal.isTerminal, columns: output.terminal.columns,
+            isTerminal: output.terminal.isTerminal,
+            isErrorTerminal: output.terminal.isErrorTerminal, columns: output.terminal.columns,
             color: output.terminal.hasColor)
         do {
             return try await channel.executeThenClose { inbound, outbound in
