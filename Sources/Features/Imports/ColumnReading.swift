@@ -103,12 +103,12 @@ enum ColumnReading: Hashable, Sendable {
         }
     }
 
-    /// SQL of the value to store, from the parsed one.
-    func value(parsed: String, zone: ZoneOffsets) -> String {
+    /// SQL of the value to store, from the parsed one and, for local times, the code of the offset.
+    func value(parsed: String, code: String) -> String {
         switch self {
         case .text, .integer, .number, .decimal, .boolean, .date: parsed
-        case .local, .localPattern: zone.localToUTC(parsed)
-        case .typed: isLocal ? zone.localToUTC(parsed) : parsed
+        case .local, .localPattern: ZoneOffsets.utc(parsed, code: code)
+        case .typed: isLocal ? ZoneOffsets.utc(parsed, code: code) : parsed
         case .zoned: "make_timestamp(epoch_us(\(parsed)))"
         case .epoch(let perSecond):
             "make_timestamp(cast(\(parsed) * \(1_000_000 / perSecond) as bigint))"

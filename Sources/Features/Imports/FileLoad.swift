@@ -14,6 +14,8 @@ struct FileLoad {
         let index: Int
         let name: String
         let reading: ColumnReading
+        /// Local seconds between which most of its times lie, as far as the first rows show.
+        var likely: ClosedRange<Int>?
     }
 
     /// What came of it.
@@ -47,12 +49,13 @@ struct FileLoad {
     func run() throws(Failure) -> Result {
         try dropRejects()
         let names = columns.map { quotedName($0.name) } + ["_file"]
-        let values = columns.map { $0.reading.value(parsed: "p\($0.index)", zone: zone) } + [mark]
+        let values =
+            columns.map { $0.reading.value(parsed: "p\($0.index)", code: "z\($0.index)") } + [mark]
         var outcome = Outcome()
         let inserted = try connection.execute(
             """
             insert into \(table.sql) (\(names.joined(separator: ", ")))
-            select \(values.joined(separator: ", ")) from (\(parsed(.load)))
+            select \(values.joined(separator: ", ")) from (\(withOffsets(parsed(.load))))
             """)
         let rejects = try Rejects(connection, reader)
         outcome.read = inserted + rejects.count
@@ -153,6 +156,14 @@ struct FileLoad {
         return "select *, \(parsed.joined(separator: ", ")) from (\(reader.relation(purpose)))"
     }
 
+    /// The rows with the codes of the offsets `z0`, … of their local times.
+    private func withOffsets(_ rows: String) -> String {
+        let codes = columns.filter(\.reading.isLocal).map {
+            "\(zone.code("p\($0.index)", likely: $0.likely)) as z\($0.index)"
+        }
+        return codes.isEmpty ? rows : "select *, \(codes.joined(separator: ", ")) from (\(rows))"
+    }
+
     /// SQL that is true where a column's value can be stored.
     func fits(_ column: Column) -> String {
         let (text, parsed) = ("v\(column.index)", "p\(column.index)")
@@ -169,8 +180,7 @@ struct FileLoad {
     }
 
     private var mark: String {
-        let skipped = columns.filter(\.reading.isLocal).map { zone.isSkipped("p\($0.index)") }
-            .filter { $0 != "false" }
+        let skipped = columns.filter(\.reading.isLocal).map { "z\($0.index) & 1 = 1" }
         let normal =
             skipped.isEmpty
             ? "\(id)"

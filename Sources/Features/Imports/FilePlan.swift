@@ -47,10 +47,11 @@ struct FilePlanner {
         for (index, column) in reader.columns.enumerated() {
             let reading = try reading(of: column, index, reader, &plan.notes)
             let name = try keep(column, reading, &plan.notes)
+            let chosen = reading ?? kept(name)?.reading ?? .text
             plan.columns.append(
                 FileLoad.Column(
-                    index: index, name: name,
-                    reading: reading ?? kept(name)?.reading ?? .text))
+                    index: index, name: name, reading: chosen,
+                    likely: chosen.isLocal ? try likelySpan(index, chosen) : nil))
         }
         try connection.execute("drop table if exists \(TypeInference.sampleTable)")
         let present = Set(plan.columns.map { $0.name.lowercased() })
@@ -60,6 +61,23 @@ struct FilePlanner {
             plan.notes.append("The file does not have \(names); these values are absent.")
         }
         return plan
+    }
+
+    /// Where the times of a file probably lie: from a month before its first rows to two years after.
+    private func likelySpan(
+        _ index: Int, _ reading: ColumnReading
+    ) throws(Failure) -> ClosedRange<Int>? {
+        let parsed = reading.parse("v\(index)", decimal: request.options.decimal)
+        let frame = try connection.run(
+            Statement(
+                """
+                select min(t), max(t) from (select \(parsed) as t from \(TypeInference.sampleTable))
+                where t between timestamp '1900-01-01' and timestamp '2100-01-01'
+                """))
+        guard let first = frame.columns[0].instant(0), let last = frame.columns[1].instant(0)
+        else { return nil }
+        return first.adding(seconds: -30 * 86_400)
+            .seconds...last.adding(seconds: 730 * 86_400).seconds
     }
 
     private func kept(_ name: String) -> ImportLedger.Column? {

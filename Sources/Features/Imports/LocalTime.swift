@@ -61,24 +61,56 @@ public struct ZoneOffsets: Sendable {
     /// - Parameter expression: SQL of type TIMESTAMP; it is repeated, so it should be a column.
     /// - Returns: SQL of type TIMESTAMP: comparisons arranged as a tree, eight deep for a century.
     public func localToUTC(_ expression: String) -> String {
-        guard !changes.isEmpty || first != 0 else { return expression }
-        let offset = tree(expression, 0..<(changes.count + 1)) { index in
-            "\((index == 0 ? first : changes[index - 1].after) * 1_000_000)::bigint"
-        }
-        return "make_timestamp(epoch_us(\(expression)) - (\(offset)))"
+        if changes.isEmpty, first == 0 { return expression }
+        return Self.utc(expression, code: "(\(code(expression, likely: nil)))")
     }
 
-    /// SQL that is true for a local timestamp that never occurred, since clocks were set forward.
-    func isSkipped(_ expression: String) -> String {
-        let gaps = changes.filter { $0.after > $0.before }
-        guard !gaps.isEmpty else { return "false" }
-        let start = tree(expression, 0..<(gaps.count + 1), bounds: gaps.map(\.localSecond)) {
-            index in
-            index < gaps.count
-                ? "timestamp '\(Self.text(gaps[index].second + gaps[index].before))'"
-                : "timestamp 'infinity'"
+    /// SQL of the offset at a local timestamp in microseconds, with 1 added where it never occurred.
+    ///
+    /// - Parameters:
+    ///   - expression: SQL of type TIMESTAMP; it is repeated, so it should be a column.
+    ///   - likely: Local seconds between which most values lie; these need few comparisons.
+    /// - Returns: SQL of type BIGINT.
+    func code(_ expression: String, likely: ClosedRange<Int>?) -> String {
+        let steps = self.steps
+        let all = tree(expression, 0..<(steps.count + 1), steps)
+        guard let likely else { return all }
+        let near = steps.indices.filter { likely.contains(steps[$0].from) }
+        let first = near.first ?? steps.firstIndex { $0.from > likely.upperBound } ?? steps.count
+        let few = tree(expression, first..<(first + near.count + 1), steps)
+        return """
+            case when \(expression) between timestamp '\(Self.text(likely.lowerBound))' \
+            and timestamp '\(Self.text(likely.upperBound))' then \(few) else \(all) end
+            """
+    }
+
+    /// SQL of the instant that a local timestamp means, from its ``code(_:likely:)``.
+    static func utc(_ expression: String, code: String) -> String {
+        "make_timestamp(epoch_us(\(expression)) - (\(code) - (\(code) & 1)))"
+    }
+
+    /// From which local second on which code holds.
+    private var steps: [(from: Int, code: Int)] {
+        changes.flatMap { change in
+            let normal = (from: change.localSecond, code: change.after * 1_000_000)
+            guard change.after > change.before else { return [normal] }
+            let gap = (from: change.second + change.before, code: change.before * 1_000_000 + 1)
+            return [gap, normal]
         }
-        return "\(expression) >= (\(start))"
+    }
+
+    private func tree(
+        _ expression: String, _ range: Range<Int>, _ steps: [(from: Int, code: Int)]
+    ) -> String {
+        if range.count == 1 {
+            let index = range.lowerBound
+            return "\(index == 0 ? first * 1_000_000 : steps[index - 1].code)::bigint"
+        }
+        let middle = (range.lowerBound + range.upperBound) / 2
+        let left = tree(expression, range.lowerBound..<middle, steps)
+        let right = tree(expression, middle..<range.upperBound, steps)
+        let bound = Self.text(steps[middle - 1].from)
+        return "case when \(expression) < timestamp '\(bound)' then \(left) else \(right) end"
     }
 
     /// The spans of UTC into which local times that occur twice are put, first and end second.
@@ -89,18 +121,6 @@ public struct ZoneOffsets: Sendable {
                 Instant(seconds: $0.second)
             )
         }
-    }
-
-    private func tree(
-        _ expression: String, _ range: Range<Int>, bounds: [Int]? = nil, leaf: (Int) -> String
-    ) -> String {
-        if range.count == 1 { return leaf(range.lowerBound) }
-        let middle = (range.lowerBound + range.upperBound) / 2
-        let bound = bounds?[middle - 1] ?? changes[middle - 1].localSecond
-        let left = tree(expression, range.lowerBound..<middle, bounds: bounds, leaf: leaf)
-        let right = tree(expression, middle..<range.upperBound, bounds: bounds, leaf: leaf)
-        return
-            "case when \(expression) < timestamp '\(Self.text(bound))' then \(left) else \(right) end"
     }
 
     /// Local seconds as SQL writes a timestamp.
