@@ -4,7 +4,7 @@ import Vocabulary
 /// Finds out how the columns of a text file are written, from its first rows.
 struct TypeInference {
     /// How many rows are looked at.
-    static let sampleRows = 10_000
+    static let sampleRows = 5_000
     static let sampleTable = "yardstick_sample"
 
     let connection: DuckDBConnection
