@@ -73,7 +73,7 @@ extension WorkspaceSession {
         guard let name else { return calendar }
         guard let zone = Zone(name: name) else {
             throw Failure(
-                .unknownZone, "There is no time zone named '\(name)'.",
+                .unknownZoneAsked, "There is no time zone named '\(name)'.",
                 hint: nearestName(to: name, among: Zone.names).map { "did you mean '\($0)'?" }
                     ?? "Take a name of the IANA database, for example Europe/Berlin.")
         }
@@ -119,7 +119,7 @@ extension Failure.Code {
     /// A limit of values is out of bounds.
     public static let badLimit: Self = "question/limit"
     /// A zone's name is not known.
-    public static let unknownZone: Self = "question/unknown-zone"
+    public static let unknownZoneAsked: Self = "question/unknown-zone"
     /// A text is not a day.
     public static let badDay: Self = "question/day"
     /// A text is none of the possible choices.

@@ -15,7 +15,7 @@ public final class WorkspaceSession: Sendable {
     let clock: any WallClock
     let cache = AnswerCache()
     let broadcast = ChangeBroadcast()
-    private let hold: WorkspaceLock
+    private let hold: Hold
     private let state: StateBox
 
     /// What a session knows at a moment: it is replaced as a whole.
@@ -26,6 +26,14 @@ public final class WorkspaceSession: Sendable {
         let calendar: WorkCalendar
         let fingerprints: [String: String]
         let stamp: Int
+    }
+
+    /// The workspace's lock, until the session closes.
+    private final class Hold: @unchecked Sendable {
+        private let guardian = NSLock()
+        private var lock: WorkspaceLock?
+        init(_ lock: WorkspaceLock) { self.lock = lock }
+        func release() { guardian.withLock { lock = nil } }
     }
 
     private final class StateBox: @unchecked Sendable {
@@ -46,7 +54,7 @@ public final class WorkspaceSession: Sendable {
         self.place = place
         self.engine = engine
         self.clock = clock
-        self.hold = hold
+        self.hold = Hold(hold)
         state = StateBox(snapshot)
     }
 
@@ -159,6 +167,7 @@ public final class WorkspaceSession: Sendable {
     public func close() async {
         broadcast.finish()
         await engine.close()
+        hold.release()
     }
 }
 

@@ -26,7 +26,10 @@ public struct Completeness: Sendable {
     }
 
     /// Up to where a source's data is known: its declaration, or its last row.
+    ///
+    /// A source without rows is known up to nowhere.
     public func watermark(of source: String) -> Instant? {
+        guard facts[source]?.watermark != nil else { return nil }
         if let day = catalog.sources[source]?.completeThrough {
             return calendar.zone.start(of: day)
         }
