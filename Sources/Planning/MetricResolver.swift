@@ -138,8 +138,10 @@ struct MetricResolver {
         for filter in question.filters { asked += try typer.conditions(filter) }
         let (function, ownReach) = try typer.function(aggregate.function)
         let combined = try combine(reach, ownReach)
+        let time = try typer.time(zone: question.calendar.zone)
+        if time.column == nil { try typer.requireWhole(question, function, combined) }
         return Tally(
-            source: source.name, time: try typer.time(zone: question.calendar.zone),
+            source: source.name, time: time,
             function: function, conditions: conditions, questionConditions: asked,
             reach: combined, needsSquares: function.showsInterval || question.comparison != nil)
     }

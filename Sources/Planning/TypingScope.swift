@@ -26,10 +26,7 @@ struct TypingScope {
     /// The column that says when rows happen.
     func time(zone: Zone) throws(Failure) -> TimeAxis {
         guard let time = scope.source.time else {
-            throw Failure(
-                .noTimeColumn,
-                "The source '\(scope.source.name)' does not say when its rows happen.",
-                hint: "Write time: COLUMN in the source's definition.")
+            return TimeAxis(column: nil, isDay: true, zone: zone)
         }
         guard let column = scope.column(named: time.column) else {
             throw Failure(
@@ -47,6 +44,21 @@ struct TypingScope {
             )
         }
         return TimeAxis(column: column.name, isDay: column.type == .day, zone: zone)
+    }
+
+    /// Refuses what only rows with a time can answer.
+    func requireWhole(
+        _ question: Question, _ function: Tally.Function, _ reach: Tally.Reach
+    ) throws(Failure) {
+        let needsTime =
+            switch function {
+            case .firsts, .stock: true
+            default: reach != .period
+            }
+        guard needsTime || question.grain != nil || question.comparison != nil else { return }
+        throw Failure(
+            .noTimeColumn, "The source '\(scope.source.name)' does not say when its rows happen.",
+            hint: "Ask for all of it at once, or write time: COLUMN in the source's definition.")
     }
 
     /// An aggregate's function with typed operands, and the time that it covers by itself.

@@ -80,7 +80,7 @@ struct Bench {
             let columns = try await engine.schema(of: table).map {
                 SourceFacts.Column(name: $0.name, type: type($0.type))
             }
-            let time = quotedName(source.time?.column ?? "")
+            let time = source.time.map { quotedName($0.column) } ?? "null::timestamp"
             let span = try await engine.run(
                 Statement("select min(\(time)), max(\(time)), count(*) from \(table.sql)"))
             let first = span.columns[0].instant(0) ?? span.columns[0].day(0).map(zone.start(of:))

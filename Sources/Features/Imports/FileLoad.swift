@@ -170,7 +170,12 @@ struct FileLoad {
         let holds = column.reading.holds(parsed: parsed, text: text)
         let known = "(\(parsed) is not null and \(holds))"
         if column.name == timeColumn { return known }
-        return column.reading == .text ? "true" : "(\(text) is null or \(known))"
+        switch column.reading {
+        case .text: return "true"
+        case .typed: return "(\(text) is null or \(known))"
+        // A field of blanks says nothing, as an empty one does.
+        default: return "(\(text) is null or trim(\(text)) = '' or \(known))"
+        }
     }
 
     /// SQL that is true for a row that can be stored.

@@ -144,7 +144,7 @@ struct FileReader {
         let buffer = isSample ? ", buffer_size = \(2 * lineBytesMax)" : ""
         return """
             read_csv(\(quotedText(file.path)), auto_detect = false, header = false, quote = '', \
-            escape = '', delim = '\u{1}', columns = {'l': 'VARCHAR'}, \
+            escape = '', delim = '\u{1}', columns = {'l': 'VARCHAR'}, strict_mode = false, \
             compression = '\(isGzip ? "gzip" : "none")', \
             encoding = \(quotedText(options.encoding)), max_line_size = \(lineBytesMax)\
             \(ignoreErrors ? ", ignore_errors = true" : "")\(buffer))

@@ -8,7 +8,20 @@ struct AnswerNotes {
     let minimumCount: Int
 
     var notes: [AnswerNote] {
-        [overlapping, incomplete, withoutCounterpart, few].compactMap { $0 }
+        [timeless, overlapping, incomplete, withoutCounterpart, few].compactMap { $0 }
+    }
+
+    /// Rows without a time count whatever the range is.
+    private var timeless: AnswerNote? {
+        let names = Set(
+            plan.metrics.flatMap { metric in
+                metric.plan.tallies.filter { $0.time.column == nil }.map(\.source)
+            })
+        guard !names.isEmpty else { return nil }
+        let list = names.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        return AnswerNote(
+            code: "answer/no-time",
+            message: "The rows of \(list) have no time, so all of them count.")
     }
 
     /// Parts of distinct counts overlap, so they may add up to more than the whole.

@@ -17,6 +17,7 @@ public struct Completeness: Sendable {
     /// Whether the watermark of every source has passed the period's end and the source's lateness.
     public func isComplete(_ period: Period, sources: [String]) -> Bool {
         sources.allSatisfy { name in
+            if let source = catalog.sources[name], source.time == nil { return true }
             guard let watermark = watermark(of: name) else { return false }
             guard let lateness = catalog.sources[name]?.lateness else {
                 return watermark >= period.instants.end

@@ -12,16 +12,16 @@ struct TallyReader {
         let window = placement.windows[slot]
         let numbers = numbers(placement, slot: slot, part: part, tally: tally)
         guard let numbers else {
-            return isCovered(window, source: tally.source) ? tally.empty : .undefined
+            return isCovered(window, tally) ? tally.empty : .undefined
         }
         return tally.quantity(numbers)
     }
 
     /// Whether the source's data reaches into a stretch of time.
-    private func isCovered(_ window: Period, source: String) -> Bool {
-        guard let facts = facts[source], let first = facts.first, let last = facts.watermark else {
-            return false
-        }
+    private func isCovered(_ window: Period, _ tally: Tally) -> Bool {
+        guard let facts = facts[tally.source] else { return false }
+        if tally.time.column == nil { return facts.rows > 0 }
+        guard let first = facts.first, let last = facts.watermark else { return false }
         return window.instants.end > first && window.instants.start < last
             && window.instants.seconds > 0
     }

@@ -81,15 +81,15 @@ public struct ReadColumn: Hashable, Sendable {
 
 /// When the rows of a source happen.
 public struct TimeAxis: Hashable, Sendable {
-    /// The column.
-    public let column: String
+    /// The column; nil for a source without time, all of whose rows lie at the range's start.
+    public let column: String?
     /// Whether the source knows only days.
     public let isDay: Bool
     /// The zone of civil days.
     public let zone: Zone
 
     /// Names a time column.
-    public init(column: String, isDay: Bool, zone: Zone) {
+    public init(column: String?, isDay: Bool, zone: Zone) {
         self.column = column
         self.isDay = isDay
         self.zone = zone

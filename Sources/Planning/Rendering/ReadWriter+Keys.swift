@@ -6,8 +6,11 @@ extension ReadWriter {
     /// The source's table.
     var table: String { "\(quotedName("source")).\(quotedName(read.source))" }
 
-    /// The column that says when rows happen.
-    var timeName: String { quotedName(read.time.column) }
+    /// The column that says when rows happen; the range's first day where the source has none.
+    var timeName: String {
+        read.time.column.map(quotedName)
+            ?? "DATE '\(read.bucketing.dayBorders.first ?? Day(number: 0))'"
+    }
 
     /// The first border and the last one.
     var start: Value { borders.first ?? .null }

@@ -71,6 +71,27 @@ struct SourceImporterTests {
         #expect(try await bench.types().prefix(2) == ["a DOUBLE", "b VARCHAR"])
     }
 
+    @Test("a field of blanks is absent in a column of numbers, and a word is refused")
+    func blanksAreAbsent() async throws {
+        let bench = try ImportBench()
+
+        let report = try await bench.run(
+            bench.file("a.csv", "a,b\n1,2.5\n2, \n3,none\n"), pins: ["b": .decimal])
+
+        #expect(report.rows == 2 && report.files[0].rowsRefused == 1)
+        let values = try await bench.rows("a, coalesce(cast(b as varchar), 'absent')")
+        #expect(Set(values) == ["1|2.500000", "2|absent"])
+    }
+
+    @Test("line ends inside quotes may differ from those of the file")
+    func mixedLineEnds() async throws {
+        let bench = try ImportBench()
+
+        let report = try await bench.run(bench.file("a.csv", "a,b\n1,\"x\r\ny\"\n2,z\n"))
+
+        #expect(report.rows == 2 && report.files[0].rowsRefused == 0)
+    }
+
     @Test("later rows that do not fit are refused, counted and quoted with their lines")
     func laterRowsAreRefused() async throws {
         let bench = try ImportBench()
