@@ -29,7 +29,8 @@ public struct PlanText {
         for (index, read) in plan.reads.enumerated() {
             lines.append("read \(index + 1)   source \(read.source), \(body(read))")
             lines.append(
-                "  time   \(read.time.column ?? "none"), \(read.bucketing.stretches.count) stretches")
+                "  time   \(read.time.column ?? "none"), \(read.bucketing.stretches.count) stretches"
+            )
             for condition in read.conditions { lines.append("  where  \(condition.phrase)") }
             for part in read.parts {
                 lines.append("  by     \(part.dimension) = \(part.value.phrase)")

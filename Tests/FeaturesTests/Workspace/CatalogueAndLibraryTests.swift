@@ -31,7 +31,8 @@ struct CatalogueAndLibraryTests {
 
         let sources = try await session.sourcesJSON()
 
-        guard case .list(let list)? = sources["sources"], case .list(let quality)? = list[0]["quality"]
+        guard case .list(let list)? = sources["sources"],
+            case .list(let quality)? = list[0]["quality"]
         else {
             Issue.record("There are no sources.")
             return

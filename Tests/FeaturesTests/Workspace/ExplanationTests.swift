@@ -46,7 +46,8 @@ struct ExplanationTests {
         let answer = try await session.answer(
             session.question(
                 QuestionWords(
-                    metrics: ["cancellation"], over: "2026-02..2026-03", filters: ["country = 'DE'"])))
+                    metrics: ["cancellation"], over: "2026-02..2026-03", filters: ["country = 'DE'"]
+                )))
         let receipt = try #require(answer.receipts.first)
         await session.close()
 

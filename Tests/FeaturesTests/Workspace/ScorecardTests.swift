@@ -66,10 +66,12 @@ struct ScorecardTests {
     @Test("the course of a value against a path, in both directions")
     func courses() throws {
         let up = Target(
-            from: .init(day: Day(number: 0), value: 10), by: .init(day: Day(number: 100), value: 20),
+            from: .init(day: Day(number: 0), value: 10),
+            by: .init(day: Day(number: 100), value: 20),
             floor: 12, stretch: nil)
         let down = Target(
-            from: .init(day: Day(number: 0), value: 20), by: .init(day: Day(number: 100), value: 10),
+            from: .init(day: Day(number: 0), value: 20),
+            by: .init(day: Day(number: 100), value: 10),
             floor: nil, stretch: nil)
         func course(
             _ value: Double?, _ target: Target?, _ better: Direction, _ interval: Interval? = nil

@@ -98,7 +98,8 @@ struct WorkspaceSessionTests {
         }
 
         #expect(failure?.code == "engine/in-use")
-        #expect(failure?.description.contains("\(ProcessInfo.processInfo.processIdentifier)") == true)
+        #expect(
+            failure?.description.contains("\(ProcessInfo.processInfo.processIdentifier)") == true)
         await session.close()
     }
 
@@ -137,14 +138,26 @@ struct WorkspaceSessionTests {
         _ = try await session.importFiles(source: "orders")
         let cases: [(QuestionWords, Failure.Code, String)] = [
             (QuestionWords(metrics: ["revenu"], over: "2026"), .unknownMetricAsked, "revenue"),
-            (QuestionWords(metrics: ["revenue"], by: ["contry"], over: "2026"), .unknownDimensionAsked, "country"),
+            (
+                QuestionWords(metrics: ["revenue"], by: ["contry"], over: "2026"),
+                .unknownDimensionAsked, "country"
+            ),
             (QuestionWords(metrics: ["revenue"], over: "2026", grain: "mnth"), .badChoice, "month"),
-            (QuestionWords(metrics: ["revenue"], over: "2026", zone: "Europe/Berln"), .unknownZoneAsked, "Europe/Berlin"),
+            (
+                QuestionWords(metrics: ["revenue"], over: "2026", zone: "Europe/Berln"),
+                .unknownZoneAsked, "Europe/Berlin"
+            ),
             (QuestionWords(metrics: ["revenue"], over: "2026-13"), .unknownRange, "2026-Q1"),
-            (QuestionWords(metrics: ["revenue"], over: "2026-06..2026-01"), .unknownRange, "earlier"),
+            (
+                QuestionWords(metrics: ["revenue"], over: "2026-06..2026-01"), .unknownRange,
+                "earlier"
+            ),
             (QuestionWords(metrics: [], over: "2026"), .noMetric, "metric"),
             (QuestionWords(metrics: ["revenue"], over: "2026", limit: 0), .badLimit, "1 to 1000"),
-            (QuestionWords(metrics: ["revenue"], over: "1900..2026", grain: "day"), .tooManyPeriods, "grain"),
+            (
+                QuestionWords(metrics: ["revenue"], over: "1900..2026", grain: "day"),
+                .tooManyPeriods, "grain"
+            ),
         ]
         for (words, code, hint) in cases {
             let failure = await #expect(throws: Failure.self) {
