@@ -78,7 +78,8 @@ final class PlanEvaluator {
 
     private func joined(_ sign: BinaryOperator, _ left: Quantity, _ right: Quantity) -> Quantity {
         guard let a = left.value, let b = right.value else { return .undefined }
-        let count = left.count ?? right.count
+        let isShared = left.count == right.count || left.count == nil || right.count == nil
+        let count = isShared ? left.count ?? right.count : nil
         switch sign {
         case .plus: return Quantity(value: a + b, count: count, evidence: .none)
         case .minus: return Quantity(value: a - b, count: count, evidence: .none)
