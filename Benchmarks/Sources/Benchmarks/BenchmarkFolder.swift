@@ -71,13 +71,14 @@ final class BenchmarkFolder {
                 """
                 copy (
                     select i as event_id,
-                        make_timestamp((\(BenchmarkFolder.end) - 728 * 86400) * 1000000
+                        make_timestamp(cast(\(BenchmarkFolder.end) - 728 * 86400 as bigint) * 1000000
                             + cast(i * (728 * 86400 * 1000000.0 / \(rows)) as bigint)) as happened_at,
-                        hash(i * 31 + 1) % 500000 as person_id,
-                        string_split(\(events), ' ')[1 + hash(i * 31 + 2) % 8] as event,
+                        cast(hash(i * 31 + 1) % 500000 as bigint) as person_id,
+                        string_split(\(events), ' ')[cast(1 + hash(i * 31 + 2) % 8 as bigint)] as event,
                         string_split(\(countries), ' ')[
-                            1 + least(hash(i * 31 + 3) % 12, hash(i * 31 + 4) % 12)] as country,
-                        ['web', 'ios', 'android'][1 + hash(i * 31 + 5) % 3] as platform,
+                            cast(1 + least(hash(i * 31 + 3) % 12, hash(i * 31 + 4) % 12) as bigint)
+                        ] as country,
+                        ['web', 'ios', 'android'][cast(1 + hash(i * 31 + 5) % 3 as bigint)] as platform,
                         cast(100 + hash(i * 31 + 6) % 20000 as double) / 100 as amount,
                         cast(hash(i * 31 + 7) % 10000 as double) / 1000 as seconds
                     from range(\(rows)) as numbers(i)

@@ -17,14 +17,14 @@ struct ImportBenchmark {
         var ours: [Double] = []
         var peer: [Double] = []
         for round in 0..<rounds {
-            peer.append(try await peer(source, round: round))
-            ours.append(try await ours(source, round: round, rows: rows))
+            peer.append(try await peerSeconds(source, round: round))
+            ours.append(try await ourSeconds(source, round: round, rows: rows))
         }
         Report.ratio("import-csv-gz", peer: median(peer), ours: median(ours))
     }
 
     /// What a person would type: the columns are found out, the rows are stored in a file.
-    private func peer(_ file: URL, round: Int) async throws -> Double {
+    private func peerSeconds(_ file: URL, round: Int) async throws -> Double {
         let database = bench.url.appending(path: "peer-\(round).duckdb")
         let engine = try DuckDBEngine(
             .file(database.path), limits: EngineLimits(seconds: 600),
@@ -39,7 +39,7 @@ struct ImportBenchmark {
         return seconds
     }
 
-    private func ours(_ file: URL, round: Int, rows: Int) async throws -> Double {
+    private func ourSeconds(_ file: URL, round: Int, rows: Int) async throws -> Double {
         let workspace = try bench.emptyWorkspace("import-\(round)")
         let copy = workspace.appending(path: "imports/events.csv.gz")
         try FileManager.default.copyItem(at: file, to: copy)

@@ -112,10 +112,10 @@ struct QuestionBenchmark {
         _ answer: Answer, _ frame: Frame, _ question: BenchmarkQuestion
     ) throws {
         let ours = answer.rows.compactMap { $0.cells.first?.quantity.value }.reduce(0, +)
-        guard let column = frame.names.firstIndex(of: "value") else {
+        guard let column = frame["value"] else {
             throw Failure("benchmark/question", "\(question.name) has no column 'value'.")
         }
-        let peer = (0..<frame.count).compactMap { frame.columns[column].number($0) }.reduce(0, +)
+        let peer = (0..<frame.count).compactMap { column.number($0) }.reduce(0, +)
         guard abs(ours - peer) <= 1e-9 * max(abs(ours), abs(peer)) else {
             throw Failure(
                 "benchmark/differs",
