@@ -41,23 +41,39 @@ struct Asker {
     private func run(_ statements: [Statement]) async throws(Failure) -> [Frame] {
         if statements.count == 1 { return [try await engine.run(statements[0])] }
         let engine = engine
-        let results = await withTaskGroup(of: (Int, Result<Frame, Failure>).self) { group in
+        let results = await withTaskGroup(of: Child.self) { group in
             for (index, statement) in statements.enumerated() {
-                group.addTask {
-                    do throws(Failure) {
-                        return (index, .success(try await engine.run(statement)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
+                group.addTask { await Child(index: index, result: engine.result(of: statement)) }
             }
-            return await group.reduce(into: [Int: Result<Frame, Failure>]()) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [Int: Result<Frame, Failure>]()) {
+                $0[$1.index] = $1.result
+            }
         }
         var frames: [Frame] = []
         for index in statements.indices {
             if let result = results[index] { frames.append(try result.get()) }
         }
         return frames
+    }
+
+    /// What one of the statements that run side by side gave.
+    private struct Child: Sendable {
+        let index: Int
+        let result: Result<Frame, Failure>
+    }
+}
+
+extension Engine {
+    /// The frame of a statement, or why there is none.
+    ///
+    /// Typed throws inside the closure of a child task that returns a tuple are compiled wrongly by
+    /// Swift 6.3 with optimisation: the other member of the tuple is lost. So this stands alone.
+    fileprivate func result(of statement: Statement) async -> Result<Frame, Failure> {
+        do throws(Failure) {
+            return .success(try await run(statement))
+        } catch {
+            return .failure(error)
+        }
     }
 }
 
