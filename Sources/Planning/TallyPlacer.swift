@@ -19,23 +19,29 @@ struct TallyPlacer {
     }
 
     /// In how many sets of disjoint stretches a tally is read at most before it is read by day.
-    private static let lanesMax = 2
+    private static let lanesUsual = 2
+    /// In how many sets what cannot be put together from days is read at most.
+    private static let lanesMax = 32
 
     /// Makes room for a tally.
     mutating func place(_ tally: Tally, parts: [PartKey]) throws(Failure) {
         let windows = try windows(of: tally)
         let (lanes, laneCount) = TallyPlacer.lanes(windows)
-        if laneCount <= TallyPlacer.lanesMax {
+        if laneCount <= TallyPlacer.lanesUsual {
             placeDirectly(tally, parts: parts, windows: windows, lanes: lanes, count: laneCount)
         } else if tally.function.addsUpOverDays {
             placeByDay(tally, parts: parts, windows: windows)
-        } else if case .distinct(let entity) = tally.function {
-            try placeAsSteps(tally, entity: entity, parts: parts, windows: windows)
+        } else if let (entity, reach) = steps(of: tally, windows: windows) {
+            placeAsSteps(tally, entity: entity, reach: reach, parts: parts, windows: windows)
+        } else if laneCount <= TallyPlacer.lanesMax {
+            placeDirectly(tally, parts: parts, windows: windows, lanes: lanes, count: laneCount)
         } else {
             throw Failure(
                 .cannotAccumulate,
-                "A percentile or a stock cannot be put together for windows that overlap.",
-                hint: "Ask by a grain as long as the window, or accumulate a count or a sum.")
+                "\(laneCount) windows overlap, and a percentile, a stock or a window of months cannot be put together from days.",
+                hint:
+                    "Ask by a longer grain, write the window in days, or accumulate a count or a sum."
+            )
         }
     }
 
@@ -112,33 +118,32 @@ struct TallyPlacer {
             windows: windows, lanes: windows.map { _ in 0 }, reads: [place], assembly: .days)
     }
 
-    private mutating func placeAsSteps(
-        _ tally: Tally, entity: TypedExpression, parts: [PartKey], windows: [Period]
-    ) throws(Failure) {
-        let whole = wholeRange(windows)
-        let reach: Read.Reach
+    /// How long a day of activity counts, where different values are counted over windows of days.
+    private func steps(
+        of tally: Tally, windows: [Period]
+    ) -> (entity: TypedExpression, reach: Read.Reach)? {
+        guard case .distinct(let entity) = tally.function else { return nil }
         switch tally.reach {
-        case .window(let span):
-            guard span.months == 0 else {
-                throw Failure(
-                    .cannotAccumulate,
-                    "Different values cannot be recounted for windows of \(span) that overlap.",
-                    hint: "Write the window in days, for example 28 days.")
-            }
-            reach = .days(span.days)
+        case .window(let span): return span.months == 0 ? (entity, .days(span.days)) : nil
         case .toDate(let grain?):
-            let units = calendar.periods(
-                in: TimeRange(
-                    start: whole.start,
-                    end: calendar.range(of: grain, containing: whole.end).end), by: grain)
-            reach = .units(units.map(\.range.end))
-        case .toDate(nil), .period: reach = .always
+            let whole = wholeRange(windows)
+            let end = calendar.range(of: grain, containing: whole.end).end
+            let units = calendar.periods(in: TimeRange(start: whole.start, end: end), by: grain)
+            return (entity, .units(units.map(\.range.end)))
+        case .toDate(nil): return (entity, .always)
+        case .period: return nil
         }
+    }
+
+    private mutating func placeAsSteps(
+        _ tally: Tally, entity: TypedExpression, reach: Read.Reach, parts: [PartKey],
+        windows: [Period]
+    ) {
         let place = place(for: tally)
         list.reads.append(
             Read(
                 source: tally.source, time: tally.time,
-                bucketing: Bucketing([calendar.period(nil, whole)]),
+                bucketing: Bucketing([calendar.period(nil, wholeRange(windows))]),
                 conditions: tally.conditions + tally.questionConditions, parts: parts,
                 body: .steps(entity: entity, reach: reach)))
         list.placements[tally] = Placement(
