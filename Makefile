@@ -41,8 +41,11 @@ test: tools lint-swift lint-docs test-swift lint-web build conformance test-brow
 check: lint-swift build ## check the format, build, check the example workspaces
 	$(call say,Example workspaces)
 	@set -e; for file in Examples/*/yardstick.yaml; do \
-		$(PROGRAM) check --workspace "$$(dirname "$$file")"; \
+		folder="$$(dirname "$$file")"; \
+		test "$$folder" = Examples/mistakes || $(PROGRAM) check --workspace "$$folder"; \
 	done
+	@! $(PROGRAM) check --workspace Examples/mistakes > .build/mistakes.txt 2>&1
+	@echo "Examples/mistakes: $$(grep -cE '^(error|warning|advice):' .build/mistakes.txt) findings, as it should"
 
 lint: tools lint-swift lint-docs lint-web ## check the format of Swift, TypeScript and links between pages
 
@@ -51,7 +54,7 @@ format: ## format the Swift code
 
 bench: build ## measure against the peers; prints lines `ratio NAME VALUE`
 	$(call say,Benchmarks)
-	@swift run --package-path Benchmarks --configuration release
+	@Benchmarks/run
 
 conformance: build ## recompute published numbers from real data: CASES=folder DATA=folder
 	$(call say,Conformance)
