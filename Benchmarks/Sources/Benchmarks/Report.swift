@@ -8,6 +8,9 @@ enum Report {
         note("      \(name): ours \(format(ours * 1000)) ms, peer \(format(peer * 1000)) ms")
     }
 
+    /// A ratio that sums up others.
+    static func ratio(_ name: String, _ value: Double) { line("ratio \(name) \(format(value))") }
+
     /// A number that has no peer; its unit is the end of its name.
     static func measure(_ name: String, _ value: Double) {
         line("measure \(name) \(format(value))")
