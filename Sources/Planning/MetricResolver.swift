@@ -25,8 +25,17 @@ struct MetricResolver {
         let near = nearestName(to: id, among: catalog.metrics.keys)
         throw Failure(
             .unknownMetricAsked, "There is no metric named '\(id)'.",
-            hint: near.map { "did you mean '\($0)'?" }
-                ?? "yardstick ask without a metric lists them all")
+            hint: near.map { "did you mean '\($0)'?" } ?? known)
+    }
+
+    /// What there is instead, for a hint.
+    private var known: String {
+        let names = catalog.metrics.keys.sorted()
+        guard !names.isEmpty else {
+            return "Define one in definitions/, with metric: NAME as its first line."
+        }
+        let more = names.count > 8 ? ", … (\(names.count) in all)" : ""
+        return "the metrics are \(names.prefix(8).joined(separator: ", "))\(more)"
     }
 
     private func tree(_ metric: Metric, reach: Tally.Reach, depth: Int) throws(Failure) -> Plan {

@@ -4,7 +4,7 @@ import Vocabulary
 /// Finds the stretches of time that tallies need, and makes a read for each.
 ///
 /// Stretches that overlap (a rolling window seen every day) are not read one by one: what adds up
-/// is read by day, and entities are read as steps, so that each row is touched once.
+/// is read in pieces, and entities are read as steps, so that each row is touched once.
 struct TallyPlacer {
     let slots: [Period]
     let facts: [String: SourceFacts]
@@ -30,7 +30,7 @@ struct TallyPlacer {
         if laneCount <= TallyPlacer.lanesUsual {
             placeDirectly(tally, parts: parts, windows: windows, lanes: lanes, count: laneCount)
         } else if tally.function.addsUpOverDays {
-            placeByDay(tally, parts: parts, windows: windows)
+            placeByPiece(tally, parts: parts, windows: windows)
         } else if let (entity, reach) = steps(of: tally, windows: windows) {
             placeAsSteps(tally, entity: entity, reach: reach, parts: parts, windows: windows)
         } else if laneCount <= TallyPlacer.lanesMax {
@@ -110,12 +110,16 @@ struct TallyPlacer {
         return TimeRange(start: start, end: windows.map(\.range.end).max() ?? start)
     }
 
-    private mutating func placeByDay(_ tally: Tally, parts: [PartKey], windows: [Period]) {
-        let days = calendar.periods(in: wholeRange(windows), by: .day)
+    /// Reads the pieces between all borders of the windows; each window is a sum of pieces.
+    private mutating func placeByPiece(_ tally: Tally, parts: [PartKey], windows: [Period]) {
+        let borders = Set(windows.flatMap { [$0.range.start, $0.range.end] }).sorted()
+        let pieces = zip(borders, borders.dropFirst()).map {
+            calendar.period(nil, TimeRange(start: $0, end: $1))
+        }
         let place = place(for: tally)
-        list.reads.append(read(tally, parts: parts, bucketing: Bucketing(days)))
+        list.reads.append(read(tally, parts: parts, bucketing: Bucketing(pieces)))
         list.placements[tally] = Placement(
-            windows: windows, lanes: windows.map { _ in 0 }, reads: [place], assembly: .days)
+            windows: windows, lanes: windows.map { _ in 0 }, reads: [place], assembly: .pieces)
     }
 
     /// How long a day of activity counts, where different values are counted over windows of days.

@@ -39,7 +39,7 @@ struct TallyReader {
                 let row = result.numbers(stretch: stretch, part: part)
             else { return nil }
             return place.measures.map { row[$0] }
-        case .days: return days(result, place, window: window, part: part, tally: tally)
+        case .pieces: return pieces(result, place, window: window, part: part, tally: tally)
         case .steps:
             let day = window.range.end.number - 1
             let count = result.running(part: part, day: day)
@@ -50,8 +50,8 @@ struct TallyReader {
         }
     }
 
-    /// The sum over the days of a window; extremes for extremes.
-    private func days(
+    /// The sum over the pieces of a window; extremes for extremes.
+    private func pieces(
         _ result: ReadResult, _ place: ReadPlace, window: Period, part: Part, tally: Tally
     ) -> ReadResult.Numbers? {
         var sum: ReadResult.Numbers?

@@ -59,8 +59,8 @@ public struct Placement: Hashable, Sendable {
     public enum Assembly: Hashable, Sendable {
         /// The row of the period's stretch.
         case direct
-        /// The sum over the days of the period's stretch.
-        case days
+        /// The sum over the pieces of the period's stretch.
+        case pieces
         /// The running sum of the steps up to the period's last day.
         case steps
         /// The sum over the buckets in which an entity's last row stands.

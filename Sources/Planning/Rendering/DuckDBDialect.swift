@@ -72,7 +72,7 @@ struct ReadWriter {
             SELECT \(columns.joined(separator: ", "))
             FROM \(table)
             \(conditions)
-            GROUP BY \(keys.ordinals)
+            \(keys.grouping)
             """
     }
 
@@ -101,7 +101,7 @@ struct ReadWriter {
               GROUP BY 1
             )
             WHERE \(outer.joined(separator: " AND "))
-            GROUP BY \(keys.ordinals)
+            \(keys.grouping)
             """
     }
 

@@ -23,7 +23,7 @@ public struct LeftOutCensus {
         for condition in read.conditions {
             let text = writer.expression(condition)
             let all = (before + ["(\(text)) IS NOT TRUE"]).joined(separator: " AND ")
-            reasons.append("not \(condition.phrase)")
+            reasons.append("does not hold: \(condition.phrase)")
             columns.append("count(*) FILTER (WHERE \(all))")
             before.append(text)
         }

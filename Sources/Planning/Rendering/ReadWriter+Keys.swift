@@ -24,15 +24,48 @@ extension ReadWriter {
 
     mutating func bind(_ value: Value) -> String { binder.bind(value) }
 
-    /// How many borders a time has reached, as a search tree of comparisons.
+    /// How many borders a time has reached.
     ///
-    /// Its depth is the logarithm of the number of periods; it costs less than truncating dates.
-    /// Rows before the first border are in bucket 0 where they are read, and are not looked for
-    /// otherwise.
+    /// Runs of equally long stretches (the hours of a year, the weeks between two changes of the
+    /// clock) are divided; between the runs a search tree of comparisons decides. Both cost less
+    /// than truncating dates. Rows before the first border are in bucket 0 where they are read,
+    /// and are not looked for otherwise.
     mutating func bucket(of time: String, fromBeginning: Bool = false) -> String {
-        let places = borders.map { binder.bind($0) }
-        let low = fromBeginning ? 0 : 1
-        return tree(places, name: time, low: low, high: max(low, places.count - 1)) { String($0) }
+        let runs = BorderRun.runs(borderNumbers)
+        guard !runs.isEmpty else { return "1" }
+        var starts: [String] = []
+        var leaves: [String] = []
+        if fromBeginning {
+            starts.append(bind(start))
+            leaves.append("0")
+        }
+        for (index, run) in runs.enumerated() {
+            if index > 0 { starts.append(bind(border(run.start))) }
+            leaves.append(leaf(run, time: time))
+        }
+        return tree(starts, name: time, low: 0, high: leaves.count - 1) { leaves[$0] }
+    }
+
+    /// The bucket of a time that lies in a run.
+    private mutating func leaf(_ run: BorderRun, time: String) -> String {
+        guard run.count > 1 else { return String(run.firstBucket) }
+        let base = bind(.integer(run.start))
+        let length = bind(.integer(run.length))
+        let number =
+            read.time.isDay ? "(\(time) - DATE '1970-01-01')" : "epoch_us(\(time))"
+        return "(\(number) - \(base)) // \(length) + \(run.firstBucket)"
+    }
+
+    /// The borders as numbers: microseconds, or days, since 1970.
+    private var borderNumbers: [Int64] {
+        read.time.isDay
+            ? read.bucketing.dayBorders.map { Int64($0.number) }
+            : read.bucketing.instantBorders.map(\.microseconds)
+    }
+
+    private func border(_ number: Int64) -> Value {
+        read.time.isDay
+            ? .day(Day(number: Int(number))) : .instant(Instant(microseconds: number))
     }
 
     /// The smallest of some ordered borders that a name has not reached.
@@ -69,13 +102,15 @@ extension ReadWriter {
     /// `values` names part values that were computed before; without it they are computed here.
     mutating func keyColumns(
         bucket: String, values: ((Int) -> String)? = nil
-    ) -> (columns: [String], ordinals: String) {
+    ) -> KeyColumns {
         var columns = ["\(bucket) AS period"]
+        var constants: Set<Int> = Int(bucket) == nil ? [] : [1]
         for (index, part) in read.parts.enumerated() {
             let value = values?(index) ?? text(of: part)
             let number = index + 1
             guard let kept = part.kept else {
                 columns += ["\(value) AS part\(number)", "FALSE AS rest\(number)"]
+                constants.insert(columns.count)
                 continue
             }
             let places = kept.map { bind($0) }
@@ -86,8 +121,7 @@ extension ReadWriter {
                 "(\(value) IS NOT NULL AND NOT \(isKept)) AS rest\(number)",
             ]
         }
-        let ordinals = (1...columns.count).map(String.init).joined(separator: ", ")
-        return (columns, ordinals)
+        return KeyColumns(columns: columns, constants: constants)
     }
 
     /// A part's value as text.
@@ -117,5 +151,23 @@ extension ReadWriter {
         guard !measure.conditions.isEmpty else { return call }
         let conditions = measure.conditions.map { expression($0) }.joined(separator: " AND ")
         return "\(call) FILTER (WHERE \(conditions))"
+    }
+}
+
+/// The key columns of a statement, as they are selected.
+struct KeyColumns {
+    /// The expressions with their names.
+    let columns: [String]
+    /// The numbers of those that are the same for every row.
+    let constants: Set<Int>
+
+    /// The numbers of all columns, for grouping what was selected before.
+    var ordinals: String { (1...columns.count).map(String.init).joined(separator: ", ") }
+
+    /// Groups by the columns that vary; a group without rows is no row of the result.
+    var grouping: String {
+        let varying = (1...columns.count).filter { !constants.contains($0) }
+        guard !varying.isEmpty else { return "HAVING count(*) > 0" }
+        return "GROUP BY " + varying.map(String.init).joined(separator: ", ")
     }
 }
