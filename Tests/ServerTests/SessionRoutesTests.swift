@@ -99,6 +99,22 @@ struct SessionRoutesTests {
         #expect(answer.headers[.cacheControl] == "no-store")
     }
 
+    @Test("anybody learns without a failure whether there is an account and who is signed in")
+    func door() async throws {
+        let world = try ServerWorld()
+
+        let before = try await world.send(.get, "/api/v1/door")
+        let viewer = try await world.person(.viewer)
+        let inside = try await world.send(.get, "/api/v1/door", as: viewer)
+        let outside = try await world.send(.get, "/api/v1/door")
+
+        #expect(before.status == 200)
+        #expect(before["setUp"] == false)
+        #expect(inside["signedIn"] == true)
+        #expect(outside["signedIn"] == false)
+        #expect(outside["setUp"] == true)
+    }
+
     @Test("signing out ends the session and makes the browser forget it")
     func signOut() async throws {
         let world = try ServerWorld()

@@ -127,6 +127,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                               "Check both; an administrator can set a new password with `yardstick account`.")
             made, session = state.new_session()
             return self.reply(200, session, cookie=made)
+        if (method, parts) == ("GET", ["door"]):
+            return self.reply(200, {"signedIn": csrf is not None, "setUp": state.account is not None})
         if csrf is None:
             raise Refused(401, "server/signed-out", "You are signed out.", "Sign in again.", setup=state.account is None)
         if method != "GET" and self.headers.get("X-CSRF-Token") != csrf:

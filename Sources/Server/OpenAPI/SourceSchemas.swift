@@ -35,6 +35,10 @@ enum SourceSchemas {
             "report": .named("ImportReport").orNull, "failure": .named("Failure").orNull,
         ]).described("An import; the progress goes from 0 to 1."),
         "StartedJob": .object(["job": .text]),
+        "Door": .object([
+            "signedIn": .boolean.described("Whether the caller is signed in."),
+            "setUp": .boolean.described("Whether there is an account."),
+        ]),
         "Session": .object([
             "account": .named("Account"),
             "csrf": .text.described("The value of the header X-CSRF-Token."),

@@ -9,6 +9,10 @@ enum SessionRoutes {
 
     static let endpoints = [
         Endpoint(
+            .get, "/api/v1/door", .everyone,
+            "Whether the caller is signed in, and whether there is an account yet",
+            answer: .json(.named("Door")), handler: door),
+        Endpoint(
             .get, "/api/v1/session", .everyone, "Who is signed in, and to which workspace",
             answer: session, handler: current),
         Endpoint(
@@ -21,6 +25,15 @@ enum SessionRoutes {
             "Makes the first account with the one-time link, and signs it in",
             body: .json(.named("SetUp")), answer: session, handler: setUp),
     ]
+
+    /// Never a failure, so that a browser notes none for a visitor who is not signed in yet.
+    @Sendable
+    private static func door(_ call: Call) async throws(Failure) -> Response {
+        let hasAccount = try await call.parts.accounts.exist()
+        return Response.json([
+            "signedIn": .boolean(call.caller.account != nil), "setUp": .boolean(hasAccount),
+        ])
+    }
 
     @Sendable
     private static func current(_ call: Call) async throws(Failure) -> Response {

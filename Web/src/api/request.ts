@@ -7,8 +7,6 @@ export class Failure extends Error {
   readonly place: FailureBody['place'];
   /** The HTTP status; 0 when no answer came. */
   readonly status: number;
-  /** True when the server says that nobody has an account yet. */
-  readonly needsSetup: boolean;
 
   constructor(status: number, body: FailureBody) {
     super(body.message);
@@ -16,7 +14,6 @@ export class Failure extends Error {
     this.code = body.code;
     this.hint = body.hint ?? undefined;
     this.place = body.place ?? null;
-    this.needsSetup = body.setup === true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import { Failure, read, send, rememberToken } from './request';
-import type { Session } from './types';
+import { read, send, rememberToken } from './request';
+import type { Door, Session } from './types';
 
 /** Who is signed in, and in which workspace; pages inside the shell always have one. */
 export const SessionContext = createContext<Session | undefined>(undefined);
@@ -17,12 +17,9 @@ export const onSignedOut = (): void => signedOut();
 export function whenSignedOut(action: () => void): void { signedOut = action; }
 
 export async function currentSession(): Promise<Session | 'signed-out' | 'needs-setup'> {
-  try {
-    return remembered(await read<Session>('/session'));
-  } catch (reason) {
-    if (reason instanceof Failure && reason.status === 401) return reason.needsSetup ? 'needs-setup' : 'signed-out';
-    throw reason;
-  }
+  const door = await read<Door>('/door');
+  if (!door.signedIn) return door.setUp ? 'signed-out' : 'needs-setup';
+  return remembered(await read<Session>('/session'));
 }
 
 export const signIn = async (email: string, password: string): Promise<Session> =>

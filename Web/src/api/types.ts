@@ -5,6 +5,7 @@ export interface FailureBody { code: string; message: string; hint?: string | nu
 
 export interface Account { email: string; name: string; role: string }
 export interface WorkspaceSummary { title: string; zone: string; currency: string; firstWeekday: string; today: string; version: string }
+export interface Door { signedIn: boolean; setUp: boolean }
 export interface Session { account: Account; csrf: string; workspace: WorkspaceSummary }
 
 export interface Period { start: string; end: string; label: string; grain: string }
