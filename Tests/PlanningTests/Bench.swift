@@ -99,6 +99,7 @@ struct Bench {
         case "BOOLEAN": .boolean
         case "BIGINT", "INTEGER": .integer
         case "DOUBLE": .number
+        case _ where name.hasPrefix("DECIMAL"): .decimal
         case "DATE": .day
         case "TIMESTAMP": .instant
         default: .text

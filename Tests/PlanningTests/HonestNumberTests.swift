@@ -322,6 +322,47 @@ struct HonestNumberTests {
         #expect(cells(answer).allSatisfy { $0.quantity.value == 1 })
     }
 
+    @Test(
+        "hours of zones with half-hour offsets hold the rows of their local hour",
+        arguments: [("Asia/Kolkata", 72), ("Australia/Lord_Howe", 72), ("America/Havana", 71)])
+    func halfHourZones(zone: String, hours: Int) async throws {
+        let quarters = """
+            create table source.orders as
+            select timestamp '2025-03-06 00:00:00' + to_minutes(15 * i::int) as moment,
+              'p' as person, 'DE' as country, 1.0::double as amount from range(960) t(i)
+            """
+        let bench = try await Bench(
+            metrics: Self.metrics, setUp: [quarters], definitions: Self.source, zone: zone)
+
+        let answer = try await bench.answer(
+            bench.question(["orders"], over: "2025-03-08..2025-03-10", grain: .hour))
+
+        #expect(answer.rows.count == hours)
+        #expect(cells(answer).allSatisfy { $0.quantity.value == 4 })
+    }
+
+    @Test("decimal money adds up exactly and is rounded only where it is shown (K18)")
+    func decimalMoney() async throws {
+        let bench = try await Bench(
+            metrics: Self.metrics,
+            setUp: [
+                """
+                create table source.orders as
+                select timestamp '2025-03-01 12:00:00' + to_hours(i::int) as moment, 'p' as person,
+                  'DE' as country, 0.1::decimal(18, 4) as amount from range(1000) t(i)
+                """
+            ], definitions: Self.source)
+
+        let total = try await bench.answer(bench.question(["revenue"], over: "2025"))
+        let parts = try await bench.answer(
+            bench.question(["revenue"], over: "2025-03..2025-04", grain: .day))
+
+        // A thousand times the double nearest to 0.1 is 99.9999999999986.
+        #expect(cells(total)[0].quantity.value == 100)
+        let days = cells(parts).compactMap(\.quantity.value)
+        #expect(days.dropFirst().prefix(30).allSatisfy { $0 == 2.4 })
+    }
+
     @Test("functions of time mean local time")
     func localFunctions() async throws {
         let bench = try await Bench(
