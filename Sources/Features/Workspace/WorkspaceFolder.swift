@@ -1,4 +1,5 @@
 import Definitions
+import Engines
 import Foundation
 import Vocabulary
 
@@ -49,6 +50,20 @@ public struct WorkspaceFolder: Hashable, Sendable {
                     hint: "Check the rights of the workspace's folder.",
                     details: [error.localizedDescription])
             }
+        }
+    }
+
+    /// Takes the workspace for this process.
+    ///
+    /// - Throws: `engine/in-use` naming the workspace and the process that has it.
+    func locked(purpose: String) throws(Failure) -> WorkspaceLock {
+        do throws(Failure) {
+            return try WorkspaceLock(path: lock.path, purpose: purpose)
+        } catch {
+            throw Failure(
+                error.code,
+                error.message.replacing(lock.path, with: "The workspace \(url.path)"),
+                hint: error.hint, details: error.details)
         }
     }
 

@@ -72,7 +72,7 @@ public final class WorkspaceSession: Sendable {
         let place = WorkspaceFolder(folder)
         try place.check()
         try place.prepare()
-        let hold = try WorkspaceLock(path: place.lock.path, purpose: purpose)
+        let hold = try place.locked(purpose: purpose)
         let stamp = place.definitionStamp()
         let loaded = CatalogLoader.load(place.definitionFiles())
         let limits = loaded.catalog.settings.limits

@@ -98,6 +98,7 @@ struct WorkspaceSessionTests {
         }
 
         #expect(failure?.code == "engine/in-use")
+        #expect(failure?.message.hasPrefix("The workspace \(workspace.folder.path)") == true)
         #expect(
             failure?.description.contains("\(ProcessInfo.processInfo.processIdentifier)") == true)
         await session.close()
