@@ -144,7 +144,9 @@ struct MetricResolver {
         if let filter = aggregate.filter { conditions += try typer.conditions(filter) }
         if !aggregate.events.isEmpty { conditions.append(try typer.events(aggregate.events)) }
         var asked: [TypedExpression] = []
-        for filter in question.filters { asked += try typer.conditions(filter) }
+        for filter in question.filters {
+            asked += try typer.conditions(filter, at: Place(file: "filter", line: 1, column: 1))
+        }
         let (function, ownReach) = try typer.function(aggregate.function)
         let combined = try combine(reach, ownReach)
         let time = try typer.time(zone: question.calendar.zone)

@@ -6,8 +6,10 @@ struct TypingScope {
     let scope: ExpressionScope
 
     /// A filter as conditions that must all hold.
-    func conditions(_ filter: Expression) throws(Failure) -> [TypedExpression] {
-        try ExpressionTyper().typedFilter(filter, in: scope).conjuncts
+    func conditions(
+        _ filter: Expression, at place: Place? = nil
+    ) throws(Failure) -> [TypedExpression] {
+        try ExpressionTyper().typedFilter(filter, in: scope, at: place).conjuncts
     }
 
     /// The condition that a row is one of some events.

@@ -170,6 +170,23 @@ struct WorkspaceSessionTests {
         await session.close()
     }
 
+    @Test("what is wrong with a question's filter is told of the filter, not of the metric")
+    func wrongFilter() async throws {
+        let workspace = try TemporaryWorkspace()
+        let session = try await workspace.open()
+        _ = try await session.importFiles(source: "orders")
+
+        let failure = await #expect(throws: Failure.self) {
+            try await session.answer(
+                session.question(
+                    QuestionWords(metrics: ["revenue"], over: "2026", filters: ["country = 1"])))
+        }
+
+        #expect(failure?.code == "expression/type-clash")
+        #expect(failure?.place?.file == "filter")
+        await session.close()
+    }
+
     @Test("a question before any import says what to type")
     func noData() async throws {
         let workspace = try TemporaryWorkspace()
