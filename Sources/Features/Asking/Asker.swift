@@ -49,6 +49,7 @@ struct Asker {
                 $0[$1.index] = $1.result
             }
         }
+        precondition(results.count == statements.count, "A statement's frame is missing.")
         var frames: [Frame] = []
         for index in statements.indices {
             if let result = results[index] { frames.append(try result.get()) }
