@@ -1,9 +1,10 @@
 """Writes the numbers that the Statistics tests compare with, from SciPy and statsmodels.
 
-Usage: references.py            rewrites Tests/StatisticsTests/References.swift
-       references.py --check    fails if the file differs from what would be written
+Usage: references.py            rewrites References.swift and SurveyReferences.swift
+       references.py --check    fails if a file differs from what would be written
 
-Needs SciPy and statsmodels; the file names the versions it was made with.
+The files are in Tests/StatisticsTests. Needs SciPy and statsmodels; the files name the versions
+they were made with.
 """
 
 import itertools
@@ -19,8 +20,9 @@ import statsmodels.api
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 from statsmodels.stats.rates import confint_poisson, confint_poisson_2indep
+from statsmodels.stats.weightstats import DescrStatsW
 
-FILE = pathlib.Path(__file__).parent.parent / "Tests/StatisticsTests/References.swift"
+FOLDER = pathlib.Path(__file__).parent.parent / "Tests/StatisticsTests"
 CONFIDENCES = (0.95, 0.99)
 
 # Student (1908): hours of sleep gained by ten patients with two drugs; R's data set `sleep`.
@@ -118,6 +120,55 @@ def changes_of_totals():
         yield [before, after], stats.norm(sum(after) - sum(before), error).interval
 
 
+# Promoters, passives and detractors; the last are weights with decimals.
+WAVES = ((100, 60, 40), (10, 0, 0), (0, 0, 3), (1436, 968, 342), (86, 74, 40), (52.5, 31.25, 20))
+
+
+def adjusted(wave):
+    """Mean and standard error of a wave after three more answers, in points."""
+    scores = DescrStatsW([1, 0, -1], [wave[0] + 0.75, wave[1] + 1.5, wave[2] + 0.75])
+    return 100 * scores.mean, 100 * math.sqrt(scores.var / scores.sum_weights)
+
+
+def promoters():
+    for wave in WAVES:
+        mean, error = adjusted(wave)
+        normal = stats.norm(mean, error)
+        yield [wave], lambda level: numpy.clip(normal.interval(level), -100, 100)
+
+
+def promoters_by_wald():
+    for wave in (wave for wave in WAVES if sum(count > 0 for count in wave) > 1):
+        scores = DescrStatsW([1, 0, -1], wave)
+        error = math.sqrt(scores.var / scores.sum_weights)
+        normal = stats.norm(100 * scores.mean, 100 * error)
+        yield [wave], lambda level: numpy.clip(normal.interval(level), -100, 100)
+
+
+def changes_of_promoters():
+    for before, after in itertools.pairwise(WAVES):
+        (mean_before, error_before), (mean_after, error_after) = adjusted(before), adjusted(after)
+        normal = stats.norm(mean_after - mean_before, math.hypot(error_before, error_after))
+        yield [before, after], lambda level: numpy.clip(normal.interval(level), -200, 200)
+
+
+def weighted_means():
+    """Weights that add up to the effective number of observations, (Σw)²/Σw²."""
+    for sample, weights in ((SPENT[0], ORDERS[0]), (SPENT[1], [0.5, 2, 1, 1, 0.25, 3, 1.5])):
+        weights = numpy.array(weights)
+        scaled = weights * weights.sum() / numpy.square(weights).sum()
+        summary = DescrStatsW(sample, scaled)
+        yield [sample, weights], lambda level: summary.tconfint_mean(1 - level)
+
+
+def percentiles():
+    """(number of observations, percentile) and the ranks of the two ends."""
+    cases = ((10, 0.5), (25, 0.5), (100, 0.9), (1000, 0.5), (1000, 0.99), (12345, 0.75))
+    for count, percentile in cases:
+        test = stats.quantile_test(numpy.arange(1, count + 1), q=count / 2, p=percentile)
+        yield [[count, percentile]], test.confidence_interval
+
+
 def literal(value):
     value = float(value)
     return ".infinity" if math.isinf(value) else repr(value)
@@ -143,18 +194,8 @@ def swift_case(inputs, interval):
     yield "            ]),"
 
 
-def swift_file():
-    yield "// Made by Scripts/references.py with"
-    yield f"// SciPy {scipy.__version__} and statsmodels {statsmodels.__version__}; do not edit."
-    yield ""
-    yield "/// What SciPy and statsmodels say."
-    yield "enum References {"
-    yield "    /// Degrees of freedom (infinite for the normal distribution), probability, quantile."
-    yield "    static let quantiles: [[Double]] = ["
-    for freedom, probability, quantile in quantiles():
-        yield f"        {swift_array([freedom, probability, quantile])},"
-    yield "    ]"
-    families = {
+FILES = {
+    "References.swift": {
         "shares": shares,
         "means": means,
         "ratios": ratios,
@@ -164,10 +205,34 @@ def swift_file():
         "changesOfRatios": changes_of_ratios,
         "changesOfCounts": changes_of_counts,
         "changesOfTotals": changes_of_totals,
-    }
-    for name, cases in families.items():
+    },
+    "SurveyReferences.swift": {
+        "promoters": promoters,
+        "promotersByWald": promoters_by_wald,
+        "changesOfPromoters": changes_of_promoters,
+        "weightedMeans": weighted_means,
+        "percentiles": percentiles,
+    },
+}
+
+
+def swift_file(name):
+    yield "// Made by Scripts/references.py with"
+    yield f"// SciPy {scipy.__version__} and statsmodels {statsmodels.__version__}; do not edit."
+    yield ""
+    yield "/// What SciPy and statsmodels say."
+    yield f"enum {name.removesuffix('.swift')} {{"
+    if name == "References.swift":
+        yield "    /// Degrees of freedom (infinite for the normal distribution), probability, quantile."
+        yield "    static let quantiles: [[Double]] = ["
+        for freedom, probability, quantile in quantiles():
+            yield f"        {swift_array([freedom, probability, quantile])},"
+        yield "    ]"
         yield ""
-        yield f"    static let {name}: [Reference] = ["
+    for index, (family, cases) in enumerate(FILES[name].items()):
+        if index:
+            yield ""
+        yield f"    static let {family}: [Reference] = ["
         for case in cases():
             yield from swift_case(*case)
         yield "    ]"
@@ -175,12 +240,12 @@ def swift_file():
 
 
 def main():
-    text = "\n".join(swift_file()) + "\n"
-    if sys.argv[1:] == ["--check"]:
-        if FILE.read_text() != text:
-            sys.exit(f"{FILE.name} differs from what SciPy and statsmodels say now")
-    else:
-        FILE.write_text(text)
+    for name in FILES:
+        text = "\n".join(swift_file(name)) + "\n"
+        if sys.argv[1:] != ["--check"]:
+            (FOLDER / name).write_text(text)
+        elif (FOLDER / name).read_text() != text:
+            sys.exit(f"{name} differs from what SciPy and statsmodels say now")
 
 
 main()
