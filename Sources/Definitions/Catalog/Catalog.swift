@@ -69,6 +69,9 @@ public struct WorkspaceSettings: Hashable, Sendable {
     public var minimumCount: Int
     /// What questions may use.
     public var limits: QuestionLimits
+    /// Folders outside the workspace whose git repositories sources may name, relative to the
+    /// workspace or absolute.
+    public var gitFolders: [String] = []
 
     /// Makes settings; the defaults are a calendar year, Mondays, UTC and euros.
     public init(

@@ -17,6 +17,10 @@ struct WorkspaceReading {
         if let currency { settings.currency = currency }
         if let count = reader.count("minimum_n") { settings.minimumCount = count }
         settings.limits = limits()
+        if let git = reader.mapping("git", what: "git setting") {
+            settings.gitFolders = git.names("allow")
+            git.finish()
+        }
         reader.finish()
         return settings
     }

@@ -58,11 +58,20 @@ public struct SourceFiles: Hashable, Sendable {
     public enum Format: String, CaseIterable, Sendable {
         /// Text with separators, gzipped or not; Parquet; one JSON object a line.
         case csv, parquet, jsonl
+        /// What the API of GitHub or Jira answers, or what these tools export as CSV.
+        case github, jira
+        /// A web server's log in the combined format.
+        case accessLog = "access_log"
+        /// A git repository on disk.
+        case git
     }
 
     /// Their form.
     public let format: Format
     /// A path relative to the workspace: a file, a pattern with `*`, or a folder.
+    ///
+    /// A repository's path may lead out of the workspace; whether it may be read is decided when
+    /// it is imported.
     public let path: String
     /// The separator of columns; nil finds it out.
     public let delimiter: String?
@@ -70,17 +79,20 @@ public struct SourceFiles: Hashable, Sendable {
     public let encoding: String?
     /// The decimal separator; nil means a point.
     public let decimal: String?
+    /// What is read of a repository or an export.
+    public let content: SourceContent
 
     /// Names files.
     public init(
         format: Format, path: String, delimiter: String? = nil, encoding: String? = nil,
-        decimal: String? = nil
+        decimal: String? = nil, content: SourceContent = SourceContent()
     ) {
         self.format = format
         self.path = path
         self.delimiter = delimiter
         self.encoding = encoding
         self.decimal = decimal
+        self.content = content
     }
 }
 

@@ -10,7 +10,7 @@ struct SourceReading {
             reader.missing("is", example: "One row per order.", severity: .warning)
         }
         let owner = reader.text("owner")
-        let files = files()
+        let files = SourceFilesReading(reader: reader).files()
         let time = time()
         let columns = columnTypes()
         let entities = entities()
@@ -24,31 +24,6 @@ struct SourceReading {
             name: name, meaning: meaning ?? "", owner: owner, files: files, time: time,
             columnTypes: columns, entities: entities, dimensions: dimensions, event: event,
             quality: quality, completeThrough: completeThrough, lateness: lateness, origin: origin)
-    }
-
-    private func files() -> SourceFiles? {
-        guard let from = reader.mapping("from", what: "files of the source") else { return nil }
-        let formats = SourceFiles.Format.allCases
-        let written = formats.filter { from.has($0.rawValue) }
-        guard let format = written.first, written.count == 1,
-            let path = from.text(format.rawValue)
-        else {
-            from.report(
-                .missingKey, "The files of a source are csv, parquet or jsonl, one of them.",
-                at: from.place, hint: "write from: { csv: \"imports/orders*.csv\" }")
-            return nil
-        }
-        if path.hasPrefix("/") || path.split(separator: "/").contains("..") {
-            from.report(
-                .badValue, "'\(shortened(path))' leads out of the workspace.",
-                at: from.node(format.rawValue)?.place,
-                hint: "paths are relative to the workspace, such as imports/orders.csv")
-        }
-        let files = SourceFiles(
-            format: format, path: path, delimiter: from.text("delimiter"),
-            encoding: from.text("encoding"), decimal: from.text("decimal"))
-        from.finish()
-        return files
     }
 
     private func time() -> TimeColumn? {
