@@ -99,14 +99,27 @@ struct MetricResolver {
         switch arithmetic {
         case .number(let number): .number(number)
         case .metric(let name): try tree(try metric(name.name), reach: reach, depth: depth + 1)
-        case .previous(let name):
-            .previous(try tree(try metric(name.name), reach: reach, depth: depth + 1))
+        case .previous(let name, let periods):
+            before(
+                try tree(try metric(name.name), reach: reach, depth: depth + 1), periods: periods)
+        case .overDays(let joining, let name):
+            .overDays(joining, try tree(try metric(name.name), reach: reach, depth: depth + 1))
         case .negated(let inner): .negated(try tree(inner, reach: reach, depth: depth + 1))
+        case .bounded(let bounds, let inner):
+            .bounded(bounds, try tree(inner, reach: reach, depth: depth + 1))
+        case .power(let base, let exponent):
+            .power(
+                try tree(base, reach: reach, depth: depth + 1),
+                try tree(exponent, reach: reach, depth: depth + 1))
         case .binary(let sign, let left, let right):
             .arithmetic(
                 sign, try tree(left, reach: reach, depth: depth + 1),
                 try tree(right, reach: reach, depth: depth + 1))
         }
+    }
+
+    private func before(_ plan: Plan, periods: Int) -> Plan {
+        (0..<periods).reduce(plan) { plan, _ in .previous(plan) }
     }
 
     /// The sum of products that the delta method needs, where both sides are sums over the rows

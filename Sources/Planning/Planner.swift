@@ -31,7 +31,9 @@ public struct Planner: Sendable {
         var metrics: [MetricPlan] = []
         for id in question.metrics { metrics.append(try resolver.plan(id)) }
 
-        let slots = slots(of: timeline, lookingBack: metrics.map(\.plan.looksBack).max() ?? 0)
+        let slots = try slots(
+            of: timeline, lookingBack: metrics.map(\.plan.looksBack).max() ?? 0,
+            withDays: metrics.contains(where: \.plan.needsDays))
         var tallies: [Tally] = []
         for tally in metrics.flatMap(\.plan.tallies) where !tallies.contains(tally) {
             tallies.append(tally)
@@ -66,10 +68,7 @@ public struct Planner: Sendable {
         if let grain = question.grain {
             let days = grain == .hour ? question.range.days * 24 : question.range.days
             guard days / max(1, Planner.daysPerPeriod(grain)) <= Planner.periodsMax else {
-                throw Failure(
-                    .tooManyPeriods,
-                    "The range \(question.range) has more than \(Planner.periodsMax) periods.",
-                    hint: "Ask for a shorter range or a longer grain.")
+                throw tooManyPeriods(question.range)
             }
         }
         guard question.range.days > 0 else {
@@ -79,6 +78,12 @@ public struct Planner: Sendable {
     }
 
     static let periodsMax = 5_000
+
+    private func tooManyPeriods(_ range: TimeRange) -> Failure {
+        Failure(
+            .tooManyPeriods, "The range \(range) has more than \(Planner.periodsMax) periods.",
+            hint: "Ask for a shorter range or a longer grain.")
+    }
 
     private static func daysPerPeriod(_ grain: Grain) -> Int {
         switch grain {
@@ -91,12 +96,28 @@ public struct Planner: Sendable {
     }
 
     /// All periods that cells are computed for, without repetition, by time.
-    private func slots(of timeline: Timeline, lookingBack steps: Int) -> [Period] {
+    private func slots(
+        of timeline: Timeline, lookingBack steps: Int, withDays: Bool
+    ) throws(Failure) -> [Period] {
         var slots = Set(timeline.periods)
         slots.formUnion(timeline.counterparts.compactMap { $0 })
         for _ in 0..<steps {
             let before = slots.map { Timeline.period(before: $0, in: timeline.calendar) }
             slots.formUnion(before)
+        }
+        if withDays {
+            let days = Set(
+                slots.flatMap { timeline.calendar.periods(in: $0.range, by: .day) })
+            guard days.count <= Planner.periodsMax else {
+                throw tooManyPeriods(
+                    TimeRange(
+                        start: timeline.periods[0].range.start,
+                        end: timeline.periods[timeline.periods.count - 1].range.end))
+            }
+            slots.formUnion(days)
+            if steps > 0 {
+                slots.formUnion(days.map { Timeline.period(before: $0, in: timeline.calendar) })
+            }
         }
         return slots.sorted {
             ($0.instants.start, $0.instants.end, $0.range.start)

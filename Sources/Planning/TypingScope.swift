@@ -85,6 +85,8 @@ struct TypingScope {
             return (.distinct(try typed(entity)), .window(Span(days: days)))
         case .active(let entity, .calendar(let grain)):
             return (.distinct(try typed(entity)), .toDate(grain))
+        case .deviation, .promoters, .open, .survival, .transition, .lifecycle, .lifetime:
+            throw Failure(.notANumber, "The kind '\(function.kind)' is not answered yet.")
         }
     }
 

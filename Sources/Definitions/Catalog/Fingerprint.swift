@@ -81,8 +81,14 @@ public struct Fingerprint: Sendable {
         switch arithmetic {
         case .number(let value): "\(value)"
         case .metric(let name): digest(of: name, &known)
-        case .previous(let name): "previous \(digest(of: name, &known))"
+        case .previous(let name, 1): "previous \(digest(of: name, &known))"
+        case .previous(let name, let periods): "previous \(periods) \(digest(of: name, &known))"
+        case .overDays(let joining, let name):
+            "\(joining.rawValue) \(digest(of: name, &known))"
         case .negated(let inner): "- (\(text(of: inner, &known)))"
+        case .bounded(let bounds, let inner): "\(bounds.rawValue) (\(text(of: inner, &known)))"
+        case .power(let left, let right):
+            "(\(text(of: left, &known))) ^ (\(text(of: right, &known)))"
         case .binary(let joined, let left, let right):
             "(\(text(of: left, &known))) \(joined.rawValue) (\(text(of: right, &known)))"
         }
@@ -138,7 +144,49 @@ extension AggregateFunction: CustomStringConvertible {
         case .active(let value, .rolling(let days)): "active: \(value), window: \(days) days"
         case .active(let value, .calendar(let grain)):
             "active: \(value), window: calendar \(grain.rawValue)"
+        case .deviation(let value): "deviation: \(value)"
+        case .promoters(let value, let weight):
+            "nps: \(value)" + (weight.map { ", weight: \($0)" } ?? "")
+        case .open(let open): open.written
+        case .survival(let survival): survival.written
+        case .transition(let transition, let entity, let amount):
+            "transition: \(transition.rawValue), of: \(entity)"
+                + (amount.map { ", amount: \($0)" } ?? "")
+        case .lifecycle(let stage, let entity):
+            "lifecycle: \(stage.rawValue), of: \(entity)"
+        case .lifetime(let model): model.written
         }
+    }
+}
+
+extension OpenRows {
+    fileprivate var written: String {
+        let what =
+            switch measure {
+            case .count: "rows"
+            case .averageAge: "average_age"
+            case .percentileAge(let rank): "percentile, rank: \(printedNumber(rank))"
+            }
+        return "open: \(what), started: \(started), ended: \(ended)"
+    }
+}
+
+extension Survival {
+    fileprivate var written: String {
+        switch reading {
+        case .share(let time):
+            "survival: \(duration), ended: \(ended), at: \(printedNumber(time))"
+        case .median: "survival_median: \(duration), ended: \(ended)"
+        }
+    }
+}
+
+extension LifetimeModel {
+    fileprivate var written: String {
+        "lifetime: \(reading.rawValue), model: \(family.rawValue), by: \(entity), "
+            + (value.map { "value: \($0), " } ?? "")
+            + "horizon: \(horizon), discount: \(discount), margin: \(margin), "
+            + "unit: \(step.rawValue)"
     }
 }
 

@@ -9,6 +9,9 @@ struct EntityCheck: DefinitionCheck {
             case .new(let expression): entity = ("new", expression)
             case .active(let expression, _): entity = ("active", expression)
             case .stock(_, let per?): entity = ("per", per)
+            case .transition(_, let expression, _): entity = ("of", expression)
+            case .lifecycle(_, let expression): entity = ("of", expression)
+            case .lifetime(let model): entity = ("by", model.entity)
             default: entity = nil
             }
             guard let entity, let source = context.catalog.sources[located.aggregate.source]

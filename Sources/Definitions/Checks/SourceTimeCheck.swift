@@ -24,13 +24,16 @@ struct SourceTimeCheck: DefinitionCheck {
     private func need(of formula: Formula) -> String? {
         if case .cumulative = formula { return "adds up over time" }
         if case .derived(let arithmetic) = formula {
-            return arithmetic.looksBack ? "looks at the period before" : nil
+            return arithmetic.looksBack ? "looks at other periods" : nil
         }
         for aggregate in formula.aggregates {
             switch aggregate.function {
             case .new: return "counts who is seen for the first time"
             case .active: return "counts who was active in a window"
             case .stock: return "takes the last state of a period"
+            case .open: return "tells what is open at the end of a period"
+            case .transition, .lifecycle: return "compares two periods"
+            case .lifetime: return "looks at when customers bought"
             default: continue
             }
         }
@@ -52,10 +55,11 @@ extension Arithmetic {
     /// Whether it uses a value of the period before.
     fileprivate var looksBack: Bool {
         switch self {
-        case .previous: true
+        case .previous, .overDays: true
         case .number, .metric: false
-        case .negated(let inner): inner.looksBack
-        case .binary(_, let left, let right): left.looksBack || right.looksBack
+        case .negated(let inner), .bounded(_, let inner): inner.looksBack
+        case .binary(_, let left, let right), .power(let left, let right):
+            left.looksBack || right.looksBack
         }
     }
 }

@@ -121,8 +121,14 @@ extension Arithmetic {
     fileprivate func unit(in context: CheckContext, clash: (String, String) -> Void) -> Unit? {
         switch self {
         case .number: return nil
-        case .metric(let name), .previous(let name): return context.unit(of: name.name)
-        case .negated(let inner): return inner.unit(in: context, clash: clash)
+        case .metric(let name), .previous(let name, _), .overDays(_, let name):
+            return context.unit(of: name.name)
+        case .negated(let inner), .bounded(_, let inner):
+            return inner.unit(in: context, clash: clash)
+        case .power(let left, let right):
+            _ = left.unit(in: context, clash: clash)
+            _ = right.unit(in: context, clash: clash)
+            return nil
         case .binary(let joined, let left, let right):
             let first = left.unit(in: context, clash: clash)
             let second = right.unit(in: context, clash: clash)

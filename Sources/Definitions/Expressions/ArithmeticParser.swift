@@ -29,12 +29,26 @@ extension ExpressionParser {
     }
 
     private mutating func metricProduct() throws(Failure) -> Arithmetic {
-        var left = try metricOperand()
+        var left = try metricPower()
         while let joined = acceptOperator(.times, .divided) {
             try count()
-            left = .binary(joined, left, try metricOperand())
+            left = .binary(joined, left, try metricPower())
         }
         return left
+    }
+
+    /// `-x ^ 2` is `-(x ^ 2)`, as everywhere.
+    private mutating func metricPower() throws(Failure) -> Arithmetic {
+        if case .symbol("-") = token.kind {
+            try count()
+            advance()
+            return .negated(try nested { (parser) throws(Failure) in try parser.metricPower() })
+        }
+        let base = try metricOperand()
+        guard case .symbol("^") = token.kind else { return base }
+        try count()
+        advance()
+        return .power(base, try nested { (parser) throws(Failure) in try parser.metricPower() })
     }
 
     private mutating func metricOperand() throws(Failure) -> Arithmetic {
@@ -46,29 +60,56 @@ extension ExpressionParser {
             case .number(let value): return .number(value)
             default: throw unexpected("A number is missing.")
             }
-        case .symbol("-"):
-            advance()
-            return .negated(
-                try nested { (parser) throws(Failure) in try parser.metricOperand() })
         case .symbol("("):
             advance()
             let inner = try nested { (parser) throws(Failure) in try parser.metricSum() }
             try expect(symbol: ")", after: "what the bracket opened")
             return inner
         case .name(let name) where following.isSymbol("("):
-            guard name.lowercased() == "previous" else {
-                throw text.failure(
-                    .expressionUnknownFunction, "There is no function of metrics named '\(name)'.",
-                    at: token.offset,
-                    hint: "the only one is previous(metric), the value of the period before")
-            }
-            advance()
-            advance()
-            let metric = try metricReference()
-            try expect(symbol: ")", after: "the metric")
-            return .previous(metric)
+            return try metricFunction(name.lowercased())
         default: return .metric(try metricReference())
         }
+    }
+
+    /// A function with its arguments in brackets.
+    private mutating func metricFunction(_ name: String) throws(Failure) -> Arithmetic {
+        let names =
+            ["previous"] + DayJoining.allCases.map(\.rawValue)
+            + ArithmeticBounds.allCases.map(\.rawValue)
+        guard names.contains(name) else {
+            throw text.failure(
+                .expressionUnknownFunction, "There is no function of metrics named '\(name)'.",
+                at: token.offset,
+                hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                    ?? "there are \(names.joined(separator: ", "))")
+        }
+        advance()
+        advance()
+        let result: Arithmetic
+        if let bounds = ArithmeticBounds(rawValue: name) {
+            let inner = try nested { (parser) throws(Failure) in try parser.metricSum() }
+            result = .bounded(bounds, inner)
+        } else if let joining = DayJoining(rawValue: name) {
+            result = .overDays(joining, try metricReference())
+        } else {
+            let metric = try metricReference()
+            result = .previous(metric, periods: try periodsBack())
+        }
+        try expect(symbol: ")", after: "the metric")
+        return result
+    }
+
+    /// How many periods back, where it is written.
+    private mutating func periodsBack() throws(Failure) -> Int {
+        guard case .symbol(",") = token.kind else { return 1 }
+        advance()
+        guard case .number(let digits) = token.kind, let periods = Int(digits),
+            (1...60).contains(periods)
+        else {
+            throw unexpected("How many periods back is a whole number from 1 to 60.")
+        }
+        advance()
+        return periods
     }
 
     private mutating func metricReference() throws(Failure) -> NameReference {

@@ -109,7 +109,7 @@ struct ExpressionLexer {
                 .expressionBadCharacter, "'\(pair)' is not an operator of expressions.",
                 at: position, hint: "write \(meant)")
         }
-        guard "+-*/%=<>(),".unicodeScalars.contains(first) else {
+        guard "+-*/%^=<>(),".unicodeScalars.contains(first) else {
             let shown = first.properties.isPatternWhitespace || first.value < 32 ? "?" : "\(first)"
             throw text.failure(
                 .expressionBadCharacter, "'\(shown)' cannot stand in an expression.", at: position,

@@ -78,7 +78,9 @@ extension Arithmetic: CustomStringConvertible {
         switch self {
         case .binary(.plus, _, _), .binary(.minus, _, _): 0
         case .binary: 1
-        case .number, .metric, .previous, .negated: 2
+        case .negated: 2
+        case .power: 3
+        case .number, .metric, .previous, .overDays, .bounded: 4
         }
     }
 
@@ -90,8 +92,13 @@ extension Arithmetic: CustomStringConvertible {
         switch self {
         case .number(let value): printedNumber(value)
         case .metric(let reference): reference.name
-        case .previous(let reference): "previous(\(reference.name))"
+        case .previous(let reference, 1): "previous(\(reference.name))"
+        case .previous(let reference, let periods): "previous(\(reference.name), \(periods))"
+        case .overDays(let joining, let reference): "\(joining.rawValue)(\(reference.name))"
         case .negated(let inner): "-" + inner.printed(within: 2)
+        case .bounded(let bounds, let inner): "\(bounds.rawValue)(\(inner.printed(within: 0)))"
+        case .power(let base, let exponent):
+            "\(base.printed(within: 4)) ^ \(exponent.printed(within: 4))"
         case .binary(let joined, let left, let right):
             "\(left.printed(within: binding)) \(joined.rawValue) "
                 + right.printed(within: binding + 1)

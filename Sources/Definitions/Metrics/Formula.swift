@@ -68,6 +68,22 @@ public enum AggregateFunction: Hashable, Sendable {
     case stock(Expression, per: Expression?)
     /// How many entities acted within a window that ends with the period.
     case active(Expression, ActivityWindow)
+    /// The sample standard deviation (n - 1).
+    case deviation(Expression)
+    /// The net promoter score of answers from 0 to 10, from -100 to 100, weighted or not.
+    case promoters(Expression, weight: Expression?)
+    /// The rows that have started but not ended when the period ends.
+    case open(OpenRows)
+    /// The share that is still alive, or the time at which half is, of those who began in the
+    /// period.
+    case survival(Survival)
+    /// How entities' running sums changed between the period's start and its end.
+    case transition(Transition, of: Expression, amount: Expression?)
+    /// How entities' activity changed from the period before to the period.
+    case lifecycle(LifecycleStage, of: Expression)
+    /// What a model of purchases expects of customers, fitted on all purchases up to the period's
+    /// end.
+    case lifetime(LifetimeModel)
 
     /// The kind's name as definitions write it.
     public var kind: String {
@@ -82,6 +98,13 @@ public enum AggregateFunction: Hashable, Sendable {
         case .max: "max"
         case .stock: "stock"
         case .active: "active"
+        case .deviation: "deviation"
+        case .promoters: "nps"
+        case .open: "open"
+        case .survival(let survival): survival.kind
+        case .transition: "transition"
+        case .lifecycle: "lifecycle"
+        case .lifetime: "lifetime"
         }
     }
 }
@@ -116,10 +139,16 @@ public indirect enum Arithmetic: Hashable, Sendable {
     case number(Double)
     /// A metric's value in the period.
     case metric(NameReference)
-    /// A metric's value in the period before.
-    case previous(NameReference)
+    /// A metric's value so many periods before; at least one.
+    case previous(NameReference, periods: Int)
+    /// A metric's daily values over the period, as one number.
+    case overDays(DayJoining, NameReference)
     /// The opposite number.
     case negated(Arithmetic)
+    /// A number that is defined only within bounds.
+    case bounded(ArithmeticBounds, Arithmetic)
+    /// A power; undefined where the result is not a real number.
+    case power(Arithmetic, Arithmetic)
     /// Two quantities joined by `+`, `-`, `*` or `/`; a division by zero is undefined.
     case binary(BinaryOperator, Arithmetic, Arithmetic)
 
@@ -127,9 +156,26 @@ public indirect enum Arithmetic: Hashable, Sendable {
     public var metrics: [NameReference] {
         switch self {
         case .number: []
-        case .metric(let name), .previous(let name): [name]
-        case .negated(let inner): inner.metrics
-        case .binary(_, let left, let right): left.metrics + right.metrics
+        case .metric(let name), .previous(let name, _), .overDays(_, let name): [name]
+        case .negated(let inner), .bounded(_, let inner): inner.metrics
+        case .binary(_, let left, let right), .power(let left, let right):
+            left.metrics + right.metrics
         }
     }
+}
+
+/// How the daily values of a metric become one number.
+public enum DayJoining: String, CaseIterable, Hashable, Sendable {
+    /// Their mean, over the days that have a value.
+    case average = "average_of_days"
+    /// One minus the product of what each day leaves: a daily rate of loss over the whole period.
+    case compounded = "compounded_of_days"
+}
+
+/// Outside which a quantity of arithmetic is undefined.
+public enum ArithmeticBounds: String, CaseIterable, Hashable, Sendable {
+    /// More than zero, as a base of growth must be.
+    case positive
+    /// From zero to one, as a share must be.
+    case share
 }

@@ -51,6 +51,18 @@ extension AggregateFunction {
         case .stock(let value, nil): "sum of \(value) over the last snapshot"
         case .stock(let value, let per?): "sum of the last \(value) of each \(per)"
         case .active(let value, _): "number of different \(value) active"
+        case .deviation(let value): "standard deviation of \(value)"
+        case .promoters(let value, nil): "net promoter score of \(value)"
+        case .promoters(let value, let weight?):
+            "net promoter score of \(value), weighted by \(weight),"
+        case .open(let open): open.phrase
+        case .survival(let survival): survival.phrase
+        case .transition(let transition, let entity, nil):
+            "number of \(entity) with \(transition.phrase)"
+        case .transition(let transition, _, let amount?):
+            "\(transition.phrase) of \(amount)"
+        case .lifecycle(let stage, let entity): "number of \(stage.rawValue) \(entity)"
+        case .lifetime(let model): model.phrase
         }
     }
 
@@ -59,6 +71,54 @@ extension AggregateFunction {
         case .active(_, .rolling(let days)): " within \(Span(days: days))"
         case .active(_, .calendar(let grain)): " within the calendar \(grain.rawValue)"
         default: ""
+        }
+    }
+}
+
+extension OpenRows {
+    fileprivate var phrase: String {
+        let which = "rows open from \(started) until \(ended)"
+        return switch measure {
+        case .count: "number of \(which)"
+        case .averageAge: "mean age of \(which)"
+        case .percentileAge(let rank): "percentile \(printedNumber(rank)) of the age of \(which)"
+        }
+    }
+}
+
+extension Survival {
+    fileprivate var phrase: String {
+        switch reading {
+        case .share(let time):
+            "share alive after \(printedNumber(time)) by \(duration), ended where \(ended),"
+        case .median: "median survival by \(duration), ended where \(ended),"
+        }
+    }
+}
+
+extension Transition {
+    fileprivate var phrase: String {
+        switch self {
+        case .new, .reactivation, .expansion, .contraction, .churn: "\(rawValue) in the period"
+        case .opening: "something at the start of the period"
+        case .closing: "something at the end of the period"
+        case .retained: "something kept through the period"
+        }
+    }
+}
+
+extension LifetimeModel {
+    fileprivate var phrase: String {
+        let name =
+            switch family {
+            case .bgnbd: "BG/NBD"
+            case .paretonbd: "Pareto/NBD"
+            case .bgbb: "BG/BB"
+            }
+        return switch reading {
+        case .clv: "mean value of \(entity) over \(horizon) by \(name)"
+        case .purchases: "mean purchases of \(entity) over \(horizon) by \(name)"
+        case .alive: "share of \(entity) alive by \(name)"
         }
     }
 }

@@ -72,6 +72,17 @@ extension AggregateFunction {
         case .stock(let value, let per):
             [("stock", value)] + (per.map { [("per", $0)] } ?? [])
         case .active(let value, _): [("active", value)]
+        case .deviation(let value): [("deviation", value)]
+        case .promoters(let value, let weight):
+            [("nps", value)] + (weight.map { [("weight", $0)] } ?? [])
+        case .open(let open): [("started", open.started), ("ended", open.ended)]
+        case .survival(let survival):
+            [(survival.kind, survival.duration), ("ended", survival.ended)]
+        case .transition(_, let entity, let amount):
+            [("of", entity)] + (amount.map { [("amount", $0)] } ?? [])
+        case .lifecycle(_, let entity): [("of", entity)]
+        case .lifetime(let model):
+            [("by", model.entity)] + (model.value.map { [("value", $0)] } ?? [])
         }
     }
 }

@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 import Vocabulary
 
 /// Computes a plan's cells from tallies.
@@ -41,6 +42,13 @@ final class PlanEvaluator {
             joined(
                 sign, quantity(left, slot: slot, part: part),
                 quantity(right, slot: slot, part: part))
+        case .power(let base, let exponent):
+            power(
+                quantity(base, slot: slot, part: part), quantity(exponent, slot: slot, part: part))
+        case .bounded(let bounds, let inner):
+            bounded(bounds, quantity(inner, slot: slot, part: part))
+        case .overDays(let joining, let inner):
+            overDays(joining, inner, slot: slot, part: part)
         case .previous(let inner): previous(inner, slot: slot, part: part)
         case .filled(let inner, let policy):
             filled(inner, policy: policy, slot: slot, part: part)
@@ -89,6 +97,50 @@ final class PlanEvaluator {
                 value: b == 0 ? nil : a / b, count: count, numerator: a, denominator: b,
                 evidence: .none)
         default: return .undefined
+        }
+    }
+
+    private func power(_ base: Quantity, _ exponent: Quantity) -> Quantity {
+        guard let x = base.value, let y = exponent.value else { return .undefined }
+        let result = pow(x, y)
+        return Quantity(
+            value: result.isFinite ? result : nil, count: base.count ?? exponent.count,
+            evidence: .none)
+    }
+
+    /// The quantity itself where it lies within its bounds.
+    private func bounded(_ bounds: ArithmeticBounds, _ inner: Quantity) -> Quantity {
+        guard let value = inner.value else { return inner }
+        let holds =
+            switch bounds {
+            case .positive: value > 0
+            case .share: value >= 0 && value <= 1
+            }
+        guard !holds else { return inner }
+        var result = Quantity.undefined
+        result.count = inner.count
+        result.isOutOfBounds = bounds == .share
+        return result
+    }
+
+    /// The days' values as one number; days without a value are left out of the mean.
+    private func overDays(
+        _ joining: DayJoining, _ inner: Plan, slot: Int, part: Part
+    ) -> Quantity {
+        let days = plan.days(of: plan.slots[slot])
+        let values = days.compactMap { day in
+            slotNumbers[day].flatMap { quantity(inner, slot: $0, part: part).value }
+        }
+        guard !values.isEmpty else { return .undefined }
+        switch joining {
+        case .average:
+            let sum = values.reduce(0, +)
+            return Quantity(
+                value: sum / Double(values.count), count: values.count, numerator: sum,
+                denominator: Double(values.count), evidence: .none)
+        case .compounded:
+            let kept = values.reduce(1) { $0 * (1 - $1) }
+            return Quantity(value: 1 - kept, count: values.count, evidence: .none)
         }
     }
 

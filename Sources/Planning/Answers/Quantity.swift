@@ -29,6 +29,8 @@ public struct Quantity: Equatable, Sendable {
     public var denominator: Double?
     /// What is known of its spread.
     public var evidence: Evidence
+    /// Whether it is undefined because a share came out below 0 or above 1.
+    var isOutOfBounds = false
 
     /// Nothing is known.
     static let undefined = Quantity(value: nil, count: nil, evidence: .none)

@@ -14,6 +14,12 @@ public indirect enum Plan: Hashable, Sendable {
     case negated(Plan)
     /// Two quantities joined by arithmetic.
     case arithmetic(BinaryOperator, Plan, Plan)
+    /// A power; undefined where it is no real number.
+    case power(Plan, Plan)
+    /// A quantity that is undefined outside some bounds.
+    case bounded(ArithmeticBounds, Plan)
+    /// The values of the period's days as one number.
+    case overDays(DayJoining, Plan)
     /// The value in the period before.
     case previous(Plan)
     /// What a period without rows means.
@@ -23,7 +29,7 @@ public indirect enum Plan: Hashable, Sendable {
     public var isNullable: Bool {
         switch self {
         case .tally(let tally): tally.function.isNullableWhenEmpty
-        case .ratio, .previous: true
+        case .ratio, .previous, .power, .bounded, .overDays: true
         case .number: false
         case .negated(let inner): inner.isNullable
         case .arithmetic(let sign, let left, let right):
@@ -39,8 +45,11 @@ public indirect enum Plan: Hashable, Sendable {
         case .ratio(let left, let right, let cross, _):
             left.tallies + right.tallies + (cross.map { [$0] } ?? [])
         case .number: []
-        case .negated(let inner), .previous(let inner), .filled(let inner, _): inner.tallies
-        case .arithmetic(_, let left, let right): left.tallies + right.tallies
+        case .negated(let inner), .previous(let inner), .filled(let inner, _),
+            .bounded(_, let inner), .overDays(_, let inner):
+            inner.tallies
+        case .arithmetic(_, let left, let right), .power(let left, let right):
+            left.tallies + right.tallies
         }
     }
 
@@ -48,10 +57,29 @@ public indirect enum Plan: Hashable, Sendable {
     var looksBack: Int {
         switch self {
         case .tally, .number: 0
-        case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right):
+        case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right),
+            .power(let left, let right):
             Swift.max(left.looksBack, right.looksBack)
-        case .negated(let inner), .filled(let inner, _): inner.looksBack
+        case .negated(let inner), .filled(let inner, _), .bounded(_, let inner),
+            .overDays(_, let inner):
+            inner.looksBack
         case .previous(let inner): inner.looksBack + 1
+        }
+    }
+}
+
+extension Plan {
+    /// Whether it needs the days of the periods as periods of their own.
+    var needsDays: Bool {
+        switch self {
+        case .overDays: true
+        case .tally, .number: false
+        case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right),
+            .power(let left, let right):
+            left.needsDays || right.needsDays
+        case .negated(let inner), .filled(let inner, _), .bounded(_, let inner),
+            .previous(let inner):
+            inner.needsDays
         }
     }
 }

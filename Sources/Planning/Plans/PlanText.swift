@@ -65,6 +65,16 @@ public struct PlanText {
             lines.append("\(indent)\(sign.rawValue)\(mark)")
             write(left, depth: depth + 1, to: &lines)
             write(right, depth: depth + 1, to: &lines)
+        case .power(let base, let exponent):
+            lines.append("\(indent)power\(mark)")
+            write(base, depth: depth + 1, to: &lines)
+            write(exponent, depth: depth + 1, to: &lines)
+        case .bounded(let bounds, let inner):
+            lines.append("\(indent)\(bounds.rawValue) or undefined\(mark)")
+            write(inner, depth: depth + 1, to: &lines)
+        case .overDays(let joining, let inner):
+            lines.append("\(indent)\(joining.rawValue.replacing("_", with: " "))\(mark)")
+            write(inner, depth: depth + 1, to: &lines)
         case .previous(let inner):
             lines.append("\(indent)previous\(mark)")
             write(inner, depth: depth + 1, to: &lines)

@@ -21,6 +21,11 @@ public struct QuestionPlan: Sendable {
     /// Whether the most frequent values must be found before ``reads`` can run.
     public var needsLeaders: Bool { !leaders.isEmpty }
 
+    /// The days of a period, as periods.
+    func days(of period: Period) -> [Period] {
+        timeline.calendar.periods(in: period.range, by: .day)
+    }
+
     /// The reads with the shown values filled in.
     ///
     /// - Parameter kept: For each of ``leaders``, the values that its statement returned.
