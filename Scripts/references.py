@@ -3,8 +3,8 @@
 Usage: references.py            rewrites References.swift and SurveyReferences.swift
        references.py --check    fails if a file differs from what would be written
 
-The files are in Tests/StatisticsTests. Needs SciPy and statsmodels; the files name the versions
-they were made with.
+The files are in Tests/StatisticsTests. Needs SciPy, statsmodels and mpmath; the files name the
+versions they were made with.
 """
 
 import itertools
@@ -13,6 +13,7 @@ import pathlib
 import sys
 from functools import partial
 
+import mpmath
 import numpy
 import scipy
 import statsmodels
@@ -169,6 +170,17 @@ def percentiles():
         yield [[count, percentile]], test.confidence_interval
 
 
+def chi_squared():
+    """(statistic, degrees of freedom, probability above it, its decimal logarithm)."""
+    cases = ((0, 1), (3.84, 1), (5.76, 1), (99.04, 2), (12.3, 7), (400, 1), (1550.510307, 1))
+    for statistic, freedom in (*cases, (2500, 40), (1e6, 3), (30, 200)):
+        with mpmath.workdps(30):
+            half = mpmath.mpf(statistic) / 2
+            tail = mpmath.gammainc(mpmath.mpf(freedom) / 2, half, regularized=True)
+            logarithm = mpmath.log10(tail)
+        yield statistic, freedom, stats.chi2.sf(statistic, freedom), logarithm
+
+
 def literal(value):
     value = float(value)
     return ".infinity" if math.isinf(value) else repr(value)
@@ -215,6 +227,19 @@ FILES = {
     },
 }
 
+TABLES = {
+    "References.swift": (
+        "quantiles",
+        "Degrees of freedom (infinite for the normal distribution), probability, quantile.",
+        quantiles,
+    ),
+    "SurveyReferences.swift": (
+        "chiSquared",
+        "Statistic, degrees of freedom, probability, its decimal logarithm by mpmath.",
+        chi_squared,
+    ),
+}
+
 
 def swift_file(name):
     yield "// Made by Scripts/references.py with"
@@ -222,13 +247,12 @@ def swift_file(name):
     yield ""
     yield "/// What SciPy and statsmodels say."
     yield f"enum {name.removesuffix('.swift')} {{"
-    if name == "References.swift":
-        yield "    /// Degrees of freedom (infinite for the normal distribution), probability, quantile."
-        yield "    static let quantiles: [[Double]] = ["
-        for freedom, probability, quantile in quantiles():
-            yield f"        {swift_array([freedom, probability, quantile])},"
-        yield "    ]"
-        yield ""
+    table, comment, rows = TABLES[name]
+    yield f"    /// {comment}"
+    yield f"    static let {table}: [[Double]] = ["
+    yield from (f"        {swift_array(row)}," for row in rows())
+    yield "    ]"
+    yield ""
     for index, (family, cases) in enumerate(FILES[name].items()):
         if index:
             yield ""
