@@ -120,34 +120,3 @@ struct ExpressionParserTests {
         }
     }
 }
-
-@Suite("Arithmetic over metrics")
-struct ArithmeticTests {
-    @Test(
-        "is printed as it is understood",
-        arguments: [
-            ("revenue-refunds", "revenue - refunds"), ("-a*(b+c)/2", "-a * (b + c) / 2"),
-            ("a-(b-c)", "a - (b - c)"), ("100*(p - q)", "100 * (p - q)"),
-            ("previous( revenue ) * 0.5", "previous(revenue) * 0.5"),
-        ])
-    func printing(text: String, printed: String) throws {
-        let arithmetic = try Arithmetic(parsing: text)
-
-        #expect(arithmetic.description == printed)
-        #expect(try Arithmetic(parsing: printed) == arithmetic)
-    }
-
-    @Test(
-        "has no functions but previous", arguments: ["prev(a)", "sum(a)", "a % b", "a = b", "'a'"])
-    func refused(text: String) {
-        #expect(throws: Failure.self) { try Arithmetic(parsing: text) }
-    }
-
-    @Test("names the metrics it needs")
-    func metrics() throws {
-        let arithmetic = try Arithmetic(parsing: "(a - previous(a)) / b")
-
-        #expect(arithmetic.metrics.map(\.name) == ["a", "a", "b"])
-        #expect(arithmetic.metrics.map(\.offset) == [1, 14, 20])
-    }
-}

@@ -30,20 +30,22 @@ struct UnitCheck: DefinitionCheck {
 
     private func aggregateProblem(of metric: Metric, _ function: AggregateFunction) -> Problem? {
         let unit = metric.unit.name
-        switch function {
-        case .count, .distinct, .new, .active:
-            guard !["count", "number"].contains(unit) else { return nil }
-            return Problem(
-                message: "The metric '\(metric.id)' counts, so its unit is count, not \(unit).",
-                hint: unit == "share" ? "a share needs a ratio of two counts" : "write unit: count",
-                path: "unit")
-        case .sum, .stock:
-            guard unit == "share" else { return nil }
-            return Problem(
-                message: "The metric '\(metric.id)' is a \(function.kind), which is no share.",
-                hint: "a share needs a ratio of a part to its whole", path: "unit")
-        default: return nil
-        }
+        if case .sum = function, unit == "share" { return noShare(metric, function) }
+        if case .stock = function, unit == "share" { return noShare(metric, function) }
+        guard let outcome = function.outcome, !outcome.units.contains(unit) else { return nil }
+        let best = outcome.units[0]
+        let isShareOfCounts = unit == "share" && best == "count"
+        return Problem(
+            message: "The metric '\(metric.id)' \(outcome.phrase), so its unit is \(best), "
+                + "not \(unit).",
+            hint: isShareOfCounts ? "a share needs a ratio of two counts" : "write unit: \(best)",
+            path: "unit")
+    }
+
+    private func noShare(_ metric: Metric, _ function: AggregateFunction) -> Problem {
+        Problem(
+            message: "The metric '\(metric.id)' is a \(function.kind), which is no share.",
+            hint: "a share needs a ratio of a part to its whole", path: "unit")
     }
 
     private func ratioProblem(
@@ -99,11 +101,35 @@ struct UnitCheck: DefinitionCheck {
         switch operand {
         case .metric(let name): return context.unit(of: name.name)
         case .formula(.aggregate(let aggregate)):
-            switch aggregate.function {
-            case .count, .distinct, .new, .active: return .count
-            default: return nil
-            }
+            return aggregate.function.outcome?.units.first == "count" ? .count : nil
         case .formula: return nil
+        }
+    }
+}
+
+extension AggregateFunction {
+    /// What the function gives, and the units that its number can have, the best one first; nil
+    /// where that depends on the expression.
+    fileprivate var outcome: (phrase: String, units: [String])? {
+        switch self {
+        case .count, .distinct, .new, .active, .lifecycle, .transition(_, _, amount: nil):
+            return ("counts", ["count", "number"])
+        case .promoters: return ("is a net promoter score", ["points"])
+        case .open(let open):
+            return open.measure == .count
+                ? ("counts", ["count", "number"]) : ("is an age in seconds", ["duration"])
+        case .survival(let survival):
+            return survival.reading == .median
+                ? ("is a length of time", ["duration", "number"])
+                : ("is the share that is alive", ["share"])
+        case .transition: return ("adds up amounts", ["money", "number", "count", "duration"])
+        case .lifetime(let model):
+            return switch model.reading {
+            case .clv: ("is worth money", ["money", "number"])
+            case .purchases: ("is a mean number of purchases", ["number", "ratio"])
+            case .alive: ("is the share that is alive", ["share"])
+            }
+        default: return nil
         }
     }
 }

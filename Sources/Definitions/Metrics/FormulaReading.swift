@@ -6,8 +6,9 @@ struct FormulaReading {
 
     /// The kinds, as definitions write them.
     static let kinds = [
-        "count", "distinct", "new", "sum", "average", "percentile", "median", "min", "max", "stock",
-        "active", "ratio", "derived", "cumulative",
+        "count", "distinct", "new", "sum", "average", "percentile", "median", "min", "max",
+        "deviation", "stock", "active", "open", "survival", "survival_median", "transition",
+        "lifecycle", "lifetime", "nps", "ratio", "derived", "cumulative",
     ]
 
     func formula(of node: YAMLNode, depth: Int = 0) -> Formula? {
@@ -84,67 +85,13 @@ struct FormulaReading {
     }
 
     private func aggregate(_ kind: String, _ reader: NodeReader) -> Formula? {
-        let function = function(kind, reader)
+        let function = AggregateReading(reader: reader).function(kind)
         let source = reader.text("from", required: true, example: "orders")
         let filter = reader.expression("where")
         let events = reader.names("events")
         guard let function, let source else { return nil }
         return .aggregate(
             Aggregate(source: source, function: function, filter: filter, events: events))
-    }
-
-    private func function(_ kind: String, _ reader: NodeReader) -> AggregateFunction? {
-        if kind == "count", reader.node("count")?.scalar == "rows" { return .count(nil) }
-        if kind == "percentile" { return percentile(reader) }
-        guard let expression = required(kind, in: reader) else { return nil }
-        switch kind {
-        case "count": return .count(expression)
-        case "distinct": return .distinct(expression)
-        case "new": return .new(expression)
-        case "sum": return .sum(expression)
-        case "average": return .average(expression)
-        case "median": return .percentile(50, expression)
-        case "min": return .min(expression)
-        case "max": return .max(expression)
-        case "stock": return .stock(expression, per: reader.expression("per"))
-        default: return window(reader).map { .active(expression, $0) }
-        }
-    }
-
-    private func percentile(_ reader: NodeReader) -> AggregateFunction? {
-        let rank = reader.value(
-            "percentile", required: true, is: "a number from 0 to 100", example: "95",
-            make: { text in Double(text).flatMap { (0...100).contains($0) ? $0 : nil } })
-        let expression = required("of", in: reader)
-        guard let rank, let expression else { return nil }
-        return .percentile(rank, expression)
-    }
-
-    private func window(_ reader: NodeReader) -> ActivityWindow? {
-        reader.value(
-            "window", required: true, is: "a number of days or a calendar unit",
-            example: "28 days, or calendar month",
-            make: { text in
-                let words = text.split(separator: " ")
-                if words.count == 2, words[0] == "calendar",
-                    let grain = Grain(rawValue: "\(words[1])"),
-                    grain > .day
-                {
-                    return .calendar(grain)
-                }
-                guard let span = Span(text: text), span.months == 0, span.days <= 366 else {
-                    return nil
-                }
-                return .rolling(days: span.days)
-            })
-    }
-
-    private func required(_ key: String, in reader: NodeReader) -> Expression? {
-        guard reader.has(key) else {
-            reader.missing(key, example: "quantity * unit_price")
-            return nil
-        }
-        return reader.expression(key)
     }
 }
 
