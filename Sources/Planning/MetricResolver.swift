@@ -99,11 +99,12 @@ struct MetricResolver {
         switch arithmetic {
         case .number(let number): .number(number)
         case .metric(let name): try tree(try metric(name.name), reach: reach, depth: depth + 1)
-        case .previous(let name, let periods):
-            before(
-                try tree(try metric(name.name), reach: reach, depth: depth + 1), periods: periods)
-        case .overDays(let joining, let name):
-            .overDays(joining, try tree(try metric(name.name), reach: reach, depth: depth + 1))
+        case .formula(let formula):
+            try tree(formula, reach: reach, isShare: false, depth: depth + 1)
+        case .previous(let operand, let periods):
+            before(try tree(operand, reach: reach, depth: depth), periods: periods)
+        case .overDays(let joining, let operand):
+            .overDays(joining, try tree(operand, reach: reach, depth: depth))
         case .negated(let inner): .negated(try tree(inner, reach: reach, depth: depth + 1))
         case .bounded(let bounds, let inner):
             .bounded(bounds, try tree(inner, reach: reach, depth: depth + 1))

@@ -55,8 +55,10 @@ struct ArithmeticTests {
         switch Int.random(in: depth == 0 ? 0..<4 : 0..<8, using: &random) {
         case 0: return .number([0, 1, 0.5, 12].randomElement(using: &random) ?? 1)
         case 1: return .metric(name)
-        case 2: return .previous(name, periods: Int.random(in: 1...60, using: &random))
-        case 3: return .overDays(Bool.random(using: &random) ? .average : .compounded, name)
+        case 2: return .previous(.metric(name), periods: Int.random(in: 1...60, using: &random))
+        case 3:
+            return .overDays(
+                Bool.random(using: &random) ? .average : .compounded, .metric(name))
         case 4: return .negated(tree(depth: depth - 1, &random))
         case 5:
             return .bounded(

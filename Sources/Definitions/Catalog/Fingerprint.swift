@@ -81,10 +81,12 @@ public struct Fingerprint: Sendable {
         switch arithmetic {
         case .number(let value): "\(value)"
         case .metric(let name): digest(of: name, &known)
-        case .previous(let name, 1): "previous \(digest(of: name, &known))"
-        case .previous(let name, let periods): "previous \(periods) \(digest(of: name, &known))"
-        case .overDays(let joining, let name):
-            "\(joining.rawValue) \(digest(of: name, &known))"
+        case .formula(let formula): "(\(text(of: formula, &known)))"
+        case .previous(let operand, 1): "previous \(text(of: operand, &known))"
+        case .previous(let operand, let periods):
+            "previous \(periods) \(text(of: operand, &known))"
+        case .overDays(let joining, let operand):
+            "\(joining.rawValue) \(text(of: operand, &known))"
         case .negated(let inner): "- (\(text(of: inner, &known)))"
         case .bounded(let bounds, let inner): "\(bounds.rawValue) (\(text(of: inner, &known)))"
         case .power(let left, let right):

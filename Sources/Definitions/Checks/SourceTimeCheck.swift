@@ -24,8 +24,10 @@ struct SourceTimeCheck: DefinitionCheck {
     private func need(of formula: Formula) -> String? {
         if case .cumulative = formula { return "adds up over time" }
         if case .derived(let arithmetic) = formula {
-            return arithmetic.looksBack ? "looks at other periods" : nil
+            if arithmetic.looksBack { return "looks at other periods" }
+            return arithmetic.operands.lazy.compactMap(need).first
         }
+        if case .ratio(let of, let to) = formula { return need(of: of) ?? need(of: to) }
         for aggregate in formula.aggregates {
             switch aggregate.function {
             case .new: return "counts who is seen for the first time"
@@ -38,6 +40,10 @@ struct SourceTimeCheck: DefinitionCheck {
             }
         }
         return nil
+    }
+
+    private func need(of operand: Operand) -> String? {
+        if case .formula(let formula) = operand { need(of: formula) } else { nil }
     }
 
     private func timeless(_ metric: String, in context: CheckContext) -> String? {
@@ -56,7 +62,7 @@ extension Arithmetic {
     fileprivate var looksBack: Bool {
         switch self {
         case .previous, .overDays: true
-        case .number, .metric: false
+        case .number, .metric, .formula: false
         case .negated(let inner), .bounded(_, let inner): inner.looksBack
         case .binary(_, let left, let right), .power(let left, let right):
             left.looksBack || right.looksBack

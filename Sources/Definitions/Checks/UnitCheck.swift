@@ -146,9 +146,11 @@ extension Arithmetic {
     /// The unit of the result; nil where it does not follow from the metrics' units.
     fileprivate func unit(in context: CheckContext, clash: (String, String) -> Void) -> Unit? {
         switch self {
-        case .number: return nil
-        case .metric(let name), .previous(let name, _), .overDays(_, let name):
+        case .number, .formula: return nil
+        case .metric(let name): return context.unit(of: name.name)
+        case .previous(.metric(let name), _), .overDays(_, .metric(let name)):
             return context.unit(of: name.name)
+        case .previous, .overDays: return nil
         case .negated(let inner), .bounded(_, let inner):
             return inner.unit(in: context, clash: clash)
         case .power(let left, let right):

@@ -90,10 +90,10 @@ extension ExpressionParser {
             let inner = try nested { (parser) throws(Failure) in try parser.metricSum() }
             result = .bounded(bounds, inner)
         } else if let joining = DayJoining(rawValue: name) {
-            result = .overDays(joining, try metricReference())
+            result = .overDays(joining, .metric(try metricReference()))
         } else {
             let metric = try metricReference()
-            result = .previous(metric, periods: try periodsBack())
+            result = .previous(.metric(metric), periods: try periodsBack())
         }
         try expect(symbol: ")", after: "the metric")
         return result

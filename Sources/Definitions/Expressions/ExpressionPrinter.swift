@@ -71,7 +71,8 @@ extension Expression: CustomStringConvertible {
 }
 
 extension Arithmetic: CustomStringConvertible {
-    /// The arithmetic as a definition would write it; reading it again gives the same tree.
+    /// The arithmetic as a definition would write it; reading it again gives the same tree, where
+    /// all formulas in it have names.
     public var description: String { printed(within: 0) }
 
     private var binding: Int {
@@ -80,7 +81,7 @@ extension Arithmetic: CustomStringConvertible {
         case .binary: 1
         case .negated: 2
         case .power: 3
-        case .number, .metric, .previous, .overDays, .bounded: 4
+        case .number, .metric, .formula, .previous, .overDays, .bounded: 4
         }
     }
 
@@ -92,9 +93,10 @@ extension Arithmetic: CustomStringConvertible {
         switch self {
         case .number(let value): printedNumber(value)
         case .metric(let reference): reference.name
-        case .previous(let reference, 1): "previous(\(reference.name))"
-        case .previous(let reference, let periods): "previous(\(reference.name), \(periods))"
-        case .overDays(let joining, let reference): "\(joining.rawValue)(\(reference.name))"
+        case .formula(let formula): "(\(formula))"
+        case .previous(let operand, 1): "previous(\(operand))"
+        case .previous(let operand, let periods): "previous(\(operand), \(periods))"
+        case .overDays(let joining, let operand): "\(joining.rawValue)(\(operand))"
         case .negated(let inner): "-" + inner.printed(within: 2)
         case .bounded(let bounds, let inner): "\(bounds.rawValue)(\(inner.printed(within: 0)))"
         case .power(let base, let exponent):

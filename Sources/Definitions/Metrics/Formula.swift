@@ -139,10 +139,12 @@ public indirect enum Arithmetic: Hashable, Sendable {
     case number(Double)
     /// A metric's value in the period.
     case metric(NameReference)
-    /// A metric's value so many periods before; at least one.
-    case previous(NameReference, periods: Int)
-    /// A metric's daily values over the period, as one number.
-    case overDays(DayJoining, NameReference)
+    /// A formula's value in the period, in place of a metric's.
+    case formula(Formula)
+    /// A value so many periods before; at least one.
+    case previous(Operand, periods: Int)
+    /// The daily values over the period, as one number.
+    case overDays(DayJoining, Operand)
     /// The opposite number.
     case negated(Arithmetic)
     /// A number that is defined only within bounds.
@@ -152,14 +154,23 @@ public indirect enum Arithmetic: Hashable, Sendable {
     /// Two quantities joined by `+`, `-`, `*` or `/`; a division by zero is undefined.
     case binary(BinaryOperator, Arithmetic, Arithmetic)
 
-    /// The metrics that it names, in order of appearance.
-    public var metrics: [NameReference] {
+    /// What it is made of, in order of appearance.
+    public var operands: [Operand] {
         switch self {
         case .number: []
-        case .metric(let name), .previous(let name, _), .overDays(_, let name): [name]
-        case .negated(let inner), .bounded(_, let inner): inner.metrics
+        case .metric(let name): [.metric(name)]
+        case .formula(let formula): [.formula(formula)]
+        case .previous(let operand, _), .overDays(_, let operand): [operand]
+        case .negated(let inner), .bounded(_, let inner): inner.operands
         case .binary(_, let left, let right), .power(let left, let right):
-            left.metrics + right.metrics
+            left.operands + right.operands
+        }
+    }
+
+    /// The metrics that it names itself, in order of appearance.
+    public var metrics: [NameReference] {
+        operands.compactMap { operand in
+            if case .metric(let name) = operand { name } else { nil }
         }
     }
 }

@@ -17,7 +17,15 @@ extension Formula: CustomStringConvertible {
     }
 }
 
-extension Operand {
+extension Operand: CustomStringConvertible {
+    /// The metric's name, or the formula as a sentence.
+    public var description: String {
+        switch self {
+        case .metric(let name): name.name
+        case .formula(let formula): "\(formula)"
+        }
+    }
+
     fileprivate var bracketed: String {
         switch self {
         case .metric(let name): name.name

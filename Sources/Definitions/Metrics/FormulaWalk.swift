@@ -26,7 +26,8 @@ extension Formula {
         case .aggregate(let aggregate): [LocatedAggregate(aggregate: aggregate, path: path)]
         case .ratio(let of, let to):
             of.aggregates(path: path + ".ratio.of") + to.aggregates(path: path + ".ratio.to")
-        case .derived: []
+        case .derived(let arithmetic):
+            arithmetic.operands.flatMap { $0.aggregates(path: path + ".derived") }
         case .cumulative(let operand, _): operand.aggregates(path: path + ".cumulative")
         }
     }
@@ -37,7 +38,7 @@ extension Formula {
         case .ratio(let of, let to):
             of.references(path: path + ".ratio.of") + to.references(path: path + ".ratio.to")
         case .derived(let arithmetic):
-            arithmetic.metrics.map { LocatedReference(reference: $0, path: path + ".derived") }
+            arithmetic.operands.flatMap { $0.references(path: path + ".derived") }
         case .cumulative(let operand, _): operand.references(path: path + ".cumulative")
         }
     }

@@ -56,7 +56,7 @@ struct ReceiptWriter {
             let both = filters(of, depth: depth) + filters(to, depth: depth)
             return both.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         case .derived(let arithmetic):
-            return arithmetic.metrics.flatMap { filters(of: $0.name, depth: depth) }
+            return arithmetic.operands.flatMap { filters($0, depth: depth) }
                 .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         case .cumulative(let operand, _): return filters(operand, depth: depth)
         }
