@@ -161,7 +161,8 @@ extension Tally {
     /// The measure by which values of a dimension are ranked.
     var ranking: Measure {
         switch function {
-        case .rows, .average, .percentile, .min, .max, .firsts, .products, .stock:
+        case .rows, .average, .percentile, .min, .max, .firsts, .products, .stock, .deviation,
+            .promoters, .open, .survival, .transition, .lifecycle, .lifetime:
             Measure(.rows)
         case .present(let value): Measure(.present(value))
         case .distinct(let value): Measure(.distinct(value))

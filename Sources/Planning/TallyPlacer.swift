@@ -100,9 +100,15 @@ struct TallyPlacer {
             places.append(place(for: tally))
             list.reads.append(read(tally, parts: parts, bucketing: Bucketing(own.uniqued())))
         }
-        let isLasts = if case .stock(_, .some) = tally.function { true } else { false }
+        let assembly: Placement.Assembly =
+            switch tally.function {
+            case .stock(_, .some): .lasts
+            case .transition: .transitions
+            case .survival, .lifetime: .observations
+            default: .direct
+            }
         list.placements[tally] = Placement(
-            windows: windows, lanes: lanes, reads: places, assembly: isLasts ? .lasts : .direct)
+            windows: windows, lanes: lanes, reads: places, assembly: assembly)
     }
 
     private func wholeRange(_ windows: [Period]) -> TimeRange {
@@ -156,7 +162,13 @@ struct TallyPlacer {
 
     /// The place of the numbers in the read that is appended next.
     private func place(for tally: Tally) -> ReadPlace {
-        ReadPlace(read: reads.count, measures: Array(0..<max(2, tally.measures.count)))
+        if case .lifecycle(let stage, _) = tally.function {
+            return ReadPlace(
+                read: reads.count,
+                measures: LifecycleStage.allCases.firstIndex(of: stage).map { [$0] } ?? [])
+        }
+        let count = if case .transition = tally.function { 10 } else { tally.measures.count }
+        return ReadPlace(read: reads.count, measures: Array(0..<max(2, count)))
     }
 
     private func read(_ tally: Tally, parts: [PartKey], bucketing: Bucketing) -> Read {
@@ -168,30 +180,20 @@ struct TallyPlacer {
             body = .firsts(entity: entity, admitted: tally.questionConditions)
         case .stock(let value, nil): body = .snapshot(value)
         case .stock(let value, let entity?): body = .lasts(value, entity: entity)
+        case .open(let measure, let started, let ended):
+            body = .open(measure, started: started, ended: ended)
+        case .transition(_, let entity, let amount, _):
+            body = .transitions(entity: entity, amount: amount)
+        case .lifecycle(_, let entity): body = .lifecycle(entity: entity)
+        case .survival(_, let duration, let ended): body = .durations(duration, ended: ended)
+        case .lifetime(let lifetime):
+            body = .purchases(
+                entity: lifetime.entity, value: lifetime.value,
+                stepDays: lifetime.model.family == .bgbb ? lifetime.model.step.days : nil)
         default: body = .measures(tally.measures)
         }
         return Read(
             source: tally.source, time: tally.time, bucketing: bucketing, conditions: conditions,
             parts: parts, body: body)
-    }
-}
-
-extension Tally {
-    /// The measures of a read that give its numbers, the value first.
-    var measures: [Measure] {
-        switch function {
-        case .rows: [Measure(.rows)]
-        case .present(let value): [Measure(.present(value))]
-        case .distinct(let value): [Measure(.distinct(value))]
-        case .sum(let value), .average(let value):
-            [Measure(.sum(value)), Measure(.present(value))]
-                + (needsSquares ? [Measure(.squares(value))] : [])
-        case .percentile(let rank, let value):
-            [Measure(.percentile(rank, value)), Measure(.present(value))]
-        case .min(let value): [Measure(.min(value)), Measure(.present(value))]
-        case .max(let value): [Measure(.max(value)), Measure(.present(value))]
-        case .products(let left, let right): [Measure(.products(left, right))]
-        case .firsts, .stock: []
-        }
     }
 }

@@ -54,7 +54,7 @@ struct TypingScope {
     ) throws(Failure) {
         let needsTime =
             switch function {
-            case .firsts, .stock: true
+            case .firsts, .stock, .open, .transition, .lifecycle, .lifetime: true
             default: reach != .period
             }
         guard needsTime || question.grain != nil || question.comparison != nil else { return }
@@ -85,9 +85,52 @@ struct TypingScope {
             return (.distinct(try typed(entity)), .window(Span(days: days)))
         case .active(let entity, .calendar(let grain)):
             return (.distinct(try typed(entity)), .toDate(grain))
-        case .deviation, .promoters, .open, .survival, .transition, .lifecycle, .lifetime:
-            throw Failure(.notANumber, "The kind '\(function.kind)' is not answered yet.")
+        case .deviation(let value): return (.deviation(try numeric(value)), .period)
+        case .promoters(let value, let weight):
+            let weight = try weight.map { expression throws(Failure) in try numeric(expression) }
+            return (.promoters(try numeric(value), weight: weight), .period)
+        case .open(let open):
+            return (
+                .open(
+                    open.measure, started: try moment(open.started), ended: try moment(open.ended)),
+                .period
+            )
+        case .survival(let survival):
+            return (
+                .survival(
+                    survival.reading, duration: try numeric(survival.duration),
+                    ended: try numeric(survival.ended)), .period
+            )
+        case .transition(let transition, let entity, let amount):
+            let value = amount ?? .name(NameReference("amount"))
+            return (
+                .transition(
+                    transition, of: try typed(entity), amount: try numeric(value),
+                    countsEntities: amount == nil), .period
+            )
+        case .lifecycle(let stage, let entity):
+            return (.lifecycle(stage, of: try typed(entity)), .period)
+        case .lifetime(let model):
+            let value = try model.value.map { expression throws(Failure) in
+                try numeric(expression)
+            }
+            return (
+                .lifetime(
+                    Tally.Lifetime(model: model, entity: try typed(model.entity), value: value)),
+                .toDate(nil)
+            )
         }
+    }
+
+    private func moment(_ expression: Expression) throws(Failure) -> TypedExpression {
+        let typed = try typed(expression)
+        guard typed.type == .instant || typed.type == .day else {
+            throw Failure(
+                .notAMoment,
+                "'\(expression)' is of type \(typed.type.rawValue), not a date or an instant.",
+                hint: "Pin the column's type in the source: columns: { NAME: instant }.")
+        }
+        return typed
     }
 
     private func typed(_ expression: Expression) throws(Failure) -> TypedExpression {
@@ -164,6 +207,8 @@ extension Array where Element: Hashable {
 extension Failure.Code {
     /// A source does not say when its rows happen, or its column holds no times.
     public static let noTimeColumn: Self = "question/no-time-column"
+    /// Something that is no date and no instant says when rows start or end.
+    public static let notAMoment: Self = "question/not-a-moment"
     /// Something that is not a number is added up.
     public static let notANumber: Self = "question/not-a-number"
 }

@@ -8,7 +8,11 @@ struct AnswerNotes {
     let minimumCount: Int
 
     var notes: [AnswerNote] {
-        [timeless, overlapping, incomplete, withoutCounterpart, few].compactMap { $0 }
+        [
+            timeless, overlapping, movingBetweenParts, incomplete, withoutCounterpart, beyondAShare,
+            few,
+        ]
+        .compactMap { $0 }
     }
 
     /// Rows without a time count whatever the range is.
@@ -35,6 +39,38 @@ struct AnswerNotes {
             code: "answer/overlapping-parts",
             message: "\(names.joined(separator: ", ")): the same one may be counted in several "
                 + "parts, so the parts may add up to more than the whole.")
+    }
+
+    /// Whoever changes from one part to another leaves the first and is new in the second.
+    private var movingBetweenParts: AnswerNote? {
+        guard !plan.question.dimensions.isEmpty else { return nil }
+        let names = plan.metrics.filter { metric in
+            metric.plan.tallies.contains { tally in
+                switch tally.function {
+                case .transition, .lifecycle: true
+                default: false
+                }
+            }
+        }.map(\.metric.title)
+        guard !names.isEmpty else { return nil }
+        return AnswerNote(
+            code: "answer/moving-between-parts",
+            message: "\(names.joined(separator: ", ")): each part is looked at by itself, so who "
+                + "moves from one part to another is lost in the first and new in the second.")
+    }
+
+    /// A share that came out below 0 or above 1 is no share; the formula does not fit the data.
+    private var beyondAShare: AnswerNote? {
+        let periods = rows.filter { row in row.cells.contains(where: \.quantity.isOutOfBounds) }
+            .map(\.period.label)
+        guard let first = periods.first else { return nil }
+        return AnswerNote(
+            code: "answer/not-a-share",
+            message: "A share came out below 0 or above 100 % for \(first)"
+                + (periods.count > 1 ? " and \(periods.count - 1) more" : "")
+                + ", so it is not shown: what is counted above is not a part of what is below. "
+                + "For retention, take those who came back out of the ending customers, or use "
+                + "the bridge opening − lost + reactivated + new = ending.")
     }
 
     private var incomplete: AnswerNote? {

@@ -17,6 +17,10 @@ public struct Quantity: Equatable, Sendable {
         case share(of: Int, to: Int)
         /// A quotient of two sums over the same rows.
         case ratio(RatioEvidence)
+        /// A net promoter score.
+        case promoters(PromoterSummary)
+        /// An estimate that comes with its interval.
+        case estimate(Interval)
     }
 
     /// The number; nil where it is undefined.
@@ -59,6 +63,8 @@ extension Quantity {
     public var interval: Interval? {
         switch evidence {
         case .none, .count, .total: return nil
+        case .promoters(let answers): return try? PromoterInterval(answers).interval()
+        case .estimate(let interval): return interval
         case .mean(let count, let sum, let squares):
             guard let sample = try? SampleSummary(count: count, sum: sum, sumOfSquares: squares)
             else { return nil }
@@ -97,6 +103,8 @@ extension Quantity {
                 return nil
             }
             return try? ChangeOfRatios(before: before, after: after).interval()
+        case (.promoters(let before), .promoters(let after)):
+            return try? ChangeOfPromoterScores(before: before, after: after).interval()
         default: return nil
         }
     }

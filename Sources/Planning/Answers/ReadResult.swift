@@ -11,6 +11,10 @@ struct ReadResult {
     /// Changes per part, by day, for steps; and entries with their ends, for lasts.
     private(set) var steps: [Part: [(day: Int, change: Int)]] = [:]
     private(set) var lasts: [Part: [LastRows]] = [:]
+    /// The rows of each group, where they are looked at one by one.
+    private(set) var observations: [GroupKey: [Numbers]] = [:]
+    /// Per part, what the moves of each bucket come to, in order.
+    private(set) var moves: [Part: [(bucket: Int, numbers: Numbers)]] = [:]
     /// All parts that occur.
     private(set) var parts: Set<Part> = []
 
@@ -45,13 +49,21 @@ struct ReadResult {
                         from: bucket, until: frame.columns[first].integer(row),
                         sum: frame.columns[first + 1].number(row) ?? 0,
                         count: frame.columns[first + 2].integer(row) ?? 0))
-            case .measures, .firsts, .snapshot:
+            case .transitions:
+                moves[part, default: []].append(
+                    (bucket, frame.columns[first...].map { $0.number(row) }))
+            case .durations, .purchases:
+                guard let stretch = stretches[bucket] else { continue }
+                observations[GroupKey(stretch: stretch, part: part), default: []].append(
+                    frame.columns[first...].map { $0.number(row) })
+            case .measures, .firsts, .snapshot, .open, .lifecycle:
                 guard let stretch = stretches[bucket] else { continue }
                 groups[GroupKey(stretch: stretch, part: part)] =
                     frame.columns[first...].map { $0.number(row) }
             }
         }
         for key in steps.keys { steps[key]?.sort { $0.day < $1.day } }
+        for key in moves.keys { moves[key]?.sort { $0.bucket < $1.bucket } }
     }
 
     private static func part(_ frame: Frame, _ row: Int, count: Int) -> Part {

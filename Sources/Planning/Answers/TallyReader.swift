@@ -1,3 +1,4 @@
+import Definitions
 import Vocabulary
 
 /// Puts a tally's numbers for a slot and a part together from the results of the reads.
@@ -10,6 +11,10 @@ struct TallyReader {
     func quantity(_ tally: Tally, slot: Int, part: Part) -> Quantity {
         guard let placement = plan.placements[tally] else { return .undefined }
         let window = placement.windows[slot]
+        if placement.assembly == .observations {
+            return Estimate(tally).quantity(
+                observations(placement, slot: slot, part: part))
+        }
         let numbers = numbers(placement, slot: slot, part: part, tally: tally)
         guard let numbers else {
             return isCovered(window, tally) ? tally.empty : .undefined
@@ -44,10 +49,25 @@ struct TallyReader {
             let day = window.range.end.number - 1
             let count = result.running(part: part, day: day)
             return count == 0 ? nil : [Double(count)]
+        case .observations: return nil
+        case .transitions:
+            return result.movements(in: window, part: part).map { tally.chosen($0) }
         case .lasts:
             guard let stretch = result.stretch(of: window) else { return nil }
             return result.lastNumbers(stretch: stretch, part: part)
         }
+    }
+
+    /// The rows of a slot, one by one.
+    private func observations(
+        _ placement: Placement, slot: Int, part: Part
+    ) -> [ReadResult.Numbers] {
+        let window = placement.windows[slot]
+        let result = results[placement.reads[placement.lanes[slot]].read]
+        guard window.instants.seconds > 0, let stretch = result.stretch(of: window) else {
+            return []
+        }
+        return result.observations[ReadResult.GroupKey(stretch: stretch, part: part)] ?? []
     }
 
     /// The sum over the pieces of a window; extremes for extremes.
@@ -110,12 +130,16 @@ extension Tally {
     /// The quantity of a stretch that the data covers but that has no rows.
     var empty: Quantity {
         switch function {
-        case .rows, .present, .distinct, .firsts:
+        case .rows, .present, .distinct, .firsts, .open(.count, _, _), .lifecycle:
             Quantity(value: 0, count: 0, numerator: 0, evidence: .count(0))
+        case .transition(_, _, _, let countsEntities):
+            Quantity(
+                value: 0, count: 0, numerator: 0, evidence: countsEntities ? .count(0) : .none)
         case .sum:
             Quantity(value: 0, count: 0, numerator: 0, evidence: .total(sum: 0, squares: 0))
         case .products: Quantity(value: 0, count: 0, evidence: .none)
-        case .average, .percentile, .min, .max, .stock:
+        case .average, .percentile, .min, .max, .stock, .deviation, .promoters, .open, .survival,
+            .lifetime:
             Quantity(value: nil, count: 0, evidence: .none)
         }
     }
@@ -126,7 +150,8 @@ extension Tally {
         let count = numbers.count > 1 ? numbers[1].map { Int($0) } : nil
         let squares = numbers.count > 2 ? numbers[2] ?? 0 : nil
         switch function {
-        case .rows, .present, .distinct, .firsts:
+        case .rows, .present, .distinct, .firsts, .open(.count, _, _), .lifecycle,
+            .transition(_, _, _, countsEntities: true):
             let number = Int(first ?? 0)
             return Quantity(
                 value: Double(number), count: number, numerator: Double(number),
@@ -144,7 +169,8 @@ extension Tally {
             return Quantity(
                 value: sum / Double(count), count: count, numerator: sum,
                 denominator: Double(count), evidence: evidence)
-        case .percentile, .min, .max, .stock:
+        case .promoters: return promoters(numbers)
+        case .percentile, .min, .max, .stock, .deviation, .open, .transition, .survival, .lifetime:
             return Quantity(value: first, count: count, numerator: first, evidence: .none)
         }
     }

@@ -19,6 +19,8 @@ public struct Measure: Hashable, Sendable {
         case products(TypedExpression, TypedExpression)
         /// A percentile (0 to 100), interpolated.
         case percentile(Double, TypedExpression)
+        /// The sample standard deviation; of one value there is none.
+        case deviation(TypedExpression)
         /// The smallest value.
         case min(TypedExpression)
         /// The largest value.
@@ -40,7 +42,7 @@ public struct Measure: Hashable, Sendable {
     public var isNullable: Bool {
         switch kind {
         case .rows, .present, .distinct: false
-        case .sum, .squares, .products, .percentile, .min, .max: true
+        case .sum, .squares, .products, .percentile, .deviation, .min, .max: true
         }
     }
 
@@ -49,7 +51,7 @@ public struct Measure: Hashable, Sendable {
         switch kind {
         case .rows, .present, .distinct: .integer
         case .min(let value), .max(let value): value.type
-        case .sum, .squares, .products, .percentile: .number
+        case .sum, .squares, .products, .percentile, .deviation: .number
         }
     }
 
@@ -57,7 +59,7 @@ public struct Measure: Hashable, Sendable {
     var isAdditive: Bool {
         switch kind {
         case .rows, .present, .sum, .squares, .products: true
-        case .distinct, .percentile, .min, .max: false
+        case .distinct, .percentile, .deviation, .min, .max: false
         }
     }
 }

@@ -56,7 +56,8 @@ public indirect enum Plan: Hashable, Sendable {
     /// Whether it needs the period before those that are asked for.
     var looksBack: Int {
         switch self {
-        case .tally, .number: 0
+        case .tally(let tally): if case .lifecycle = tally.function { 1 } else { 0 }
+        case .number: 0
         case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right),
             .power(let left, let right):
             Swift.max(left.looksBack, right.looksBack)
@@ -82,74 +83,4 @@ extension Plan {
             inner.needsDays
         }
     }
-}
-
-/// A formula's primitive over one source, resolved and typed: what a read must count.
-public struct Tally: Hashable, Sendable {
-    /// What is counted.
-    public enum Function: Hashable, Sendable {
-        /// Rows; rows with a value; different values.
-        case rows
-        /// Rows that have a value.
-        case present(TypedExpression)
-        /// Different values.
-        case distinct(TypedExpression)
-        /// Entities whose first row ever lies in the period.
-        case firsts(TypedExpression)
-        /// The sum of the values.
-        case sum(TypedExpression)
-        /// Their mean.
-        case average(TypedExpression)
-        /// A percentile.
-        case percentile(Double, TypedExpression)
-        /// The smallest value.
-        case min(TypedExpression)
-        /// The largest value.
-        case max(TypedExpression)
-        /// The value at the period's end, per entity or per snapshot.
-        case stock(TypedExpression, per: TypedExpression?)
-        /// The sum of the products of two values, for the interval of a ratio.
-        case products(TypedExpression, TypedExpression)
-
-        /// Whether a period without rows has no value, unless the metric says otherwise.
-        var isNullableWhenEmpty: Bool {
-            switch self {
-            case .rows, .present, .distinct, .firsts, .sum, .products: false
-            case .average, .percentile, .min, .max, .stock: true
-            }
-        }
-
-        /// Whether the tallies of days add up to that of a longer stretch.
-        var addsUpOverDays: Bool {
-            switch self {
-            case .rows, .present, .firsts, .sum, .average, .products, .min, .max: true
-            case .distinct, .percentile, .stock: false
-            }
-        }
-    }
-
-    /// Over which time rows count for a period.
-    public enum Reach: Hashable, Sendable {
-        /// The period itself.
-        case period
-        /// A span that ends with the period.
-        case window(Span)
-        /// From the start of the unit in which the period lies; nil from the beginning.
-        case toDate(Grain?)
-    }
-
-    /// The source.
-    public let source: String
-    /// When its rows happen.
-    public let time: TimeAxis
-    /// What is counted.
-    public let function: Function
-    /// Which rows count; all conditions must hold.
-    public let conditions: [TypedExpression]
-    /// Conditions of the question rather than of the metric; they hold for the first row ever too.
-    public let questionConditions: [TypedExpression]
-    /// Over which time.
-    public var reach: Reach
-    /// Whether squares are needed, for an interval or for the noise of a change.
-    public var needsSquares: Bool
 }

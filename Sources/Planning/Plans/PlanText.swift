@@ -98,6 +98,14 @@ public struct PlanText {
         case .snapshot(let value): "sum of \(value.phrase) at the last instant"
         case .lasts(let value, let entity):
             "sum of the last \(value.phrase) of each \(entity.phrase)"
+        case .open(_, let started, let ended):
+            "rows open from \(started.phrase) until \(ended.phrase)"
+        case .transitions(let entity, let amount):
+            "moves of the running \(amount.phrase) of each \(entity.phrase)"
+        case .lifecycle(let entity): "activity of each \(entity.phrase) from period to period"
+        case .durations(let duration, let ended):
+            "durations \(duration.phrase), ended where \(ended.phrase)"
+        case .purchases(let entity, _, _): "histories of purchases of each \(entity.phrase)"
         }
     }
 }
@@ -112,6 +120,7 @@ extension Measure.Kind {
         case .squares(let value): "sum of squares of \(value.phrase)"
         case .products(let left, let right): "sum of \(left.phrase) × \(right.phrase)"
         case .percentile(let rank, let value): "percentile \(rank) of \(value.phrase)"
+        case .deviation(let value): "standard deviation of \(value.phrase)"
         case .min(let value): "smallest \(value.phrase)"
         case .max(let value): "largest \(value.phrase)"
         }
@@ -133,6 +142,20 @@ extension Tally.Function {
         case .stock(let value, let entity):
             "last \(value.phrase)\(entity.map { " of each \($0.phrase)" } ?? "")"
         case .products(let left, let right): "sum of \(left.phrase) × \(right.phrase)"
+        case .deviation(let value): "standard deviation of \(value.phrase)"
+        case .promoters(let value, _): "net promoter score of \(value.phrase)"
+        case .open(_, let started, let ended):
+            "open from \(started.phrase) until \(ended.phrase)"
+        case .survival(_, let duration, let ended):
+            "survival by \(duration.phrase), ended where \(ended.phrase)"
+        case .transition(let transition, let entity, let amount, let countsEntities):
+            countsEntities
+                ? "\(transition.rawValue) \(entity.phrase)"
+                : "\(transition.rawValue) of \(amount.phrase)"
+        case .lifecycle(let stage, let entity): "\(stage.rawValue) \(entity.phrase)"
+        case .lifetime(let lifetime):
+            "\(lifetime.model.reading.rawValue) of \(lifetime.entity.phrase) by "
+                + lifetime.model.family.rawValue
         }
     }
 }

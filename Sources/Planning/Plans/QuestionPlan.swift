@@ -70,6 +70,10 @@ public struct Placement: Hashable, Sendable {
         case steps
         /// The sum over the buckets in which an entity's last row stands.
         case lasts
+        /// The moves of the period's stretch, and what all moves before it add up to.
+        case transitions
+        /// The rows of the period's stretch one by one, for an estimate.
+        case observations
     }
 
     /// The stretch of time that counts for each slot.

@@ -17,6 +17,18 @@ public struct Read: Hashable, Sendable {
         case snapshot(TypedExpression)
         /// The sum over each entity's last row up to the period's end.
         case lasts(TypedExpression, entity: TypedExpression)
+        /// The rows that have started but not ended when the stretch ends.
+        case open(OpenRows.Measure, started: TypedExpression, ended: TypedExpression)
+        /// How entities' running sums move from one stretch to the next; rows before the first
+        /// stretch are read as well.
+        case transitions(entity: TypedExpression, amount: TypedExpression)
+        /// How entities' activity changes from one stretch to the next.
+        case lifecycle(entity: TypedExpression)
+        /// Each pair of duration and end that occurs, and how often.
+        case durations(TypedExpression, ended: TypedExpression)
+        /// Each history of purchases that occurs, and how many entities have it; days without
+        /// time of day, or steps of so many days.
+        case purchases(entity: TypedExpression, value: TypedExpression?, stepDays: Int?)
     }
 
     /// How long a day of activity counts.
@@ -58,6 +70,25 @@ public struct Read: Hashable, Sendable {
             }
         case .firsts, .steps:
             columns.append(ReadColumn(name: "m1", type: .integer, isNullable: false))
+        case .open:
+            columns.append(ReadColumn(name: "m1", type: .number, isNullable: true))
+            columns.append(ReadColumn(name: "m2", type: .integer, isNullable: false))
+        case .transitions:
+            columns += Read.names(10).map {
+                ReadColumn(name: $0, type: .number, isNullable: false)
+            }
+        case .lifecycle:
+            columns += Read.names(4).map {
+                ReadColumn(name: $0, type: .integer, isNullable: false)
+            }
+        case .durations:
+            columns += Read.names(3).map {
+                ReadColumn(name: $0, type: .number, isNullable: false)
+            }
+        case .purchases:
+            columns += Read.names(5).map {
+                ReadColumn(name: $0, type: .number, isNullable: $0 == "m4")
+            }
         case .snapshot, .lasts:
             if case .lasts = body {
                 columns.append(ReadColumn(name: "until", type: .integer, isNullable: true))
@@ -66,6 +97,18 @@ public struct Read: Hashable, Sendable {
             columns.append(ReadColumn(name: "m2", type: .integer, isNullable: false))
         }
         return columns
+    }
+}
+
+extension Read {
+    private static func names(_ count: Int) -> [String] { (1...count).map { "m\($0)" } }
+
+    /// Whether groups have several rows each, which are looked at one by one.
+    var givesObservations: Bool {
+        switch body {
+        case .durations, .purchases: true
+        default: false
+        }
     }
 }
 

@@ -41,6 +41,14 @@ struct ReadWriter {
         case .steps(let entity, let reach): stepsSQL(entity, reach)
         case .snapshot(let value): snapshotSQL(value)
         case .lasts(let value, let entity): lastsSQL(value, entity)
+        case .open(let measure, let started, let ended):
+            openSQL(measure, started: started, ended: ended)
+        case .transitions(let entity, let amount):
+            transitionsSQL(entity: entity, amount: amount)
+        case .lifecycle(let entity): lifecycleSQL(entity: entity)
+        case .durations(let duration, let ended): durationsSQL(duration, ended: ended)
+        case .purchases(let entity, let value, let stepDays):
+            purchasesSQL(entity: entity, value: value, stepDays: stepDays)
         }
     }
 

@@ -145,6 +145,8 @@ extension ReadWriter {
             call = "sum(CAST(\(x) AS DOUBLE) * CAST(\(y) AS DOUBLE))"
         case .percentile(let rank, let value):
             call = "quantile_cont(CAST(\(expression(value)) AS DOUBLE), \(rank / 100))"
+        case .deviation(let value):
+            call = "stddev_samp(CAST(\(expression(value)) AS DOUBLE))"
         case .min(let value): call = "min(\(expression(value)))"
         case .max(let value): call = "max(\(expression(value)))"
         }
