@@ -32,8 +32,9 @@ class Watch:
     """Collects what must not happen on a page; `expected` holds patterns of what a test provokes."""
 
     def __init__(self, page, url):
-        # A page that there is not is answered with 404, which the browser notes in its console.
-        self.problems, self.expected = [], [r"404.*/no/such/page"]
+        # What there is not is answered with 404, which the browser notes in its console: a page that
+        # does not exist, and the panels of a server that knows none.
+        self.problems, self.expected = [], [r"404.*/no/such/page", r"404.*/api/v1/panels"]
         page.on("console", lambda message: message.type in ("error", "warning") and self.add(f"{message.text} {message.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.add(str(error)))
         page.on("request", lambda request: request.url.startswith((url, "data:", "blob:")) or self.add(f"left the host: {request.url}"))

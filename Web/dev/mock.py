@@ -17,6 +17,7 @@ import time
 import urllib.parse
 
 import mock_data as data
+import mock_panels as panels
 
 DIST = pathlib.Path(__file__).resolve().parents[2] / "Sources/CWebAssets/dist"
 KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -158,6 +159,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return 200, data.ask(query)
             case "GET", ["explain"]:
                 return 200, data.explain(query)
+            case "GET", ["panels"]:
+                return 200, panels.panels(query)
+            case "GET", ["rows"]:
+                return 200, panels.rows(query)
+            case "GET", ["library", "proposal"]:
+                return 200, panels.proposal(query)
             case "GET", ["catalogue"]:
                 return 200, data.catalogue(state.added)
             case "GET", ["library"]:

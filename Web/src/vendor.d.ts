@@ -5,6 +5,7 @@ declare module '@vendor/echarts' {
     setOption(option: Option, how?: { notMerge?: boolean; lazyUpdate?: boolean }): void;
     resize(size?: { width?: number; height?: number }): void;
     dispose(): void;
+    on(event: string, listener: (event: { name?: string; seriesName?: string; dataIndex?: number }) => void): void;
     dispatchAction(action: Record<string, unknown>): void;
   }
   export const echarts: {

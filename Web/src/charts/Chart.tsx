@@ -8,11 +8,17 @@ import { useTokens } from '../shell/theme';
 
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** A chart of a spec, as wide as its place; the chart engine is loaded when the first one is drawn. */
-export function Chart({ spec, height }: { spec: ChartSpec; height: number }): JSX.Element {
+/**
+ * A chart of a spec, as wide as its place; the chart engine is loaded when the first one is drawn.
+ *
+ * `onPick` hears the name of a shape that was clicked. The table behind the chart offers the same by keyboard.
+ */
+export function Chart({ spec, height, onPick }: { spec: ChartSpec; height: number; onPick?: (name: string) => void }): JSX.Element {
   const tokens = useTokens();
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Instance>();
+  const pick = useRef(onPick);
+  pick.current = onPick;
   const [width, setWidth] = useState(0);
 
   useLayoutEffect(() => {
@@ -27,15 +33,20 @@ export function Chart({ spec, height }: { spec: ChartSpec; height: number }): JS
     void import('../charts-engine').then(({ echarts }) => {
       const element = box.current;
       if (isStale || !element) return;
-      const instance = (chart.current ??= echarts.init(element, null, { renderer: 'svg' }));
+      const instance = (chart.current ??= opened(echarts.init(element, null, { renderer: 'svg' }), (name) => pick.current?.(name)));
       instance.resize({ width, height });
       const environment = { tokens, width, height, isAnimated: !prefersStillness(), tip };
       instance.setOption(optionFor(spec, environment), { notMerge: true });
-      element.dataset['lettered'] = String(trendLayout(spec, environment).isLettered);
+      element.dataset['lettered'] = String(spec.kind === 'trend' && trendLayout(spec, environment).isLettered);
       element.dataset['ready'] = 'true';
     });
     return () => { isStale = true; };
   }, [spec, tokens, width, height]);
 
   return <div ref={box} className="chart" style={{ height }} role="img" aria-label={summary(spec)} />;
+}
+
+function opened(instance: Instance, onPick: (name: string) => void): Instance {
+  instance.on('click', ({ name }) => { if (name) onPick(name); });
+  return instance;
 }

@@ -1,10 +1,16 @@
 import type { Option } from '@vendor/echarts';
-import type { TrendSpec } from '../api/types';
+import type { OpinionPanel, SurvivalPanel, TrendSpec } from '../api/types';
+import { bridgeOption, type BridgeChart } from './bridge/option';
+import { distributionOption, type DistributionChart } from './lifetime/distribution';
+import { repeatsOption, type RepeatsChart } from './lifetime/repeats';
+import { opinionOption } from './opinion/option';
+import { scatterOption, type ScatterChart } from './scatter/option';
+import { survivalOption } from './survival/option';
 import type { Tokens } from './tokens';
 import { trendOption } from './trend/option';
 
 /** What a chart shows, never how; the server sends it. */
-export type ChartSpec = TrendSpec;
+export type ChartSpec = TrendSpec | BridgeChart | SurvivalPanel | OpinionPanel | DistributionChart | RepeatsChart | ScatterChart;
 
 export interface TipRow { color?: string; isDashed?: boolean; label: string; value: string; isMuted?: boolean }
 /** Builds the tooltip as a DOM node: no escaping to forget, no inline style for the CSP to refuse. */
@@ -17,5 +23,11 @@ export interface Environment { tokens: Tokens; width: number; height: number; is
 export function optionFor(spec: ChartSpec, environment: Environment): Option {
   switch (spec.kind) {
     case 'trend': return trendOption(spec, environment);
+    case 'bridge': return bridgeOption(spec, environment);
+    case 'survival': return survivalOption(spec, environment);
+    case 'opinion': return opinionOption(spec, environment);
+    case 'distribution': return distributionOption(spec, environment);
+    case 'repeats': return repeatsOption(spec, environment);
+    case 'scatter': return scatterOption(spec, environment);
   }
 }

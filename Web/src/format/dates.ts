@@ -64,6 +64,14 @@ export function inclusiveRange(start: string, endExclusive: string): string {
   return last <= first ? first : `${first}..${last}`;
 }
 
+/** `2026-05-01..2026-05-31` → `1 May 2026 – 31 May 2026`; words stay words. */
+export function rangeText(range: string): string {
+  const [first, last, ...more] = range.split('..');
+  const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text);
+  if (more.length > 0 || !isDay(first)) return range;
+  return last === undefined ? day(first) : isDay(last) ? (first === '1970-01-01' ? `until ${day(last)}` : `${day(first)} – ${day(last)}`) : range;
+}
+
 /** `week of 8 Jun 2026` at the start of a line. */
 export const sentence = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 

@@ -8,7 +8,8 @@ export const absent = '–';
 
 /** What a number means: its unit as the definitions say it, and the currency of money. */
 export interface Measure { unit: string; currency?: string | null | undefined }
-type Length = 'short' | 'full' | 'axis';
+/** `whole` never shortens to k or M: for tables whose columns are added up. */
+export type Length = 'short' | 'full' | 'axis' | 'whole';
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£', JPY: '¥', INR: '₹' };
 
@@ -39,7 +40,7 @@ function share(value: number, length: Length): string {
 
 function money(value: number, currency: string | null | undefined, length: Length): string {
   const digits = Math.abs(value) < 1000 ? 2 : 0;
-  const text = length === 'full' ? plain(value, 2)
+  const text = length === 'full' ? plain(value, 2) : length === 'whole' ? plain(value, digits)
     : compact(value, length === 'axis' ? 1 : 2, length === 'axis' ? 1e3 : 1e5) ?? plain(value, digits, length === 'axis' ? 0 : digits);
   const sign = text.startsWith(minus) ? minus : '';
   const code = currency ?? '';
@@ -63,12 +64,19 @@ export function value(number: number | null | undefined, measure: Measure, lengt
     case 'share': return share(number, length);
     case 'money': return money(number, measure.currency ?? measure.unit.split(' ')[1], length);
     case 'duration': return duration(number, length);
-    case 'count': return length === 'full' ? count(number)
+    case 'count': return length === 'full' || length === 'whole' ? count(number)
       : compact(number, length === 'axis' ? 1 : 2, length === 'axis' ? 1e4 : 1e6) ?? plain(number, length === 'axis' ? 1 : 0, 0);
     case 'points': return plain(number, 1, length === 'axis' ? 0 : 1);
     default: return length === 'full' ? plain(number, 4, 2)
       : compact(number, length === 'axis' ? 1 : 2, 1e5) ?? plain(number, 2, length === 'axis' ? 0 : 2);
   }
+}
+
+/** A value with its sign: `+€12 346`, `−2.4 %`. */
+export function signed(number: number | null | undefined, measure: Measure, length: Length = 'short'): string {
+  if (number == null) return absent;
+  const text = value(number, measure, length);
+  return number > 0 && isSome(text) ? `+${text}` : text;
 }
 
 /** Both bounds of an interval, with the unit said once where it can be: `30.8 – 33.4 %`. */
@@ -105,5 +113,14 @@ export function difference(now: number, base: number, measure: Measure): string 
 
 /** A plain share of a whole, for bars and progress: `42 %`. */
 export const portion = (part: number): string => `${plain(part * 100, part > 0 && part < 0.1 ? 1 : 0)}${thin}%`;
+
+/** A p-value as it is read: `p < 0.001`, `p = 0.031`. */
+export const probability = (p: number): string => (p < 0.001 ? 'p\u00A0<\u00A00.001' : `p\u00A0=\u00A0${plain(p, p < 0.1 ? 3 : 2)}`);
+
+/** A number with all its digits, grouped; at least so many decimals. */
+export const exact = (number: number, least = 0): string => plain(number, 12, least);
+
+/** A number with so many decimals, grouped. */
+export const decimal = (number: number | null | undefined, digits: number): string => (number == null ? absent : plain(number, digits));
 
 export const plural = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`;

@@ -1,19 +1,14 @@
 import type { Option } from '@vendor/echarts';
 import type { TrendSpec } from '../../api/types';
 import type { Environment } from '../option';
-import { spread } from '../scale';
-import { font } from '../tokens';
+import { sideLabels, type SideLabel } from '../sideLabels';
 import { value } from '../../format/numbers';
 import type { TrendFrame } from './frame';
 import { partColor } from './series';
 
-interface Api { coord(point: [number, number]): [number, number] }
-interface Frame { coordSys: { x: number; y: number; width: number; height: number } }
-interface EndLabel { text: string; at: number; color: string; isStrong: boolean }
-
 /** The words at the right edge that name each line, so that nobody has to look it up in a legend. */
-export function endLabels(spec: TrendSpec, frame: TrendFrame, { tokens }: Environment): EndLabel[] {
-  const labels: EndLabel[] = [];
+export function endLabels(spec: TrendSpec, frame: TrendFrame, { tokens }: Environment): SideLabel[] {
+  const labels: SideLabel[] = [];
   const add = (text: string, at: number | null | undefined, color: string, isStrong: boolean): void => {
     if (at != null && at >= frame.vertical.low && at <= frame.vertical.high) labels.push({ text, at, color, isStrong });
   };
@@ -31,24 +26,8 @@ export function endLabels(spec: TrendSpec, frame: TrendFrame, { tokens }: Enviro
 
 export const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-/** Draws the labels beside the plot, pushed apart where their lines end close to each other. */
-export function labelSeries(labels: EndLabel[], frame: TrendFrame): Option[] {
-  if (labels.length === 0) return [];
-  return [{
-    type: 'custom', name: 'Labels', silent: true, clip: false, z: 8, data: [[frame.end, labels[0]!.at]], tooltip: { show: false },
-    renderItem: (box: Frame, api: Api) => {
-      const { x, y, width, height } = box.coordSys;
-      const places = spread(labels.map((label) => api.coord([frame.end, label.at])[1]), 16, y + 4, y + height - 4);
-      return {
-        type: 'group', silent: true,
-        children: labels.map((label, index) => ({
-          type: 'text', silent: true, x: x + width + 9, y: places[index],
-          style: { text: label.text, fill: label.color, font: `${label.isStrong ? 600 : 500} 11.5px ${font}`, verticalAlign: 'middle' },
-        })),
-      };
-    },
-  }];
-}
+/** Draws the labels beside the plot. */
+export const labelSeries = (labels: SideLabel[], frame: TrendFrame): Option[] => sideLabels(labels, frame.end);
 
 /** Thin lines across the plot: floor, stretch and benchmark. */
 export function ruleLines(spec: TrendSpec, frame: TrendFrame, { tokens }: Environment): Option[] {

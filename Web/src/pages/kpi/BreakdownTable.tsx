@@ -1,4 +1,5 @@
 import { changeSize, integer, interval, isSome, portion, value, type Measure } from '../../format/numbers';
+import { Bar } from '../../charts/Bar';
 import { Icon } from '../../parts/Icon';
 import type { Part } from './breakdown';
 
@@ -26,7 +27,7 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
           {parts.map((part) => (
             <tr key={part.kind + part.name} className={part.kind === 'value' ? undefined : 'rest'}>
               <th scope="row">{part.name}</th>
-              <td className="bar-column"><Bar part={part} most={most} /></td>
+              <td className="bar-column"><Bar value={part.value} low={part.low} high={part.high} most={most} /></td>
               <td title={part.value === null ? 'Fewer observations than the workspace shows a rate for' : undefined}><b>{value(part.value, measure)}</b></td>
               {whole > 0 && <td>{part.value === null ? '–' : portion(part.value / whole)}</td>}
               {has.interval && <td>{interval(part.low, part.high, measure) ?? '–'}</td>}
@@ -52,21 +53,5 @@ function PartChange({ part, measure, better }: { part: Part; measure: Measure; b
       <span className="sr">{part.change > 0 ? 'up ' : part.change < 0 ? 'down ' : ''}</span>{size}
       {part.withinNoise && <small className="noise">noise</small>}
     </span>
-  );
-}
-
-function Bar({ part, most }: { part: Part; most: number }): JSX.Element {
-  const at = (number: number): string => `${most > 0 ? Math.max(0, (number / most) * 100) : 0}%`;
-  return (
-    <svg className="bar" width="100%" height="14" aria-hidden="true">
-      <rect className="bar-track" x="0" y="4" width="100%" height="6" rx="3" />
-      {part.low === null || part.high === null ? <rect className="bar-fill" x="0" y="4" width={at(part.value ?? 0)} height="6" rx="3" /> : (
-        <>
-          <rect className="bar-fill soft" x="0" y="4" width={at(part.value ?? 0)} height="6" rx="3" />
-          <line className="bar-whisker" x1={at(part.low)} x2={at(part.high)} y1="7" y2="7" />
-          <circle className="bar-dot" cx={at(part.value ?? 0)} cy="7" r="4" />
-        </>
-      )}
-    </svg>
   );
 }

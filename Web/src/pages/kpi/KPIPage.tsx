@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { useSession } from '../../api/session';
 import type { KPIDetail, MetricDetail, MetricEntry } from '../../api/types';
 import { useRequest } from '../../api/useRequest';
 import { PageHead } from '../../parts/PageHead';
@@ -6,11 +8,15 @@ import { Findings } from '../../parts/Findings';
 import { Status } from '../../parts/Status';
 import { Loading, Skeleton } from '../../parts/Waiting';
 import { useLocation } from '../../routing/location';
+import type { PanelContext } from '../../panels/context';
+import { Panels } from '../../panels/Panels';
+import { RowsDrawer } from '../../panels/RowsDrawer';
 import { BreakdownCard } from './BreakdownCard';
 import { DefinitionCard } from './DefinitionCard';
 import { KPIFacts, MetricFacts } from './Facts';
 import { ReceiptCard } from './ReceiptCard';
-import { grainOf, standardRange, type View } from './state';
+import { RowsLink } from './RowsLink';
+import { askedRange, grainOf, standardRange, type View } from './state';
 import { TrendCard } from './TrendCard';
 
 const skeleton = <><Skeleton height={104} /><Skeleton height={430} /><div className="columns"><Skeleton height={300} count={2} /></div></>;
@@ -30,7 +36,8 @@ export function KPIPage({ id }: { id: string }): JSX.Element {
   const view = useView('kpi', id, status?.metric ?? '', status?.review);
   return (
     <>
-      <PageHead title={status?.title ?? id} about={detail.data?.metric.is ?? undefined} status={status && <Status kind="course" of={status.course} />} />
+      <PageHead title={status?.title ?? id} about={detail.data?.metric.is ?? undefined} status={status && <Status kind="course" of={status.course} />}
+        tools={status?.period && <RowsLink period={status.period} of={status.title} />} />
       <Loading of={detail} skeleton={skeleton}>
         {(data) => (
           <>
@@ -49,7 +56,8 @@ export function MetricPage({ id }: { id: string }): JSX.Element {
   const view = useView('metric', id, id, null);
   return (
     <>
-      <PageHead title={detail.data?.title ?? id} about={detail.data?.is ?? undefined} status={detail.data && <Status kind="health" of={detail.data.health} />} />
+      <PageHead title={detail.data?.title ?? id} about={detail.data?.is ?? undefined} status={detail.data && <Status kind="health" of={detail.data.health} />}
+        tools={detail.data && <RowsLink range={view.range} of={detail.data.title} />} />
       <Loading of={detail} skeleton={skeleton}>
         {(data) => (
           <>
@@ -64,10 +72,16 @@ export function MetricPage({ id }: { id: string }): JSX.Element {
 }
 
 function Body({ view, metric, findings, definition }: { view: View; metric: MetricEntry; findings: KPIDetail['findings']; definition: JSX.Element }): JSX.Element {
+  const { zone } = useSession().workspace;
+  const { kind, id, grain, range } = view;
+  const context = useMemo((): PanelContext => ({
+    kind, id, grain, range, zone, measure: { unit: metric.unit, currency: metric.currency }, better: metric.better, dimensions: metric.dimensions,
+  }), [kind, id, grain, range, zone, metric]);
   const about = findings.length === 1 ? 'One thing the checks say' : `${findings.length} things the checks say`;
   return (
     <>
       <TrendCard view={view} />
+      <Panels context={context} over={askedRange(view)} by={view.by} />
       <BreakdownCard view={view} dimensions={metric.dimensions} isAdditive={metric.kind === 'count' || metric.kind === 'sum'} />
       <div className="columns">
         {definition}
@@ -76,6 +90,7 @@ function Body({ view, metric, findings, definition }: { view: View; metric: Metr
           {findings.length > 0 && <Card title="Findings" about={about}><Findings findings={findings} /></Card>}
         </div>
       </div>
+      <RowsDrawer kind={kind} id={id} />
     </>
   );
 }

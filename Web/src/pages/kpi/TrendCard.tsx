@@ -8,6 +8,7 @@ import { day } from '../../format/dates';
 import { Card } from '../../parts/Card';
 import { Icon } from '../../parts/Icon';
 import { Choice, Segments } from '../../parts/Segments';
+import { TableButton } from '../../parts/TableButton';
 import { EmptyState, FailureNote } from '../../parts/Waiting';
 import { Link, setQuery } from '../../routing/location';
 import { RangeMenu } from './RangeMenu';
@@ -56,11 +57,6 @@ function TrendBody({ spec, isTable }: { spec: TrendSpec; isTable: boolean }): JS
 function AnnotationList({ spec }: { spec: TrendSpec }): JSX.Element {
   const sorted = [...spec.annotations].sort((a, b) => a.at.localeCompare(b.at));
   return <ol className="annotations">{sorted.map((note) => <li key={note.at + note.label} title={note.detail ?? undefined}><b>{note.label}</b> <span>{day(note.at)}</span></li>)}</ol>;
-}
-
-export function TableButton({ isTable, onClick }: { isTable: boolean; onClick: () => void }): JSX.Element {
-  const words = isTable ? 'Show chart' : 'Show data as a table';
-  return <button type="button" className="ghost" aria-pressed={isTable} aria-label={words} title={words} onClick={onClick}><Icon name={isTable ? 'chart-line' : 'table-2'} /></button>;
 }
 
 const hasValues = (spec: TrendSpec): boolean => spec.series.some((series) => series.points.some((point) => point.value !== null));

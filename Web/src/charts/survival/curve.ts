@@ -1,0 +1,20 @@
+import type { SurvivalCurve } from '../../api/types';
+
+/** The share still there at a time: the last step at or before it; all before the first. */
+export const survivingAt = (curve: SurvivalCurve, time: number): SurvivalCurve['points'][number] | undefined =>
+  [...curve.points].reverse().find((point) => point.time <= time);
+
+/** How many are still watched at a time: whoever is at risk at the next step, none after the last one. */
+export function atRisk(curve: SurvivalCurve, time: number): number {
+  if (time <= 0) return curve.customers;
+  return curve.points.find((point) => point.time >= time)?.atRisk ?? 0;
+}
+
+export const lastTime = (curves: SurvivalCurve[]): number => Math.max(1, ...curves.flatMap((curve) => curve.points.map((point) => point.time)));
+
+/** Round times from zero up, about as many as asked for. */
+export function ticks(last: number, most: number, ages: string): number[] {
+  const nice = ages === 'day' ? [1, 7, 14, 30, 60, 90, 180, 365, 730] : ages === 'month' ? [1, 2, 3, 6, 12, 24, 36] : [1, 2, 4, 8, 13, 26, 52, 104];
+  const step = nice.find((each) => last / each <= most) ?? Math.ceil(last / most);
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
+}

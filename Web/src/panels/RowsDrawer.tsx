@@ -1,0 +1,76 @@
+import { useLayoutEffect, useRef, type MouseEvent } from 'react';
+import type { Cell, RowsAnswer } from '../api/types';
+import { useSession } from '../api/session';
+import { withQuery } from '../api/request';
+import { useRequest } from '../api/useRequest';
+import { rangeText } from '../format/dates';
+import { integer, plural } from '../format/numbers';
+import { Icon } from '../parts/Icon';
+import { EmptyState, FailureNote, Skeleton } from '../parts/Waiting';
+import { setQuery, useLocation } from '../routing/location';
+import { cellText, columnDigits, isNumeric, page, pageSize } from './rows';
+
+/** The rows behind a number, at the side of the page; the address says which. */
+export function RowsDrawer({ kind, id }: { kind: 'kpi' | 'metric'; id: string }): JSX.Element | null {
+  const { query } = useLocation();
+  const over = query.get('rows');
+  if (over === null) return null;
+  return <Drawer kind={kind} id={id} over={over} where={query.get('where') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
+}
+
+function Drawer({ kind, id, over, where, of, offset }: { kind: 'kpi' | 'metric'; id: string; over: string; where: string | undefined; of: string; offset: number }): JSX.Element {
+  const box = useRef<HTMLDialogElement>(null);
+  const rows = useRequest<RowsAnswer>(withQuery('/rows', { [kind]: id, over, where, limit: String(pageSize), offset: offset > 0 ? String(offset) : undefined }));
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    // Closing before it goes gives the focus back to where it was.
+    return () => dialog?.close();
+  }, []);
+  const close = (): void => setQuery({ rows: undefined, where: undefined, of: undefined, offset: undefined });
+  const onBackdrop = (event: MouseEvent): void => { if (event.target === box.current) close(); };
+  const { data } = rows;
+  const isRefused = rows.failure?.status === 403;
+  return (
+    <dialog ref={box} className="drawer" aria-labelledby="rows-title" onClick={onBackdrop} onCancel={(event) => { event.preventDefault(); close(); }}>
+      <div className="drawer-body">
+        <header>
+          <div><h2 id="rows-title">Rows behind this number</h2><p>{[of, rangeText(over)].filter(Boolean).join(' · ')}</p></div>
+          <button type="button" className="ghost" aria-label="Close the rows" onClick={close}><Icon name="x" /></button>
+        </header>
+        {isRefused ? (
+          <EmptyState icon="lock" title="Your account may not see single rows">{rows.failure?.message} The number itself is yours to see; an administrator can give you the role that shows what is behind it.</EmptyState>
+        ) : rows.failure ? <FailureNote failure={rows.failure} again={rows.reload} />
+          : !data ? <div className="waiting" role="status" aria-label="Loading"><Skeleton height={320} /></div>
+            : <RowsBody data={data} offset={offset} isLoading={rows.isLoading} />}
+      </div>
+    </dialog>
+  );
+}
+
+function RowsBody({ data, offset, isLoading }: { data: RowsAnswer; offset: number; isLoading: boolean }): JSX.Element {
+  const { zone } = useSession().workspace;
+  const { from, to, before, after } = page(offset, data.rows.length, data.total);
+  const digits = data.columns.map((_, at) => columnDigits(data.rows, at));
+  const turn = (at: number): void => setQuery({ offset: at > 0 ? String(at) : undefined }, 'replace');
+  return (
+    <>
+      <div className="rows-about"><p role="status">{data.total === 0 ? 'No rows' : `${plural(data.total, 'row')} of`} <b>{data.source}</b></p>{data.filters.length > 0 && <ul aria-label="Filters">{data.filters.map((filter) => <li key={filter}><code>{filter}</code></li>)}</ul>}</div>
+      {data.rows.length === 0 ? <EmptyState icon="rows-3" title="No row is behind it">The number is made of no rows in this range: a zero, or no value at all.</EmptyState> : (
+        <div className={isLoading ? 'table-box rows-box is-refreshing' : 'table-box rows-box'} tabIndex={0} role="region" aria-label={`Rows of ${data.source}`}>
+          <table className="data rows-table"><caption className="sr">Rows {from} to {to} of {data.source}</caption>
+            <thead><tr>{data.columns.map((column) => <th key={column.name} scope="col" className={isNumeric(column.type) ? 'number' : undefined}>{column.name}<small>{column.type}</small></th>)}</tr></thead>
+            <tbody>{data.rows.map((row, index) => <tr key={offset + index}>{row.map((cell: Cell, at) => { const type = data.columns[at]?.type ?? ''; return <td key={at} className={cell === null ? 'nothing' : isNumeric(type) ? 'number' : undefined}>{cellText(cell, type, zone, digits[at])}</td>; })}</tr>)}</tbody>
+          </table>
+        </div>
+      )}
+      {data.total > data.rows.length && (
+        <nav className="pager" aria-label="Pages of rows">
+          <button type="button" className="button small" disabled={before === undefined} onClick={() => turn(before ?? 0)}><Icon name="chevron-left" size={14} />Before</button>
+          <span>{integer(from)} – {integer(to)} of {integer(data.total)}</span>
+          <button type="button" className="button small" disabled={after === undefined} onClick={() => turn(after ?? 0)}>After<Icon name="chevron-right" size={14} /></button>
+        </nav>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import type { BridgePeriod, CohortsPanel, OpinionPanel, QuotientPanel, SurvivalCurve } from '../src/api/types';
+import { bridgeExtent, bridgeSteps, imbalance } from '../src/charts/bridge/steps';
+import { allScores, toneOf } from '../src/charts/opinion/groups';
+import { optionFor, type ChartSpec } from '../src/charts/option';
+import { durationExtent } from '../src/charts/scatter/option';
+import { axisWords } from '../src/charts/shared';
+import { atRisk, survivingAt, ticks } from '../src/charts/survival/curve';
+import { summary } from '../src/charts/summary';
+import { dark, light } from '../src/charts/tokens';
+import { ageText } from '../src/format/ages';
+import { probability, signed, value } from '../src/format/numbers';
+import { rangeText } from '../src/format/dates';
+import { movementRows } from '../src/panels/bridge';
+import { agesOf, cellDetail, cellText as heatText, strongest } from '../src/panels/cohorts';
+import { contrast, heat, mixed } from '../src/panels/heat';
+import { halves } from '../src/panels/quotient';
+import { cellText, columnDigits, page } from '../src/panels/rows';
+import { equal, finish, test } from './check';
+
+const plain = (text: string | undefined): string | undefined => text?.replace(/[\u202F\u00A0]/g, ' ');
+const may: BridgePeriod = { period: '2026-05-01', label: 'May 2026', complete: true, opening: 1000, new: 60, reactivation: 5, expansion: 20, contraction: -10, churn: -25, exchange: 0, closing: 1050, customers: null };
+
+test('a bridge stands on its opening and hangs each movement from the one before', () => {
+  equal(bridgeSteps(may, false).map((step) => [step.key, step.from, step.to]), [['opening', 0, 1000], ['new', 1000, 1060], ['reactivation', 1060, 1065], ['expansion', 1065, 1085], ['contraction', 1085, 1075], ['churn', 1075, 1050], ['closing', 0, 1050]]);
+});
+test('exchange has a bar only where some period has any', () => equal(bridgeSteps(may, true).map((step) => step.key).includes('exchange'), true));
+test('small movements beside large levels cut the axis', () => { const cut = bridgeExtent(bridgeSteps(may, false)); equal([cut.isCut, cut.low > 0, cut.low < 1000], [true, true, true]); });
+test('large movements leave the axis at zero', () => equal(bridgeExtent(bridgeSteps({ ...may, opening: 20, closing: 70 }, false)).low, 0));
+test('an axis never goes above a level', () => equal(bridgeExtent(bridgeSteps({ ...may, opening: 0, closing: 50 }, false)).isCut, false));
+test('an honest bridge misses nothing', () => equal([imbalance(may), imbalance({ ...may, closing: 1049 })], [0, 1]));
+test('the rows of a movement are those of its period and name', () => equal(movementRows(may, 'churn', '2026-05-01..2026-05-31'), { over: '2026-05-01..2026-05-31', where: "movement = 'churn'", words: 'Churn' }));
+test('the rows of a level are all before it', () => equal([movementRows(may, 'opening', '2026-05-01..2026-05-31').over, movementRows(may, 'closing', '2026-05-01..2026-05-31').over], ['1970-01-01..2026-04-30', '1970-01-01..2026-05-31']));
+
+const cohorts: CohortsPanel = {
+  kind: 'cohorts', title: 'Retention', receipt: null, notes: [], ages: 'month', unit: 'share',
+  cohorts: [{ period: '2026-04-01', label: 'Apr 2026', size: 200, cells: [{ age: 0, count: 200, value: 1, low: null, high: null, complete: true }, { age: 2, count: 60, value: 0.3, low: 0.24, high: 0.367, complete: false }] }],
+  pooled: [{ age: 1, value: 0.5, low: null, high: null, count: 100, of: 200 }],
+};
+test('the ages of a triangle are those that any row has', () => equal(agesOf(cohorts), [0, 1, 2]));
+test('the first age does not set the scale of the colours', () => equal(strongest(cohorts), 0.5));
+test('a cell says its number, how sure it is, and that it may grow', () => equal(plain(cellDetail('Apr 2026', cohorts.cohorts[0]!.cells[1]!, 200, 'month', { unit: 'share' })), 'Apr 2026, 2 months after the start: 30.0 %; 95 % interval 24.0 – 36.7 %; 60 of 200; not complete yet, may still grow'));
+test('a narrow cell is a whole per cent', () => equal([heatText(0.384, { unit: 'share' }, true), heatText(0.384, { unit: 'share' }, false)], ['38', '38.4%']));
+test('colours are mixed by share', () => equal([mixed('#000000', '#ffffff', 0), mixed('#000000', '#ffffff', 0.5), mixed('#000000', '#ffffff', 2)], ['#000000', '#808080', '#ffffff']));
+test('every heat cell can be read, in both themes', () => {
+  for (const tokens of [light, dark]) {
+    for (let share = 0; share <= 1; share += 0.01) {
+      const { ground, ink } = heat(share, tokens);
+      if (contrast(ground, ink) < 4.5) throw new Error(`contrast ${contrast(ground, ink)} at ${share}`);
+    }
+  }
+});
+
+// Freireich's remission times of the placebo arm (1963), first steps: 21 at risk, 2 relapses at week 1, 2 at week 2.
+const curve: SurvivalCurve = { name: 'Placebo', customers: 21, events: 21, median: 8, points: [{ time: 1, value: 0.9048, low: 0.67, high: 0.9753, atRisk: 21 }, { time: 2, value: 0.8095, low: 0.5689, high: 0.9239, atRisk: 19 }] };
+test('a step curve holds its value until the next step', () => equal([survivingAt(curve, 0.5)?.value, survivingAt(curve, 1.9)?.value, survivingAt(curve, 9)?.value], [undefined, 0.9048, 0.8095]));
+test('at risk is who is watched at the next step', () => equal([atRisk(curve, 0), atRisk(curve, 1.5), atRisk(curve, 3)], [21, 19, 0]));
+test('times are round in their own unit', () => equal([ticks(180, 7, 'day'), ticks(12, 7, 'month')], [[0, 30, 60, 90, 120, 150, 180], [0, 2, 4, 6, 8, 10, 12]]));
+
+const opinion: OpinionPanel = { kind: 'opinion', title: 'Score', receipt: null, notes: [], scale: 'nps', value: 0, low: null, high: null, n: 3, groups: [], scores: [{ score: 9, count: 2, group: 'promoters' }], verbatims: [], asked: null, responseRate: null };
+test('a scale shows the scores that nobody gave, in their group', () => equal([allScores(opinion).length, allScores(opinion)[8]], [11, { score: 8, count: 0, group: 'passives' }]));
+test('groups are told apart by what they say', () => equal(['promoters', 'passives', 'detractors', 'satisfied', 'dissatisfied', 'easy'].map(toneOf), ['good', 'quiet', 'bad', 'good', 'bad', 'good']));
+
+const quotient: QuotientPanel = { kind: 'quotient', title: 'Halves', receipt: null, notes: [], numerator: { title: 'Won', unit: 'count' }, denominator: { title: 'Cost', unit: 'money' }, points: [{ period: '2026-05-01', label: 'May 2026', numerator: 3, denominator: 12, value: 0.25, complete: true }] };
+test('the halves of a ratio are trends of their own', () => {
+  const [top, bottom] = halves(quotient, { kind: 'kpi', id: 'a', measure: { unit: 'share', currency: 'EUR' }, better: 'up', grain: 'month', zone: 'UTC', dimensions: [], range: 'all' });
+  equal([top.series[0]?.points[0]?.value, bottom.series[0]?.points[0]?.value, bottom.currency], [3, 12, 'EUR']);
+});
+
+const charts: ChartSpec[] = [
+  { kind: 'bridge', title: 'Revenue', unit: 'money', currency: 'EUR', hasExchange: false, period: may },
+  { kind: 'survival', title: 'Stay', receipt: null, notes: [], ages: 'week', curves: [curve], logRank: null }, opinion,
+  { kind: 'distribution', title: 'Worth', unit: 'money', currency: 'EUR', customers: 3, bins: [{ from: 0, to: 10, customers: 3 }] },
+  { kind: 'repeats', title: 'Check', check: [{ repeats: 0, actual: 2, expected: 1.9 }] },
+  { kind: 'scatter', title: 'Lead time', receipt: null, notes: [], unit: 'duration', zone: 'UTC', points: [{ at: '2026-05-03', value: 90_000, label: 'A-1', part: null }], percentiles: [{ rank: 85, value: 80_000 }, { rank: 95, value: null }], total: 1, shown: 1 },
+];
+test('every kind is drawn from spec and environment alone, on a phone as well', () => {
+  for (const spec of charts) {
+    const draw = (tokens: typeof light, width: number): string => JSON.stringify(optionFor(spec, { tokens, width, height: 300 }));
+    equal([draw(light, 900) === draw(light, 900), draw(light, 900) === draw(dark, 900), draw(light, 340).length > 100], [true, false, true]);
+  }
+});
+test('every kind has a sentence', () => equal(charts.map((spec) => summary(spec).endsWith('.')), charts.map(() => true)));
+test('the sentence of a bridge names every movement', () => equal(plain(summary(charts[0]!)), 'Revenue, May 2026: opening €1 000, new +€60.00, reactivation +€5.00, expansion +€20.00, contraction −€10.00, churn −€25.00, closing €1 050.'));
+
+test('a duration axis is round in its own unit', () => equal(durationExtent([0, 21 * 86_400], 'duration').step % 86_400, 0));
+test('two marks of an axis never read the same', () => { const words = axisWords({ low: 1_650_000, high: 1_800_000, step: 50_000 }, { unit: 'money', currency: 'EUR' }); equal([words(1_700_000), words(1_750_000)], ['€1.7M', '€1.75M']); });
+test('whole numbers are never shortened', () => equal(plain(value(1_739_858, { unit: 'money', currency: 'EUR' }, 'whole')), '€1 739 858'));
+test('a sign stands before the currency', () => equal([signed(30, { unit: 'money', currency: 'EUR' }), signed(-30, { unit: 'money', currency: 'EUR' }), signed(0, { unit: 'count' })], ['+€30.00', '−€30.00', '0']));
+test('a p-value that is almost zero is not written as zero', () => equal([probability(1e-9), probability(0.0312), probability(0.4)].map(plain), ['p < 0.001', 'p = 0.031', 'p = 0.40']));
+test('ages are counted', () => equal([ageText(1, 'month'), ageText(4.5, 'week'), ageText(30, 'day')].map(plain), ['1 month', '4.5 weeks', '30 days']));
+
+test('cells of rows: nothing is said, instants are told in the zone, numbers keep their digits', () => equal([cellText(null, 'text', 'UTC'), cellText('2026-05-03T22:10:00Z', 'instant', 'Europe/Berlin'), cellText(1234.5678, 'decimal', 'UTC'), cellText(36.6, 'decimal', 'UTC', 2), cellText(true, 'boolean', 'UTC')].map(plain), ['none', '4 May 2026, 00:10', '1 234.5678', '36.60', 'yes']));
+test('a column has as many decimals as its numbers need', () => equal(columnDigits([[1.25, 'a'], [3, 'b'], [null, 'c']], 0), 2));
+test('pages of rows know what lies beside them', () => equal([page(0, 100, 1243), page(1200, 43, 1243), page(0, 0, 0)].map((each) => [each.from, each.to, each.before ?? null, each.after ?? null]), [[1, 100, null, 100], [1201, 1243, 1100, null], [0, 0, null, null]]));
+test('a range is read as days', () => equal([rangeText('2026-05-01..2026-05-31'), rangeText('2026-05-03'), rangeText('1970-01-01..2026-05-31'), rangeText('last 12 months')], ['1 May 2026 – 31 May 2026', '3 May 2026', 'until 31 May 2026', 'last 12 months']));
+finish('panels');
