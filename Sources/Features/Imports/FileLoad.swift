@@ -204,7 +204,7 @@ struct Rejects {
     let count: Int
 
     init(_ connection: DuckDBConnection, _ reader: FileReader) throws(Failure) {
-        guard reader.format == .csv else {
+        guard reader.format.isCSV else {
             count = 0
             return
         }

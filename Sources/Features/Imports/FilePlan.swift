@@ -46,7 +46,7 @@ struct FilePlanner {
         var plan = FilePlan(reader: reader, columns: [], notes: [])
         for (index, column) in reader.columns.enumerated() {
             let reading = try reading(of: column, index, reader, &plan.notes)
-            let name = try keep(column, reading, &plan.notes)
+            let name = try keep(column, reading, reader, &plan.notes)
             let chosen = reading ?? kept(name)?.reading ?? .text
             plan.columns.append(
                 FileLoad.Column(
@@ -91,6 +91,11 @@ struct FilePlanner {
         String(name.lowercased().map { $0 == " " ? "_" : $0 })
     }
 
+    /// The type that a person has set for a column, or else that the layout of the file gives it.
+    func pin(of name: String, _ reader: FileReader) -> ValueType? {
+        request.pins.first { Self.same($0.key, name) }?.value ?? reader.layout?.columnTypes[name]
+    }
+
     private func checkColumns(of reader: FileReader) throws(Failure) {
         let names = reader.columns.map(\.name)
         if hadColumns, !names.contains(where: { kept($0) != nil }) {
@@ -118,7 +123,7 @@ struct FilePlanner {
         let known = kept(column.name)
         if let widened = widened[column.name.lowercased()] { return widened }
         if isTime, let format = request.time?.format { return ColumnReading(timeFormat: format) }
-        let pin = request.pins.first { Self.same($0.key, column.name) }?.value
+        let pin = pin(of: column.name, reader)
         if let type = column.type,
             let typed = ColumnReading(fileType: type, pin: pin, kept: known?.reading.storedType)
         {
@@ -187,7 +192,8 @@ struct FilePlanner {
 
     /// Remembers a column of the file; returns the name of the stored column.
     private mutating func keep(
-        _ column: FileReader.Column, _ reading: ColumnReading?, _ notes: inout [String]
+        _ column: FileReader.Column, _ reading: ColumnReading?, _ reader: FileReader,
+        _ notes: inout [String]
     ) throws(Failure) -> String {
         if let index = columns.firstIndex(where: { Self.same($0.name, column.name) }) {
             if !columns[index].isKnown, let reading {
@@ -200,7 +206,7 @@ struct FilePlanner {
         columns.append(
             ImportLedger.Column(
                 name: column.name, reading: reading ?? .text, isKnown: reading != nil,
-                isPinned: request.pins.contains { Self.same($0.key, column.name) }))
+                isPinned: pin(of: column.name, reader) != nil))
         return column.name
     }
 }

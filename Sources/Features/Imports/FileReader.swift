@@ -29,8 +29,13 @@ struct FileReader {
     let format: ImportFormat
     let options: ImportRequest.Options
     let columns: [Column]
+    /// How lines are taken apart that are no plain lists of values.
+    let layout: LineLayout?
     private let delimiter: Character
     private let isGzip: Bool
+    private let chosen: [LineLayout.Column]
+    /// For a Jira CSV file the places in its header that each column stands for.
+    private let places: [[Int]]
 
     /// The tables into which DuckDB writes lines that are no rows.
     static let rejects = "yardstick_rejects"
@@ -41,15 +46,21 @@ struct FileReader {
         _ file: ImportFile, _ request: ImportRequest, on connection: DuckDBConnection
     ) throws(Failure) {
         self.file = file
-        format = request.format
+        format = request.format.form(of: file.label)
         options = request.options
+        layout = LineLayout(format, request.content)
         let head = try Self.head(of: file)
         isGzip = head.starts(with: [0x1f, 0x8b])
-        switch request.format {
-        case .csv:
+        var chosen: [LineLayout.Column] = []
+        var places: [[Int]] = []
+        switch format {
+        case .csv, .jiraCSV:
             let header = try Self.headerLine(file, options, isGzip: isGzip, on: connection)
             delimiter = options.delimiter ?? CSVHeader.delimiter(of: header)
-            columns = try CSVHeader.names(in: header, delimiter: delimiter, file: file.label)
+            let names = try CSVHeader.names(in: header, delimiter: delimiter, file: file.label)
+            let joined = JiraHeader.columns(names)
+            if format == .jiraCSV { places = joined.map(\.places) }
+            columns = (format == .jiraCSV ? joined.map(\.name) : names)
                 .map { Column(name: $0, type: nil) }
         case .parquet:
             delimiter = ","
@@ -60,45 +71,58 @@ struct FileReader {
             }
         case .jsonl:
             delimiter = ","
-            let lines = Self.lines(file, options, isGzip: isGzip, ignoreErrors: false)
-            let frame = try connection.run(
-                Statement(
-                    """
-                    select key from (select unnest(json_keys(l)) as key, n from (
-                        select l, row_number() over () as n from \(lines)
-                        where case when json_valid(l) then json_type(l) = 'OBJECT' else false end))
-                    group by key order by min(n), key
-                    """))
-            columns = (0..<frame.count).map {
-                Column(name: frame.columns[0].text($0) ?? "", type: nil)
-            }
+            columns = try Self.keys(file, options, isGzip: isGzip, on: connection)
+                .map { Column(name: $0, type: nil) }
             guard !columns.isEmpty else {
                 throw Failure(
                     .importUnreadable, "\(file.label) holds no line that is a JSON object.",
                     hint: "Write one object a line, without a list around them.")
             }
+        case .github, .jira:
+            delimiter = ","
+            let keys = try Self.keys(file, options, isGzip: isGzip, on: connection)
+            chosen = try format.columns(layout, keys: Set(keys), file: file.label)
+            columns = chosen.map { Column(name: $0.name, type: nil) }
+        case .accessLog:
+            delimiter = ","
+            chosen = layout?.columns ?? []
+            columns = chosen.map { Column(name: $0.name, type: nil) }
         }
+        self.chosen = chosen
+        self.places = places
         try CSVHeader.check(columns.map(\.name), file: file.label)
     }
 
     /// SQL of all rows.
     func relation(_ purpose: Purpose) -> String {
         switch format {
-        case .csv: "select *, false as malformed from \(readCSV(purpose))"
+        case .csv: "select *, false as malformed from \(readCSV(purpose, "v", columns.count))"
+        case .jiraCSV:
+            "select "
+                + places.enumerated().map { "\(JiraHeader.sql($1)) as v\($0)" }
+                .joined(separator: ", ")
+                + ", false as malformed from "
+                + readCSV(purpose, "r", places.reduce(0) { $0 + $1.count })
         case .parquet:
             "select "
                 + columns.enumerated().map { "\(quotedName($1.name)) as v\($0)" }
                 .joined(separator: ", ")
                 + ", false as malformed from read_parquet(\(quotedText(file.path)))"
         case .jsonl: jsonRelation(purpose)
+        case .github, .jira, .accessLog:
+            layout?.relation(
+                chosen,
+                lines: Self.lines(
+                    file, options, isGzip: isGzip, ignoreErrors: purpose != .load)) ?? ""
         }
     }
 
     /// SQL of the file's lines, as they are, in the column `l`; an empty line is null.
     var lines: String { Self.lines(file, options, isGzip: isGzip, ignoreErrors: true) }
 
-    private func readCSV(_ purpose: Purpose) -> String {
-        let types = columns.indices.map { "'v\($0)': 'VARCHAR'" }.joined(separator: ", ")
+    /// Reads a number of columns under a letter and their places.
+    private func readCSV(_ purpose: Purpose, _ letter: Character, _ count: Int) -> String {
+        let types = (0..<count).map { "'\(letter)\($0)': 'VARCHAR'" }.joined(separator: ", ")
         var settings = [
             "auto_detect = false", "header = true", "quote = '\"'", "escape = '\"'",
             "delim = \(quotedText(String(delimiter)))", "columns = {\(types)}",
@@ -134,6 +158,23 @@ struct FileReader {
                 select l, case when json_valid(l) then json_type(l) = 'OBJECT' else false end
                     as isObject from \(lines) where trim(l) <> ''))
             """
+    }
+
+    /// The keys of a file's objects, in the order in which they come.
+    private static func keys(
+        _ file: ImportFile, _ options: ImportRequest.Options, isGzip: Bool,
+        on connection: DuckDBConnection
+    ) throws(Failure) -> [String] {
+        let lines = lines(file, options, isGzip: isGzip, ignoreErrors: false)
+        let frame = try connection.run(
+            Statement(
+                """
+                select key from (select unnest(json_keys(l)) as key, n from (
+                    select l, row_number() over () as n from \(lines)
+                    where case when json_valid(l) then json_type(l) = 'OBJECT' else false end))
+                group by key order by min(n), key
+                """))
+        return (0..<frame.count).map { frame.columns[0].text($0) ?? "" }
     }
 
     /// Reads lines whole: the separator is a character that neither text nor JSON holds.

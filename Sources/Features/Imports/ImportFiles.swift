@@ -88,7 +88,9 @@ public enum ImportFiles {
     private static func filesOfFolder(_ folder: String, format: ImportFormat) -> [String] {
         let endings =
             switch format {
-            case .csv: [".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz"]
+            case .github, .jira: [".json", ".jsonl", ".ndjson", ".csv", ".csv.gz"]
+            case .accessLog: [".log", ".log.gz", ".txt", ".txt.gz"]
+            case .csv, .jiraCSV: [".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz"]
             case .parquet: [".parquet"]
             case .jsonl: [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"]
             }

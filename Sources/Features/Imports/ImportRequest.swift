@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Vocabulary
 
@@ -9,6 +10,14 @@ public enum ImportFormat: String, Sendable, CaseIterable {
     case parquet
     /// One JSON object a line, also packed with gzip.
     case jsonl
+    /// Objects of GitHub's API, one a line.
+    case github
+    /// Issues of Jira's API, one a line.
+    case jira
+    /// What Jira exports as CSV, with columns of one name.
+    case jiraCSV = "jira_csv"
+    /// A web server's log in the combined format, also packed with gzip.
+    case accessLog = "access_log"
 }
 
 /// What is to be imported into one source, and how its files are read.
@@ -60,11 +69,14 @@ public struct ImportRequest: Sendable {
     public let pins: [String: ValueType]
     /// How text is laid out.
     public let options: Options
+    /// What is read of an export.
+    public let content: SourceContent
 
     /// Describes an import.
     public init(
         source: String, files: [ImportFile], format: ImportFormat, zone: TimeZone,
-        time: Time? = nil, pins: [String: ValueType] = [:], options: Options = Options()
+        time: Time? = nil, pins: [String: ValueType] = [:], options: Options = Options(),
+        content: SourceContent = SourceContent()
     ) {
         self.source = source
         self.files = files
@@ -73,6 +85,7 @@ public struct ImportRequest: Sendable {
         self.time = time
         self.pins = pins
         self.options = options
+        self.content = content
     }
 }
 
@@ -82,11 +95,20 @@ public struct ImportFile: Hashable, Sendable {
     public let path: String
     /// The name under which its rows are kept; importing the same label again replaces them.
     public let label: String
+    /// Why it cannot be imported, where that is known already; the other files go on.
+    public let failure: Failure?
 
     /// Names a file.
-    public init(path: String, label: String) {
+    public init(path: String, label: String, failure: Failure? = nil) {
         self.path = path
         self.label = label
+        self.failure = failure
+    }
+
+    /// Hashes what identifies the file.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(path)
+        hasher.combine(label)
     }
 }
 

@@ -61,6 +61,7 @@ final class ImportRun {
     private func digestFiles() throws(Failure) {
         for file in request.files {
             do throws(Failure) {
+                if let failure = file.failure { throw failure }
                 guard let stamp = FileStamp(path: file.path) else {
                     throw Failure(.importMissingFile, "There is no file '\(file.label)'.")
                 }
@@ -119,8 +120,7 @@ final class ImportRun {
                 let old = known.first { $0.label == file.label }
                 let stored: FileLoad.Outcome?
                 do throws(Failure) {
-                    stored = try store(
-                        plan, digest, planner.timeColumn, old: old, isFirst: isFirst)
+                    stored = try store(plan, digest, planner, old: old, isFirst: isFirst)
                 } catch {
                     try refuse(file, error.asImportFailure(file))
                     return .learnt
@@ -137,7 +137,7 @@ final class ImportRun {
 
     /// Loads a file; nil where an attempt with wider columns is needed.
     private func store(
-        _ plan: FilePlan, _ digest: FileDigest, _ timeColumn: String?, old: ImportLedger.File?,
+        _ plan: FilePlan, _ digest: FileDigest, _ planner: FilePlanner, old: ImportLedger.File?,
         isFirst: Bool
     ) throws(Failure) -> FileLoad.Outcome? {
         let file = plan.reader.file
@@ -148,8 +148,8 @@ final class ImportRun {
         }
         let load = FileLoad(
             connection: connection, reader: plan.reader, columns: plan.columns,
-            timeColumn: timeColumn, table: table, zone: zone, id: id,
-            mayWiden: isFirst ? widenable(plan, timeColumn) : [])
+            timeColumn: planner.timeColumn, table: table, zone: zone, id: id,
+            mayWiden: isFirst ? widenable(plan, planner) : [])
         let outcome: FileLoad.Outcome
         switch try load.run() {
         case .loaded(let loaded): outcome = loaded
@@ -172,11 +172,11 @@ final class ImportRun {
     }
 
     /// The columns that may take a wider type: not pinned, not the time column.
-    private func widenable(_ plan: FilePlan, _ timeColumn: String?) -> Set<Int> {
+    private func widenable(_ plan: FilePlan, _ planner: FilePlanner) -> Set<Int> {
         Set(
             plan.columns.filter { column in
-                column.name != timeColumn
-                    && !request.pins.keys.contains { FilePlanner.same($0, column.name) }
+                column.name != planner.timeColumn
+                    && planner.pin(of: column.name, plan.reader) == nil
             }.map(\.index))
     }
 

@@ -9,7 +9,7 @@ struct RefusedRows {
 
     /// The first refused rows in the order of the file.
     func first(_ count: Int, hasBad: Bool) throws(Failure) -> [ImportReport.Refusal] {
-        if load.reader.format == .csv { try numberLines() }
+        if load.reader.format.isCSV { try numberLines() }
         defer { try? drop() }
         var found: [ImportReport.Refusal] = []
         if rejects.count > 0 { found += try structural(count) }
@@ -84,7 +84,7 @@ struct RefusedRows {
             Statement(
                 """
                 select ordinal, case when malformed then -1 \(which.joined(separator: " ")) end,
-                    case when malformed then null \(text.joined(separator: " ")) end
+                    case when malformed then \(load.reader.layout == nil ? "null" : "torn") \(text.joined(separator: " ")) end
                 from (select *, row_number() over () as ordinal from (\(load.parsed(.again))))
                 where not coalesce(\(load.fitsAll), false) order by ordinal limit \(count)
                 """))
@@ -96,13 +96,15 @@ struct RefusedRows {
             refusals.append(
                 ImportReport.Refusal(
                     line: try line(ofRow: ordinal), column: column?.name,
-                    reason: Self.reason(column, text), text: text.map(Self.cut)))
+                    reason: reason(column, text), text: text.map(Self.cut)))
         }
         return refusals
     }
 
-    private static func reason(_ column: FileLoad.Column?, _ text: String?) -> String {
-        guard let column else { return "The line is not a JSON object." }
+    private func reason(_ column: FileLoad.Column?, _ text: String?) -> String {
+        guard let column else {
+            return "The line is not \(load.reader.layout?.expectation ?? "a JSON object")."
+        }
         guard text != nil else { return "The row has no value in the time column." }
         return "The value is not \(column.reading.expectation)."
     }
@@ -110,7 +112,8 @@ struct RefusedRows {
     private func line(ofRow ordinal: Int) throws(Failure) -> Int? {
         switch load.reader.format {
         case .parquet: return ordinal
-        case .jsonl:
+        case .jira where load.reader.layout?.hasManyRows == true: return ordinal
+        case .jsonl, .github, .jira, .accessLog:
             return try connection.run(
                 Statement(
                     """
@@ -119,7 +122,7 @@ struct RefusedRows {
                         where trim(l) <> '') where n = \(ordinal)
                     """)
             ).columns[0].integers.first ?? nil
-        case .csv:
+        case .csv, .jiraCSV:
             return try connection.run(
                 Statement(
                     """

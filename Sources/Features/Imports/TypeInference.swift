@@ -138,6 +138,9 @@ struct TypeInference {
                 : dates("%d-%m-%Y") + dates("%m-%d-%Y")
         }
         if head.filter({ $0 == "/" }).count >= 2 {
+            // Jira writes 21/Nov/26, with the month in letters.
+            let month = text.split(separator: "/")[1]
+            if month.allSatisfy(\.isLetter) { return dates("%d/%b/%y") + dates("%d/%b/%Y") }
             return text.dropFirst(4).first == "/"
                 ? dates("%Y/%m/%d") : dates("%m/%d/%Y") + dates("%d/%m/%Y")
         }

@@ -22,10 +22,11 @@ extension WorkspaceSession {
         progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) async throws(Failure) -> ImportReport {
         let definition = try self.source(named: source)
-        let staged = try stage(files, definition: definition, isUpload: isUpload)
-        defer { for file in staged.temporary { try? FileManager.default.removeItem(at: file) } }
+        var staging = FileStaging(definition, in: self)
+        defer { staging.removeTemporaries() }
+        try staging.stage(files, isUpload: isUpload)
         let request = ImportRequest(
-            definition, files: staged.files, format: staged.format, calendar: calendar)
+            definition, files: staging.files, format: staging.format, calendar: calendar)
         let report = try await SourceImporter(engine).run(
             request, now: clock.now, progress: progress)
         try await refreshFacts()
@@ -45,85 +46,6 @@ extension WorkspaceSession {
                 ?? (names.isEmpty
                     ? "Define one in definitions/, with source: \(name) as its first line."
                     : "the sources are \(names.sorted().joined(separator: ", "))"))
-    }
-
-    private struct StagedFiles {
-        var files: [ImportFile]
-        var temporary: [URL]
-        var format: ImportFormat
-    }
-
-    private func stage(
-        _ files: [URL], definition: SourceDefinition, isUpload: Bool
-    ) throws(Failure) -> StagedFiles {
-        let defined = definition.files.flatMap { ImportFormat(rawValue: $0.format.rawValue) }
-        guard !files.isEmpty else {
-            guard let own = definition.files, let format = defined else {
-                throw Failure(
-                    .importMissingFile,
-                    "The source '\(definition.name)' names no files of its own.",
-                    hint: "Name one: yardstick import \(definition.name) FILE")
-            }
-            let found = try ImportFiles.named(
-                own.path, format: format, workspace: folder.path, within: [place.imports.path])
-            return StagedFiles(files: found, temporary: [], format: format)
-        }
-        let format = ImportFormat(fileName: files[0].lastPathComponent) ?? defined ?? .csv
-        var staged = StagedFiles(files: [], temporary: [], format: format)
-        for file in files {
-            let found = try ImportFiles.named(
-                file.path, format: format, workspace: folder.path, within: nil)
-            for one in found {
-                if isUpload {
-                    let name = file.lastPathComponent.drop { $0 != "-" }.dropFirst()
-                    let label = name.isEmpty ? file.lastPathComponent : String(name)
-                    staged.files.append(ImportFile(path: one.path, label: "upload/\(label)"))
-                    staged.temporary.append(file)
-                } else if isInImports(one.path) {
-                    staged.files.append(one)
-                } else {
-                    let copy = try takeIn(one)
-                    staged.files.append(ImportFile(path: copy.path, label: one.label))
-                    staged.temporary.append(copy)
-                }
-            }
-        }
-        return staged
-    }
-
-    private func isInImports(_ path: String) -> Bool {
-        path.hasPrefix(place.imports.resolvingSymlinksInPath().path + "/")
-    }
-
-    /// Links or copies a file into the inbox.
-    private func takeIn(_ file: ImportFile) throws(Failure) -> URL {
-        let original = URL(filePath: file.path)
-        let copy = place.inbox.appending(
-            path: "\(UUID().uuidString)-\(original.lastPathComponent)")
-        if link(original.path, copy.path) == 0 { return copy }
-        do {
-            try FileManager.default.copyItem(at: original, to: copy)
-        } catch {
-            throw Failure(
-                .importUnreadable, "The file '\(file.path)' cannot be copied into the inbox.",
-                hint: "Check that it may be read and that the disk has room.",
-                details: [error.localizedDescription])
-        }
-        return copy
-    }
-}
-
-extension ImportFormat {
-    /// The format that a file's name says.
-    init?(fileName: String) {
-        let name = fileName.lowercased()
-        let bare = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-        switch bare.split(separator: ".").last {
-        case "csv", "tsv", "txt": self = .csv
-        case "parquet": self = .parquet
-        case "jsonl", "ndjson": self = .jsonl
-        default: return nil
-        }
     }
 }
 
@@ -148,8 +70,9 @@ extension ImportRequest {
         if let delimiter = source.files?.delimiter { options.delimiter = delimiter.first }
         if let encoding = source.files?.encoding { options.encoding = encoding }
         if let decimal = source.files?.decimal?.first { options.decimal = decimal }
+        let content = source.files?.content ?? SourceContent()
         self.init(
             source: source.name, files: files, format: format, zone: zone, time: time,
-            pins: source.columnTypes, options: options)
+            pins: source.columnTypes, options: options, content: content)
     }
 }

@@ -1,3 +1,4 @@
+import Definitions
 import Engines
 import Features
 import Foundation
@@ -36,13 +37,13 @@ final class ImportBench: Sendable {
     func run(
         _ files: ImportFile..., format: ImportFormat = .csv, time: ImportRequest.Time? = nil,
         zone: String = "UTC", pins: [String: ValueType] = [:],
-        options: ImportRequest.Options = .init()
+        options: ImportRequest.Options = .init(), content: SourceContent = .init()
     ) async throws -> ImportReport {
         try await SourceImporter(engine).run(
             ImportRequest(
                 source: "orders", files: files, format: format,
                 zone: try #require(TimeZone(identifier: zone)), time: time, pins: pins,
-                options: options),
+                options: options, content: content),
             now: Instant(seconds: 1_800_000_000))
     }
 
@@ -53,6 +54,11 @@ final class ImportBench: Sendable {
         return (0..<frame.count).map { row in
             frame.columns.map { $0.text(row) ?? "–" }.joined(separator: "|")
         }
+    }
+
+    /// One number.
+    func number(_ sql: String) async throws -> Int? {
+        try await engine.run(Statement("select \(sql) from source.orders")).columns[0].integer(0)
     }
 
     func types() async throws -> [String] {
