@@ -88,7 +88,11 @@ enum SurvivalReferences {
     ]
 
     /// Chi-squared, degrees of freedom, p.
-    static let fliesLogRank = [122.2491255730062, 1.0, 2.0359832222854986e-28]
+    static let fliesLogRank: [Double] = [
+        122.2491255730062,
+        1.0,
+        2.0359832222854986e-28,
+    ]
 
     /// Group, time, events, censored.
     static let larynxCounts: [[Double]] = [
@@ -263,5 +267,9 @@ enum SurvivalReferences {
     ]
 
     /// Chi-squared, degrees of freedom, p.
-    static let larynxLogRank = [22.762757064648177, 3.0, 4.525211220445884e-05]
+    static let larynxLogRank: [Double] = [
+        22.762757064648177,
+        3.0,
+        4.525211220445884e-05,
+    ]
 }
