@@ -150,7 +150,9 @@ struct MetricResolver {
         guard !facts.columns.isEmpty else {
             throw Failure(
                 .noData, "The source '\(source.name)' has no data yet.",
-                hint: "Import a file first: yardstick import \(source.name) FILE")
+                hint: source.recipe.map {
+                    "It is made from \($0.upstream.joined(separator: " and ")): import there first."
+                } ?? "Import a file first: yardstick import \(source.name) FILE")
         }
         let scope = ExpressionScope(source: source, facts: facts)
         let typer = TypingScope(scope: scope)

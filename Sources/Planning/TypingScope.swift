@@ -137,7 +137,7 @@ struct TypingScope {
         try ExpressionTyper().typed(expression, in: scope)
     }
 
-    private func numeric(_ expression: Expression) throws(Failure) -> TypedExpression {
+    func numeric(_ expression: Expression) throws(Failure) -> TypedExpression {
         let typed = try typed(expression)
         if typed.type == .boolean {
             let one = TypedExpression(.literal(.integer(1)), type: .integer, isNullable: false)

@@ -39,6 +39,22 @@ struct RareMistakesTests {
             """
         ),
         ("the same metric", kpi("benchmark: { value: 50 }")),
+        (
+            "recipes",
+            """
+            source: both
+            is: Files and a recipe.
+            from: { each: customer, of: orders, csv: "imports/orders.csv" }
+            ---
+            source: chicken
+            is: Made from eggs.
+            from: { rows: egg }
+            ---
+            source: egg
+            is: Made from chickens.
+            from: { rows: chicken }
+            """
+        ),
     ]
 
     private static func metric(_ id: String, _ rest: String) -> String {

@@ -68,14 +68,39 @@ struct Bench {
         catalog = loaded.catalog
         calendar = WorkCalendar(
             zone: try #require(Zone(name: zone)), firstWeekday: firstWeekday, fiscal: fiscal)
-        facts = try await Bench.facts(engine, catalog: loaded.catalog, zone: calendar.zone)
+        facts = try await Bench.facts(engine, catalog: loaded.catalog, calendar: calendar)
+    }
+
+    /// Makes the derived sources; those whose sources have no table are left out.
+    private static func facts(
+        _ engine: DuckDBEngine, catalog: Catalog, calendar: WorkCalendar
+    ) async throws -> [String: SourceFacts] {
+        var facts = try await facts(
+            engine, sources: catalog.sources.values.filter { $0.recipe == nil }, zone: calendar.zone
+        )
+        for source in catalog.derivedSources {
+            let writer = RecipeWriter(catalog: catalog, facts: facts, calendar: calendar)
+            let draft = try writer.draft(of: source)
+            for refusal in draft.refusals {
+                let frame = try await engine.run(refusal.statement)
+                if frame.count > 0 { throw refusal.failure(frame) }
+            }
+            let table = TableName(schema: "source", name: source.name)
+            try await engine.execute(
+                Statement(
+                    "create table \(table.sql) as " + draft.statement.sql, draft.statement.values))
+            facts.merge(
+                try await Bench.facts(engine, sources: [source], zone: calendar.zone)
+            ) { _, new in new }
+        }
+        return facts
     }
 
     private static func facts(
-        _ engine: DuckDBEngine, catalog: Catalog, zone: Zone
+        _ engine: DuckDBEngine, sources: [SourceDefinition], zone: Zone
     ) async throws -> [String: SourceFacts] {
         var facts: [String: SourceFacts] = [:]
-        for source in catalog.sources.values {
+        for source in sources {
             let table = TableName(schema: "source", name: source.name)
             let columns = try await engine.schema(of: table).map {
                 SourceFacts.Column(name: $0.name, type: type($0.type))
@@ -97,7 +122,7 @@ struct Bench {
     private static func type(_ name: String) -> ValueType {
         switch name {
         case "BOOLEAN": .boolean
-        case "BIGINT", "INTEGER": .integer
+        case "BIGINT", "INTEGER", "HUGEINT": .integer
         case "DOUBLE": .number
         case _ where name.hasPrefix("DECIMAL"): .decimal
         case "DATE": .day
@@ -152,6 +177,17 @@ struct Bench {
 
     static func key(_ period: String, _ part: Part) -> String {
         ([period] + part.values.map { $0.text ?? "(none)" }).joined(separator: "|")
+    }
+
+    /// The rows of a table as texts, `-` for absent values, in the order in which they are stored.
+    func rows(_ table: String, _ columns: String = "*", order: String = "all") async throws
+        -> [String]
+    {
+        let frame = try await engine.run(
+            Statement("select \(columns) from source.\(quotedName(table)) order by \(order)"))
+        return (0..<frame.count).map { row in
+            frame.columns.map { $0.text(row) ?? "-" }.joined(separator: " ")
+        }
     }
 
     /// The result of a query written by hand: key columns first, the value last.

@@ -16,9 +16,12 @@ struct CatalogResolver {
 
     func resolved() -> Catalog {
         let settings = reading.settings ?? WorkspaceSettings(title: "Workspace")
-        let metrics = metrics()
+        let sources = SourceResolver(sources: reading.sources, problems: problems) { name, place in
+            isDefined(.source, name, code: .unknownSource, at: place)
+        }.resolved()
+        let metrics = metrics(sources: sources)
         return Catalog(
-            settings: settings, sources: reading.sources, metrics: metrics,
+            settings: settings, sources: sources, metrics: metrics,
             kpis: kpis(metrics: metrics, currency: settings.currency),
             objectives: reading.objectives, descriptions: reading.descriptions)
     }
@@ -27,14 +30,15 @@ struct CatalogResolver {
     static let levelsMax = 50
 
     /// The metrics that rest on sources in the end, built from the bottom up.
-    private func metrics() -> [String: Metric] {
+    private func metrics(sources: [String: SourceDefinition]) -> [String: Metric] {
         var waiting = reading.metrics.filter { resolvesItself($0.value) }
-        for cycle in MetricCycles(metrics: reading.metrics).cycles {
+        let edges = reading.metrics.mapValues(\.formula.metricNames)
+        for cycle in Cycles(edges: edges).all {
             report(cycle)
             for id in cycle { waiting[id] = nil }
         }
         waiting = waiting.filter { _, metric in
-            metric.formula.aggregates.allSatisfy { reading.sources[$0.source] != nil }
+            metric.formula.aggregates.allSatisfy { sources[$0.source] != nil }
         }
         var sound: [String: Metric] = [:]
         for _ in 0..<Self.levelsMax {
@@ -153,41 +157,6 @@ struct CatalogResolver {
                 "A value of the KPI '\(kpi.id)' does not fit its metric, whose unit is \(unit): "
                     + "\(reason).", hint: "write it as \(unit.exampleNumber)",
                 place: kpi.origin.place(of: target.path)))
-    }
-}
-
-/// Finds metrics that are calculated from each other.
-struct MetricCycles {
-    let metrics: [String: Metric]
-
-    /// Each cycle once, from its first id in the alphabet on.
-    var cycles: [[String]] {
-        var done: Set<String> = []
-        var found: [[String]] = []
-        for id in metrics.keys.sorted() where !done.contains(id) {
-            var path: [String] = []
-            visit(id, &path, &done, &found)
-        }
-        return found
-    }
-
-    private func visit(
-        _ id: String, _ path: inout [String], _ done: inout Set<String>, _ found: inout [[String]]
-    ) {
-        if let start = path.firstIndex(of: id) {
-            let cycle = Array(path[start...])
-            let least = cycle.min().flatMap { cycle.firstIndex(of: $0) } ?? 0
-            found.append(Array(cycle[least...] + cycle[..<least]))
-            return
-        }
-        // A chain this long is reported as it stands; no person writes one.
-        guard !done.contains(id), path.count < 200, let metric = metrics[id] else { return }
-        path.append(id)
-        for name in Set(metric.formula.metricNames).sorted() {
-            visit(name, &path, &done, &found)
-        }
-        path.removeLast()
-        done.insert(id)
     }
 }
 

@@ -33,7 +33,8 @@ public struct Fingerprint: Sendable {
         if includesUnit { lines.append("unit \(metric.unit)") }
         lines.append("empty \(metric.empty?.rawValue ?? "by kind")")
         lines.append("formula \(text(of: metric.formula, &known))")
-        for source in Set(metric.formula.aggregates.map(\.source)).sorted() {
+        let own = Set(metric.formula.aggregates.map(\.source))
+        for source in own.union(own.flatMap(catalog.upstream)).sorted() {
             lines += catalog.sources[source].map(sourceLines) ?? []
         }
         let digest = sha256(lines.joined(separator: "\n"))
@@ -108,6 +109,7 @@ public struct Fingerprint: Sendable {
         lines.append("event \(source.event ?? "none")")
         lines.append("complete \(source.completeThrough?.description ?? "by data")")
         lines.append("lateness \(source.lateness?.description ?? "none")")
+        if let recipe = source.recipe { lines.append("recipe \(recipe)") }
         return lines
     }
 }

@@ -28,13 +28,18 @@ public struct SourceDefinition: Hashable, Sendable {
     public let lateness: Span?
     /// Where it is defined.
     public let origin: Origin
+    /// How its rows are made from other sources; nil for a source whose rows are imported.
+    public let recipe: Recipe?
+    /// Whether a metric brought it along, so that listings leave it out.
+    public let isImplicit: Bool
 
     /// Makes a source.
     public init(
         name: String, meaning: String, owner: String?, files: SourceFiles?, time: TimeColumn?,
         columnTypes: [String: ValueType], entities: [String: Expression],
         dimensions: [String: SourceDimension], event: String?, quality: [QualityRule],
-        completeThrough: Day?, lateness: Span?, origin: Origin
+        completeThrough: Day?, lateness: Span?, origin: Origin, recipe: Recipe? = nil,
+        isImplicit: Bool = false
     ) {
         self.name = name
         self.meaning = meaning
@@ -49,6 +54,8 @@ public struct SourceDefinition: Hashable, Sendable {
         self.completeThrough = completeThrough
         self.lateness = lateness
         self.origin = origin
+        self.recipe = recipe
+        self.isImplicit = isImplicit
     }
 }
 

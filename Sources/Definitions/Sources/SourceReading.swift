@@ -10,7 +10,9 @@ struct SourceReading {
             reader.missing("is", example: "One row per order.", severity: .warning)
         }
         let owner = reader.text("owner")
-        let files = SourceFilesReading(reader: reader).files()
+        let making = RecipeReading(reader: reader)
+        let recipe = making.isWritten ? making.recipe() : nil
+        let files = making.isWritten ? nil : SourceFilesReading(reader: reader).files()
         let time = time()
         let columns = columnTypes()
         let entities = entities()
@@ -23,7 +25,8 @@ struct SourceReading {
         return SourceDefinition(
             name: name, meaning: meaning ?? "", owner: owner, files: files, time: time,
             columnTypes: columns, entities: entities, dimensions: dimensions, event: event,
-            quality: quality, completeThrough: completeThrough, lateness: lateness, origin: origin)
+            quality: quality, completeThrough: completeThrough, lateness: lateness, origin: origin,
+            recipe: recipe)
     }
 
     private func time() -> TimeColumn? {

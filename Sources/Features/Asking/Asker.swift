@@ -9,9 +9,14 @@ struct Asker {
     let catalog: Catalog
     let facts: [String: SourceFacts]
     let fingerprints: [String: String]
+    /// Why derived sources have no rows.
+    let derivationFailures: [String: Failure]
 
     /// The answer, with receipts.
+    ///
+    /// - Throws: `derivation/failed` where a source of the question could not be made.
     func answer(_ question: Question) async throws(Failure) -> Answer {
+        try requireSources(of: question)
         let plan = try Planner(catalog: catalog, facts: facts).plan(question)
         let dialect = DuckDBDialect()
         let leaders = try await run(plan.leaders.map { dialect.statement($0) })
@@ -35,6 +40,18 @@ struct Asker {
             fingerprints: fingerprints)
         answer.receipts = plan.metrics.indices.map { writer.receipt($0, answer: answer) }
         return answer
+    }
+
+    /// Refuses a question whose numbers would come from rows that could not be made.
+    private func requireSources(of question: Question) throws(Failure) {
+        guard !derivationFailures.isEmpty else { return }
+        for name in question.metrics.flatMap({ catalog.sources(of: $0) }) {
+            guard let cause = derivationFailures[name] else { continue }
+            throw Failure(
+                .derivationFailed,
+                "The source '\(name)' has no rows, since it could not be made: \(cause.message)",
+                hint: cause.hint, place: cause.place, details: cause.details)
+        }
     }
 
     /// Runs statements side by side, and returns their frames in order.
@@ -93,7 +110,8 @@ extension WorkspaceSession {
     func asker(_ snapshot: Snapshot) -> Asker {
         Asker(
             engine: engine, catalog: snapshot.catalog, facts: snapshot.facts,
-            fingerprints: snapshot.fingerprints)
+            fingerprints: snapshot.fingerprints,
+            derivationFailures: snapshot.derivationFailures)
     }
 
     /// How often answers were known, and how often not.

@@ -19,7 +19,9 @@ struct ReceiptWriter {
         let cell = answer.rows.last?.cells[index]
         let completeness = Completeness(
             catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
-        let sources = metric.sources.map { name in
+        let upstream = metric.sources.flatMap { catalog.upstream(of: $0) }
+        let names = metric.sources + Set(upstream).subtracting(metric.sources).sorted()
+        let sources = names.map { name in
             Receipt.ReceiptSource(
                 name: name, version: facts[name]?.version ?? 0, rows: facts[name]?.rows ?? 0,
                 watermark: completeness.watermark(of: name))
@@ -32,7 +34,8 @@ struct ReceiptWriter {
             zone: plan.timeline.calendar.zone.name, zoneRules: Zone.rulesVersion,
             range: plan.question.range,
             instants: plan.timeline.calendar.instants(of: plan.question.range),
-            watermark: sources.compactMap(\.watermark).min(), sources: sources,
+            watermark: metric.sources.compactMap { completeness.watermark(of: $0) }.min(),
+            sources: sources,
             numerator: cell?.quantity.numerator, denominator: cell?.quantity.denominator,
             value: cell?.quantity.value, leftOut: nil,
             statements: statements.indices.filter(own.contains).map { statements[$0] })

@@ -8,7 +8,8 @@ extension WorkspaceSession {
     /// Every source with its rows, columns, imports and the state of its quality rules.
     public func sourcesJSON() async throws(Failure) -> JSON {
         let snapshot = snapshot
-        let sources = snapshot.catalog.sources.values.sorted { $0.name < $1.name }
+        let sources = snapshot.catalog.sources.values.filter { !$0.isImplicit }
+            .sorted { $0.name < $1.name }
         let names = sources.map(\.name)
         let files = try await engine.withConnection { connection throws(Failure) in
             var files: [String: [ImportLedger.File]] = [:]
@@ -40,8 +41,11 @@ extension WorkspaceSession {
             "version": .integer(facts.version), "first": .optional(facts.first?.description),
             "watermark": .optional(watermark?.description),
             "state": .text(freshness.state.rawValue), "freshness": .text(freshness.text),
-            "from": .optional(source.files?.path),
+            "from": .optional(source.recipe?.phrase ?? source.files?.path),
             "format": .optional(source.files?.format.rawValue),
+            "recipe": .optional(source.recipe?.description),
+            "rests_on": .list(snapshot.catalog.upstream(of: source.name).map(JSON.text)),
+            "failure": .optional(snapshot.derivationFailures[source.name]?.message),
             "columns": .list(
                 facts.columns.map {
                     ["name": .text($0.name), "type": .text($0.type.rawValue)]

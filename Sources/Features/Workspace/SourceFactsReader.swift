@@ -2,30 +2,8 @@ import Definitions
 import Engines
 import Vocabulary
 
-/// Reads what is known of the sources' data from the engine's own statistics.
+/// Reads what is known of a source's data from the engine's own statistics.
 struct SourceFactsReader {
-    let engine: DuckDBEngine
-    let catalog: Catalog
-    let calendar: WorkCalendar
-
-    /// The facts of every source that is defined.
-    func facts() async throws(Failure) -> [String: SourceFacts] {
-        let sources = catalog.sources
-        let calendar = calendar
-        return try await engine.withConnection { connection throws(Failure) in
-            try ImportLedger(connection).prepare()
-            var facts: [String: SourceFacts] = [:]
-            for (name, source) in sources {
-                let reading = SourceReading(connection, source: source, calendar: calendar)
-                facts[name] = try reading.facts()
-            }
-            return facts
-        }
-    }
-}
-
-/// Reads one source's facts.
-private struct SourceReading {
     let connection: DuckDBConnection
     let source: SourceDefinition
     let calendar: WorkCalendar
@@ -46,7 +24,7 @@ private struct SourceReading {
             SourceFacts.Column(
                 name: column.name, type: ValueType(duckDB: column.type),
                 isNullable: !statistics.contains("'has_null': false"),
-                distinct: SourceReading.distinct(statistics))
+                distinct: SourceFactsReader.distinct(statistics))
         }
         let rows =
             try connection.run(Statement("select count(*) from \(table.sql)"))

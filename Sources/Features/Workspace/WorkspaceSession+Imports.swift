@@ -22,6 +22,14 @@ extension WorkspaceSession {
         progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) async throws(Failure) -> ImportReport {
         let definition = try self.source(named: source)
+        if let recipe = definition.recipe {
+            throw Failure(
+                .importDerived,
+                "The source '\(source)' is made from \(recipe.upstream.joined(separator: " and ")), "
+                    + "not imported.",
+                hint: "Import into \(catalog.imported(under: source).joined(separator: " or ")); "
+                    + "'\(source)' follows by itself.", place: definition.origin.place(of: "from"))
+        }
         var staging = FileStaging(definition, in: self)
         defer { staging.removeTemporaries() }
         try staging.stage(files, isUpload: isUpload)
@@ -75,4 +83,16 @@ extension ImportRequest {
             source: source.name, files: files, format: format, zone: zone, time: time,
             pins: source.columnTypes, options: options, content: content)
     }
+}
+
+extension Catalog {
+    /// The imported sources on which a derived one rests.
+    func imported(under source: String) -> [String] {
+        upstream(of: source).filter { sources[$0]?.recipe == nil }
+    }
+}
+
+extension Failure.Code {
+    /// Files were to be imported into a source that is made from others.
+    public static let importDerived: Self = "import/derived"
 }

@@ -15,6 +15,7 @@ public final class WorkspaceSession: Sendable {
     let clock: any WallClock
     let cache = AnswerCache()
     let broadcast = ChangeBroadcast()
+    private let derivations = DerivationQueue()
     private let hold: Hold
     private let state: StateBox
 
@@ -23,6 +24,8 @@ public final class WorkspaceSession: Sendable {
         let catalog: Catalog
         let loadFindings: [Finding]
         let facts: [String: SourceFacts]
+        /// Why derived sources have no rows.
+        let derivationFailures: [String: Failure]
         let calendar: WorkCalendar
         let fingerprints: [String: String]
         let stamp: Int
@@ -79,27 +82,45 @@ public final class WorkspaceSession: Sendable {
         let engine = try DuckDBEngine(
             .file(place.facts.path), limits: EngineLimits(limits),
             access: DuckDBEngine.FileAccess(folders: [place.imports.path, place.inbox.path]))
-        let snapshot = try await snapshot(loaded, engine: engine, stamp: stamp)
+        let derived = try await derivedState(
+            of: loaded.catalog, engine: engine, now: clock.now, dropsUndefined: true)
+        let snapshot = snapshot(
+            Wanted(catalog: loaded.catalog, findings: loaded.findings, stamp: stamp), derived)
         return WorkspaceSession(
             place: place, engine: engine, clock: clock, hold: hold, snapshot: snapshot)
     }
 
-    private static func snapshot(
-        _ loaded: LoadedCatalog, engine: DuckDBEngine, stamp: Int
-    ) async throws(Failure) -> Snapshot {
-        let catalog = loaded.catalog
-        let calendar = WorkCalendar(catalog.settings)
-        let facts = try await SourceFactsReader(
-            engine: engine, catalog: catalog, calendar: calendar
-        ).facts()
+    /// Definitions that are to be in service.
+    private struct Wanted: Sendable {
+        let catalog: Catalog
+        let findings: [Finding]
+        let stamp: Int
+    }
+
+    private static func snapshot(_ wanted: Wanted, _ derived: DerivedState) -> Snapshot {
+        let catalog = wanted.catalog
         let fingerprint = Fingerprint(catalog)
         let fingerprints = Dictionary(
             uniqueKeysWithValues: catalog.metrics.keys.map {
                 ($0, fingerprint.fingerprint(of: $0))
             })
         return Snapshot(
-            catalog: catalog, loadFindings: loaded.findings, facts: facts, calendar: calendar,
-            fingerprints: fingerprints, stamp: stamp)
+            catalog: catalog, loadFindings: wanted.findings, facts: derived.facts,
+            derivationFailures: derived.failures, calendar: WorkCalendar(catalog.settings),
+            fingerprints: fingerprints, stamp: wanted.stamp)
+    }
+
+    /// Makes the derived sources that are not up to date, and reads what is known of all sources.
+    private static func derivedState(
+        of catalog: Catalog, engine: DuckDBEngine, now: Instant, dropsUndefined: Bool
+    ) async throws(Failure) -> DerivedState {
+        let calendar = WorkCalendar(catalog.settings)
+        return try await engine.withConnection { connection throws(Failure) in
+            try DerivationRun(
+                connection: connection, catalog: catalog, calendar: calendar, now: now,
+                dropsUndefined: dropsUndefined
+            ).run()
+        }
     }
 
     var snapshot: Snapshot { state.snapshot }
@@ -119,7 +140,8 @@ public final class WorkspaceSession: Sendable {
     public var findings: [Finding] {
         let snapshot = snapshot
         let checked = check(snapshot.catalog, facts: snapshot.facts, today: today)
-        return (snapshot.loadFindings + checked).sortedByPlace()
+        let derived = snapshot.derivationFailures.values.map { Finding(.error, $0) }
+        return (snapshot.loadFindings + checked + derived).sortedByPlace()
     }
 
     /// Reads the definitions again if a file changed.
@@ -137,27 +159,49 @@ public final class WorkspaceSession: Sendable {
         if isBroken {
             state.snapshot = Snapshot(
                 catalog: old.catalog, loadFindings: loaded.findings, facts: old.facts,
-                calendar: old.calendar, fingerprints: old.fingerprints, stamp: stamp)
-        } else if let new = try? await WorkspaceSession.snapshot(
-            loaded, engine: engine, stamp: stamp)
-        {
-            state.snapshot = new
+                derivationFailures: old.derivationFailures, calendar: old.calendar,
+                fingerprints: old.fingerprints, stamp: stamp)
         } else {
-            return false
+            do throws(Failure) {
+                try await derive { _ in
+                    Wanted(catalog: loaded.catalog, findings: loaded.findings, stamp: stamp)
+                }
+            } catch {
+                return false
+            }
         }
         broadcast.send(.definitions(findings: findings.count))
         return true
     }
 
-    /// Reads the facts again, after an import.
+    /// Makes the derived sources that rest on new rows, and reads the facts again, after an import.
     func refreshFacts() async throws(Failure) {
-        let old = snapshot
-        let facts = try await SourceFactsReader(
-            engine: engine, catalog: old.catalog, calendar: old.calendar
-        ).facts()
-        state.snapshot = Snapshot(
-            catalog: old.catalog, loadFindings: old.loadFindings, facts: facts,
-            calendar: old.calendar, fingerprints: old.fingerprints, stamp: old.stamp)
+        try await derive {
+            Wanted(catalog: $0.catalog, findings: $0.loadFindings, stamp: $0.stamp)
+        }
+    }
+
+    /// Brings derived sources and facts up to date with definitions, and puts both in service.
+    private func derive(
+        _ wanted: @escaping @Sendable (Snapshot) -> Wanted
+    ) async throws(Failure) {
+        let result = await derivations.run { [self] in
+            await derived(wanted(snapshot))
+        }
+        for made in try result.get() {
+            broadcast.send(.data(source: made.source, version: made.version))
+        }
+    }
+
+    private func derived(_ wanted: Wanted) async -> Result<[DerivedState.Made], Failure> {
+        do throws(Failure) {
+            let derived = try await WorkspaceSession.derivedState(
+                of: wanted.catalog, engine: engine, now: clock.now, dropsUndefined: false)
+            state.snapshot = WorkspaceSession.snapshot(wanted, derived)
+            return .success(derived.made)
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// What changes from now on.

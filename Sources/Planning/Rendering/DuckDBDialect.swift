@@ -24,7 +24,7 @@ public struct DuckDBDialect: Sendable {
 }
 
 /// Writes one read.
-struct ReadWriter {
+struct ReadWriter: ExpressionWriting {
     let read: Read
     var binder = ValueBinder()
     let local: LocalTime

@@ -17,6 +17,12 @@ struct LocalTime {
         stretches = read.time.zone.stretches(from: from, to: last.adding(seconds: 86_400))
     }
 
+    /// The local time of instants between two others, and beyond them with the offsets there.
+    init(zone: Zone, from start: Instant, to end: Instant) {
+        isDay = false
+        stretches = zone.stretches(from: start, to: end)
+    }
+
     private static let dayMicroseconds: Int64 = 86_400_000_000
     /// So many days from 0001-01-01 to 1970-01-01: it keeps the division's operands positive.
     private static let shiftDays: Int64 = 719_162
@@ -59,5 +65,30 @@ struct LocalTime {
         let left = offset(of: time, low: low, high: middle - 1, binder: &binder)
         let right = offset(of: time, low: middle, high: high, binder: &binder)
         return "CASE WHEN \(time) < \(border) THEN \(left) ELSE \(right) END"
+    }
+
+    /// The first instant at which the local clock shows a time, or a later one where it skips that.
+    ///
+    /// `clock` must be the name of a timestamp, or another cheap expression.
+    func instant(clock: String, binder: inout ValueBinder) -> String {
+        instant(clock: clock, low: 0, high: stretches.count - 1, binder: &binder)
+    }
+
+    private func instant(
+        clock: String, low: Int, high: Int, binder: inout ValueBinder
+    ) -> String {
+        if low == high {
+            let offset = Int64(stretches[low].offset) * 1_000_000
+            let shown = "make_timestamp(epoch_us(\(clock)) - (\(offset)))"
+            guard low > 0 else { return shown }
+            return "greatest(\(shown), \(binder.bind(.instant(stretches[low].start))))"
+        }
+        let middle = (low + high + 1) / 2
+        // The last time that the clock shows before this stretch begins.
+        let border = stretches[middle].start.adding(seconds: stretches[middle - 1].offset)
+        let place = binder.bind(.instant(border))
+        let left = instant(clock: clock, low: low, high: middle - 1, binder: &binder)
+        let right = instant(clock: clock, low: middle, high: high, binder: &binder)
+        return "CASE WHEN \(clock) < \(place) THEN \(left) ELSE \(right) END"
     }
 }

@@ -1,8 +1,18 @@
 import Definitions
 import Vocabulary
 
+/// What writes expressions into a statement.
+protocol ExpressionWriting {
+    /// The values of the statement so far.
+    var binder: ValueBinder { get set }
+    /// The local clock of instants.
+    var local: LocalTime { get }
+}
+
 /// Expressions: names quoted, values bound, divisions safe.
-extension ReadWriter {
+extension ExpressionWriting {
+    mutating func bind(_ value: Value) -> String { binder.bind(value) }
+
     mutating func expression(_ expression: TypedExpression) -> String {
         switch expression.node {
         case .column(let name): return quotedName(name)

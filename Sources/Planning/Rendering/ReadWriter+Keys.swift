@@ -22,8 +22,6 @@ extension ReadWriter {
             : read.bucketing.instantBorders.map(Value.instant)
     }
 
-    mutating func bind(_ value: Value) -> String { binder.bind(value) }
-
     /// How many borders a time has reached.
     ///
     /// Runs of equally long stretches (the hours of a year, the weeks between two changes of the

@@ -57,7 +57,8 @@ struct DemoCommand: FreeCommand {
         let session = try await WorkspaceSession.open(folder, clock: SystemClock())
         var rows = 0
         var failure: Failure?
-        for source in session.catalog.sources.keys.sorted() where failure == nil {
+        let imported = session.catalog.sources.filter { $0.value.recipe == nil }.keys.sorted()
+        for source in imported where failure == nil {
             do throws(Failure) {
                 let report = try await session.importFiles(
                     source: source, files: [], isUpload: false
