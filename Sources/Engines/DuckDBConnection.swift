@@ -64,10 +64,18 @@ public final class DuckDBConnection {
     }
 
     /// Undoes an open transaction, even after the work was told to stop.
+    ///
+    /// The interrupt of work that was told to stop is repeated until the work has ended, so it can
+    /// meet the rollback as well, which is then done again.
     public func rollBack() {
-        var result = duckdb_result()
-        _ = duckdb_query(handle, "rollback", &result)
-        duckdb_destroy_result(&result)
+        var isInterrupted = true
+        while isInterrupted {
+            var result = duckdb_result()
+            let state = duckdb_query(handle, "rollback", &result)
+            isInterrupted =
+                state == DuckDBError && duckdb_result_error_type(&result) == DUCKDB_ERROR_INTERRUPT
+            duckdb_destroy_result(&result)
+        }
     }
 
     /// Runs one statement that must only read.
