@@ -14,7 +14,9 @@ struct Upload: Sendable {
     var name: String { String(file.lastPathComponent.dropFirst("upload-".count)) }
 
     /// The kinds of files that are taken, by the end of their names.
-    private static let kinds = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet"]
+    private static let kinds = [
+        ".csv", ".tsv", ".txt", ".log", ".jsonl", ".ndjson", ".json", ".parquet",
+    ]
 
     /// Receives a request's body.
     ///

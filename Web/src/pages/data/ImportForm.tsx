@@ -20,7 +20,7 @@ export function ImportForm({ source }: { source: string }): JSX.Element {
         <div className={isOver ? 'drop over' : 'drop'} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
           <Icon name="upload" size={18} />
           <div><label htmlFor={id} className="drop-label">Import a file into {source}</label><p>Drop it here, or choose it: CSV, CSV.gz, Parquet or JSONL. The same file twice changes nothing.</p></div>
-          <input ref={input} id={id} className="file-input" type="file" accept=".csv,.gz,.parquet,.jsonl,.ndjson,.json,.tsv,.txt" onChange={(event) => take(event.target.files)} />
+          <input ref={input} id={id} className="file-input" type="file" accept=".csv,.gz,.parquet,.jsonl,.ndjson,.json,.tsv,.txt,.log" onChange={(event) => take(event.target.files)} />
         </div>
       )}
       {(now.state === 'sending' || now.state === 'importing') && (
