@@ -5,7 +5,8 @@ import Vocabulary
 
 /// Brings the files of an import to where the engine may read them, in a form that it can read.
 ///
-/// Files outside the imports folder are taken into the inbox, and answers of an API become lines.
+/// Files outside the imports folder are taken into the inbox, answers of an API become lines, and
+/// the history of a repository becomes a file.
 struct FileStaging {
     private let session: WorkspaceSession
     private let definition: SourceDefinition
@@ -27,7 +28,7 @@ struct FileStaging {
     }
 
     /// Stages files; without any those that the definition names.
-    mutating func stage(_ named: [URL], isUpload: Bool) throws(Failure) {
+    mutating func stage(_ named: [URL], isUpload: Bool) async throws(Failure) {
         guard let own = definition.files else {
             guard !named.isEmpty else {
                 throw Failure(
@@ -38,7 +39,20 @@ struct FileStaging {
             return try stagePersonal(named, isUpload: isUpload)
         }
         guard named.isEmpty else {
+            if own.format == .git, named.contains(where: \.isFolder) {
+                for folder in named {
+                    try await stage(
+                        GitRepository(namedBy: folder, workspace: session.folder), own.content)
+                }
+                return
+            }
             return try stagePersonal(named, isUpload: isUpload)
+        }
+        if own.format == .git {
+            return try await stage(
+                GitRepository(
+                    path: own.path, workspace: session.folder,
+                    allowed: session.settings.gitFolders), own.content)
         }
         let found = try ImportFiles.named(
             own.path, format: format, workspace: session.folder.path,
@@ -92,6 +106,32 @@ struct FileStaging {
         }
     }
 
+    private mutating func stage(
+        _ repository: GitRepository, _ content: SourceContent
+    ) async throws(Failure) {
+        let rows = temporary("jsonl")
+        let scratch = temporary("git")
+        do {
+            try FileManager.default.createDirectory(
+                at: scratch, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(
+                .workspaceNotWritable, "The folder \(scratch.path) cannot be made.",
+                hint: "Check the rights of the workspace's folder.",
+                details: [error.localizedDescription])
+        }
+        let program = try GitProgram(repository: repository.path, scratch: scratch)
+        try await repository.checkHistory(program)
+        let pattern = TagPattern(content.tags)
+        let engine = session.engine
+        let extract = GitExtract(program: program, content: content) { tags throws(Failure) in
+            try await pattern.matches(of: tags, on: engine)
+        }
+        try await extract.write(to: rows, label: repository.label)
+        files.append(ImportFile(path: rows.path, label: repository.label))
+    }
+
     /// A name in the inbox for something that is removed after the import.
     private mutating func temporary(_ ending: String) -> URL {
         let file = session.place.inbox.appending(path: "\(UUID().uuidString).\(ending)")
@@ -115,5 +155,13 @@ struct FileStaging {
                 details: [error.localizedDescription])
         }
         return copy
+    }
+}
+
+extension URL {
+    /// Whether a folder lies here.
+    fileprivate var isFolder: Bool {
+        var entry = stat()
+        return stat(path, &entry) == 0 && entry.st_mode & S_IFMT == S_IFDIR
     }
 }

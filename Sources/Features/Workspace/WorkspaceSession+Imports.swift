@@ -32,7 +32,7 @@ extension WorkspaceSession {
         }
         var staging = FileStaging(definition, in: self)
         defer { staging.removeTemporaries() }
-        try staging.stage(files, isUpload: isUpload)
+        try await staging.stage(files, isUpload: isUpload)
         let request = ImportRequest(
             definition, files: staging.files, format: staging.format, calendar: calendar)
         let report = try await SourceImporter(engine).run(
@@ -79,9 +79,16 @@ extension ImportRequest {
         if let encoding = source.files?.encoding { options.encoding = encoding }
         if let decimal = source.files?.decimal?.first { options.decimal = decimal }
         let content = source.files?.content ?? SourceContent()
+        var pins = source.columnTypes
+        if source.files?.format == .git {
+            for (name, type) in GitExtract.columnTypes(content)
+            where !pins.keys.contains(where: { FilePlanner.same($0, name) }) {
+                pins[name] = type
+            }
+        }
         self.init(
             source: source.name, files: files, format: format, zone: zone, time: time,
-            pins: source.columnTypes, options: options, content: content)
+            pins: pins, options: options, content: content)
     }
 }
 
