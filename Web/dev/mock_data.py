@@ -357,6 +357,8 @@ def explain(query):
 def catalogue(added):
     kpis = [{"id": id, "title": k[0], "metric": k[1], "objective": k[2], "owner": k[3], "team": k[3], "review": k[4], "status": "active",
              "file": f"definitions/kpis/{id}.yaml", "findings": FINDINGS.get(id, [])} for id, k in KPIS.items()]
+    kpis += [{"id": id, "title": next(e["title"] for e in LIBRARY if e["id"] == id), "metric": id, "objective": None, "owner": None, "status": "draft",
+              "file": f"definitions/kpis/{id}.yaml", "findings": []} for id in added]
     return {"metrics": [metric(id, added) for id in [*METRICS, *added]], "kpis": kpis, "objectives": [objective(id) for id in OBJECTIVES],
             "sources": [{"name": s["name"]} for s in sources({})], "dimensions": [{"name": d} for d in PARTS],
             "findings": [f for each in FINDINGS.values() for f in each]}
@@ -364,7 +366,16 @@ def catalogue(added):
 
 def library_entry(id, title, variant, about, formula, unit, better, use, misleads, guardrail, source, needs):
     return {"id": id, "title": title, "variant": variant, "is": about, "formula": formula, "unit": unit, "better": better, "use": use, "misleads": misleads,
-            "guardrail": guardrail, "source": source, "needs": needs, "yaml": f"metric: {id}\nis: {about}\nunit: {unit}\nbetter: {better}\nformula: {{ {formula} }}\n"}
+            "guardrail": guardrail, "source": source, "needs": needs, "yaml": f"metric: {id}\nis: {about}\nunit: {unit}\nbetter: {better}\nformula: {{ {formula} }}\n",
+            "family": {"id": FAMILY.get(source, ("use", ""))[0], "title": FAMILY.get(source, ("use", "Use of the product"))[1]}, "entity": None,
+            "roles": ["source", "costs"] if id == "revenue-growth" else ["source"], "related": RELATED.get(id, []), "oracle": "counted by hand; agrees with pandas 2.2",
+            "example": {"over": "2026-03", "grain": "month", "value": 3.0 if unit == "count" else 0.5, "because": "ann, bob and cid did something in March; dan only in February.",
+                        "tables": [{"role": "source", "is": "Who did what when", "columns": ["person", "day", "event"],
+                                    "rows": [["ann", "2026-03-02", "edit"], ["bob", "2026-03-09", "view"], ["cid", "2026-03-30", ""], ["dan", "2026-02-27", "edit"]]}]}}
+
+
+FAMILY = {"events": ("use", "Use of the product"), "orders": ("money", "Money"), "invoices": ("money", "Money"), "accounts": ("growth", "New people")}
+RELATED = {"monthly-active-users": ["monthly-active-users-calendar", "stickiness-daily-monthly"], "refund-rate": ["average-order-value"]}
 
 
 LIBRARY = [

@@ -190,13 +190,12 @@ def rows(query):
 
 
 def proposal(query):
-    goal = query.get("goal", "").lower()
-    chosen = [("net-revenue-retention" if "retain" in goal else "monthly-active-users", "outcome", "It says whether customers get enough to stay; everything else is a means to it."),
-              ("stickiness-daily-monthly", "driver", "Habit comes before renewal by months, so it moves first."),
+    goal = query["goal"]
+    chosen = [("revenue-growth" if goal == "monetise" else "monthly-active-users", "outcome", "It says whether people get enough to stay; everything else is a means to it."),
+              ("stickiness-daily-monthly", "driver", "Habit comes months before renewal, so it moves first."),
               ("signups", "driver", "Without new accounts the rest has nothing to work on."),
               ("average-order-value", "driver", "What a purchase brings, beside how many there are."),
-              ("refund-rate", "guardrail", "Would rise if revenue were pushed onto people who do not want it."),
-              ("revenue-growth", "outcome", "The result that the business model lives on.")]
-    known = {entry["id"] for entry in data.LIBRARY}
-    warnings = ["Sign-ups alone are a vanity number: they grow with every campaign. Steer by what people do next."]
-    return {"proposals": [{"entry": id, "why": why, "role": role} for id, role, why in chosen if id in known], "warnings": warnings}
+              ("refund-rate", "guardrail", "It would rise if things were pushed onto people who do not want them.")]
+    warnings = ["There are 8 active KPIs already; with these it would be 13. Five to seven a team are enough: retire some first.",
+                "Leave out vanity: registered users and logins in total rise whatever the team does."]
+    return {"proposals": [{"entry": id, "why": why, "role": role} for id, role, why in chosen], "warnings": warnings}

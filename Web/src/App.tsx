@@ -7,6 +7,7 @@ import { refreshAll } from './api/useRequest';
 import { SetUpPage, NeedsSetUpPage } from './pages/account/SetUpPage';
 import { SignInPage } from './pages/account/SignInPage';
 import { CataloguePage } from './pages/catalogue/CataloguePage';
+import { ChoosePage } from './pages/choose/ChoosePage';
 import { DataPage } from './pages/data/DataPage';
 import { KPIPage, MetricPage } from './pages/kpi/KPIPage';
 import { NotFoundPage } from './pages/NotFoundPage';
@@ -80,6 +81,7 @@ function Page(): JSX.Element {
   switch (first) {
     case '': return <ScorecardPage />;
     case 'catalogue': return <CataloguePage />;
+    case 'choose': return <ChoosePage />;
     case 'data': return <DataPage />;
     default: return <NotFoundPage />;
   }

@@ -6,7 +6,7 @@ import Vocabulary
 enum WebRoutes {
     /// The addresses of pages; the app itself decides what each shows.
     static let pages = [
-        "/", "/kpi/{id}", "/metric/{id}", "/catalogue", "/data", "/signin", "/setup",
+        "/", "/kpi/{id}", "/metric/{id}", "/catalogue", "/choose", "/data", "/signin", "/setup",
     ]
 
     static let endpoints: [Endpoint] =

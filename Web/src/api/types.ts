@@ -81,8 +81,12 @@ export interface Explanation { definition: DefinitionText; plan: string; sql: SQ
 export interface LibraryEntry {
   id: string; title: string; variant: string | null; is: string; formula: string; unit: string; better: string;
   use: string; misleads: string; guardrail: string | null; source: string | null; needs: unknown[]; yaml: string;
-  family?: string | null; example?: string | null; related?: string[] | null; oracle?: string | null;
+  family?: LibraryFamily | string | null; example?: LibraryExample | string | null; related?: string[] | null; oracle?: string | null;
+  entity?: string | null; roles?: string[] | null;
 }
+export interface LibraryFamily { id: string; title: string }
+export interface ExampleTable { role: string; is: string; columns: string[]; rows: string[][] }
+export interface LibraryExample { over: string; grain: string; value: number | null; because: string; tables: ExampleTable[] }
 export interface Library { entries: LibraryEntry[] }
 export interface WrittenFile { file: string }
 

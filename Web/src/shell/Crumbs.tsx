@@ -11,7 +11,7 @@ export function Crumbs(): JSX.Element {
   const isThing = (kind === 'kpi' || kind === 'metric') && id !== undefined;
   const catalogue = useRequest<Catalogue>(isThing ? '/catalogue' : undefined).data;
   const parent = pages.find((page) => page.href === pageOf(path));
-  const thing = isThing ? ([...(kind === 'kpi' ? catalogue?.kpis ?? [] : catalogue?.metrics ?? [])].find((entry) => entry.id === id)?.title ?? id) : undefined;
+  const thing = isThing ? ([...(kind === 'kpi' ? catalogue?.kpis ?? [] : catalogue?.metrics ?? [])].find((entry) => entry.id === id)?.title ?? id) : path === '/choose' ? 'Choose your KPIs' : undefined;
   const steps = [parent?.title ?? 'Not found', thing].filter((step): step is string => step !== undefined);
   return (
     <nav className="crumbs" aria-label="Breadcrumbs">

@@ -10,6 +10,6 @@ export const pages: readonly { href: string; title: string; icon: IconName }[] =
 /** The entry of the navigation that a path belongs to. */
 export function pageOf(path: string): string {
   if (path.startsWith('/kpi/')) return '/';
-  if (path.startsWith('/metric/')) return '/catalogue';
+  if (path.startsWith('/metric/') || path === '/choose') return '/catalogue';
   return path;
 }

@@ -1,30 +1,17 @@
-import { useState } from 'react';
-import { Failure, send, unreachable } from '../../api/request';
-import type { LibraryEntry, WrittenFile } from '../../api/types';
-import { refreshAll } from '../../api/useRequest';
+import type { LibraryEntry } from '../../api/types';
 import { CopyButton } from '../../parts/CopyButton';
-import { Icon } from '../../parts/Icon';
-import { Choice } from '../../parts/Segments';
-import { FailureNote } from '../../parts/Waiting';
-import { say } from '../../shell/announcer';
+import { Link } from '../../routing/location';
+import { AddEntry } from './AddEntry';
+import { ExampleDetails } from './ExampleDetails';
+import { entryHref, familyOf } from './library';
 
-type Adding = { state: 'ready' } | { state: 'working' } | { state: 'written'; file: string } | { state: 'failed'; failure: Failure };
-
-/** One entry: what it measures, when to use it, how it misleads. */
-export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; isThere: boolean; sources: string[] }): JSX.Element {
+/** One entry: what it measures, when to use it, how it misleads, and an example to check it by. */
+export function LibraryCard({ entry, isThere, sources, titles }: { entry: LibraryEntry; isThere: boolean; sources: string[]; titles: Map<string, string> }): JSX.Element {
   const needs = entry.needs.map(needText).filter((need) => need !== '');
-  const [adding, setAdding] = useState<Adding>({ state: 'ready' });
-  const [chosen, setSource] = useState('');
-  const source = chosen === '' && sources.length === 1 ? sources[0] ?? '' : chosen;
-  const add = (): void => {
-    setAdding({ state: 'working' });
-    send<WrittenFile>('POST', `/library/${encodeURIComponent(entry.id)}`, source === '' ? {} : { source }).then(
-      ({ file }) => { setAdding({ state: 'written', file }); say(`${entry.title} added`); refreshAll(); },
-      (reason: unknown) => setAdding({ state: 'failed', failure: reason instanceof Failure ? reason : unreachable() }));
-  };
+  const related = (entry.related ?? []).filter((id) => titles.has(id));
   return (
-    <article className="card library-card" data-entry={entry.id} aria-label={entry.title}>
-      <header><h2>{entry.title}</h2>{entry.variant && <span className="kind">{entry.variant}</span>}</header>
+    <article className="card library-card" data-entry={entry.id} aria-label={entry.variant ? `${entry.title}, ${entry.variant}` : entry.title}>
+      <header><h2>{entry.title}</h2>{entry.variant && <span className="kind">{entry.variant}</span>}{entry.family && <span className="family">{familyOf(entry).title}</span>}</header>
       <p>{entry.is}</p>
       <dl className="pairs">
         <dt>Formula</dt><dd className="mono">{entry.formula}</dd>
@@ -33,20 +20,13 @@ export function LibraryCard({ entry, isThere, sources }: { entry: LibraryEntry; 
         <dt>Misleads</dt><dd>{entry.misleads}</dd>
         {entry.guardrail && <><dt>Guardrail</dt><dd>{entry.guardrail}</dd></>}
         {needs.length > 0 && <><dt>Needs</dt><dd>{needs.map((need) => <div key={need}>{need}</div>)}</dd></>}
+        {related.length > 0 && <><dt>See also</dt><dd>{related.map((id) => <div key={id}><Link href={entryHref(id)}>{titles.get(id)}</Link></div>)}</dd></>}
         {entry.source && <><dt>Described</dt><dd>{entry.source}</dd></>}
+        {entry.oracle && <><dt>Checked by</dt><dd>{entry.oracle}</dd></>}
       </dl>
+      {entry.example && <ExampleDetails example={entry.example} measure={{ unit: entry.unit }} />}
       <details><summary>The file it writes</summary><pre className="source-text" tabIndex={0} aria-label={`${entry.title} as YAML`}>{entry.yaml}</pre><CopyButton text={entry.yaml} of="definition" /></details>
-      <footer>
-        {adding.state === 'written' ? (
-          <p className="written" role="status"><Icon name="circle-check" size={15} /><span>Written to <span className="mono">{adding.file}</span></span></p>
-        ) : isThere && adding.state === 'ready' ? <p className="written quiet"><Icon name="check" size={15} />In the workspace</p> : (
-          <>
-            {sources.length > 1 && <Choice label="Reads" value={source} options={[['', 'choose…'], ...sources.map((name) => [name, name] as const)]} onChange={setSource} />}
-            <button type="button" className="button primary" disabled={adding.state === 'working'} onClick={add}><Icon name="plus" size={15} />Add to workspace</button>
-          </>
-        )}
-      </footer>
-      {adding.state === 'failed' && <FailureNote failure={adding.failure} />}
+      <AddEntry entry={entry} isThere={isThere} sources={sources} />
     </article>
   );
 }

@@ -1,36 +1,37 @@
 import { useMemo } from 'react';
-import type { Catalogue, Library, LibraryEntry } from '../../api/types';
+import type { Library } from '../../api/types';
 import { useRequest } from '../../api/useRequest';
 import { plural } from '../../format/numbers';
+import { Choice } from '../../parts/Segments';
 import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
-import { useQueryState } from '../../routing/location';
+import { setQuery, useQueryState } from '../../routing/location';
 import { LibraryCard } from './LibraryCard';
+import { families, matching } from './library';
 import { SearchField } from './SearchField';
+import { useWorkspaceNames } from './useWorkspaceNames';
 
 /** The KPIs that ship with the program; adding one writes a file for the workspace to adapt. */
 export function LibraryTab(): JSX.Element {
   const library = useRequest<Library>('/library');
-  const catalogue = useRequest<Catalogue>('/catalogue');
+  const { known, sources } = useWorkspaceNames();
   const [text, setText] = useQueryState('q', '', 'replace');
-  const shown = useMemo(() => matching(library.data?.entries ?? [], text), [library.data, text]);
-  const known = useMemo(() => new Set([...(catalogue.data?.metrics ?? []), ...(catalogue.data?.kpis ?? [])].map((entry) => entry.id)), [catalogue.data]);
-  const sources = useMemo(() => catalogue.data?.sources.map((source) => source.name) ?? [], [catalogue.data]);
+  const [family, setFamily] = useQueryState('family', '');
+  const all = library.data?.entries ?? [];
+  const shown = useMemo(() => matching(all, text, family), [all, text, family]);
+  const groups = useMemo(() => families(all), [all]);
+  const titles = useMemo(() => new Map(all.map((entry) => [entry.id, entry.variant ? `${entry.title}, ${entry.variant}` : entry.title])), [all]);
   return (
     <>
       <div className="filters">
         <SearchField label="Search the library" value={text} onChange={setText} />
-        {library.data && <p className="filters-count" role="status">{plural(shown.length, 'entry', 'entries')}</p>}
+        {groups.length > 1 && <Choice label="Family" value={family} options={[['', 'All'], ...groups.map((group) => [group.id, `${group.title} (${group.count})`] as const)]} onChange={setFamily} />}
+        {library.data && <p className="filters-count" role="status">{plural(shown.length, 'entry', 'entries')}{shown.length < all.length && ` of ${all.length}`}</p>}
       </div>
       <Loading of={library} skeleton={<div className="library"><Skeleton height={250} count={6} /></div>}>
         {() => (shown.length === 0
-          ? <EmptyState icon="search" title="Nothing fits">No entry has all of these words. Write the definition by hand instead: one file in the definitions folder.</EmptyState>
-          : <div className="library">{shown.map((entry) => <LibraryCard key={entry.id} entry={entry} isThere={known.has(entry.id)} sources={sources} />)}</div>)}
+          ? <EmptyState icon="search" title="Nothing fits" action={<button type="button" className="button" onClick={() => setQuery({ q: undefined, family: undefined })}>Clear search and family</button>}>No entry has all of these words. Write the definition by hand instead: one file in the definitions folder.</EmptyState>
+          : <div className="library">{shown.map((entry) => <LibraryCard key={entry.id} entry={entry} isThere={known.has(entry.id)} sources={sources} titles={titles} />)}</div>)}
       </Loading>
     </>
   );
-}
-
-function matching(all: LibraryEntry[], text: string): LibraryEntry[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter((entry) => words.every((word) => `${entry.title} ${entry.variant ?? ''} ${entry.is} ${entry.id} ${entry.formula} ${entry.use}`.toLowerCase().includes(word)));
 }

@@ -71,7 +71,7 @@ function ByObjective({ scorecard }: { scorecard: Scorecard }): JSX.Element {
 function NoKPIs(): JSX.Element {
   return (
     <EmptyState icon="gauge" title="No KPIs yet"
-      action={<><Link className="button primary" href="/catalogue?tab=library"><Icon name="plus" size={15} />Add from the library</Link><Link className="button" href="/data"><Icon name="upload" size={15} />Import data</Link></>}>
+      action={<><Link className="button" href="/choose"><Icon name="compass" size={15} />Choose your KPIs</Link><Link className="button primary" href="/catalogue?tab=library"><Icon name="plus" size={15} />Add from the library</Link><Link className="button" href="/data"><Icon name="upload" size={15} />Import data</Link></>}>
       A KPI is a metric with an objective, an owner and a target. Start from the library, which writes the definition for you to adapt,
       and import the data that it reads. Five to seven KPIs are enough for a team.
     </EmptyState>
