@@ -63,6 +63,9 @@ struct ExpressionTyperTests {
             ("date_diff_days(day, '2026-01-01')", .integer, true), ("not is_new", .boolean, false),
             ("round(unit_price, 2)", .decimal, true), ("quantity in (1, 2.5)", .boolean, false),
             ("seconds_between(created_at, created_at)", .number, false),
+            ("time_between(day, created_at)", .number, true), ("date(created_at)", .day, false),
+            ("months_between(day, created_at)", .integer, true), ("date(day)", .day, true),
+            ("concat(country, ' ', date(created_at))", .text, true),
             ("least(quantity, 100)", .integer, false), ("concat(country, '-', 5)", .text, true),
         ])
     func types(text: String, type: ValueType, isNullable: Bool) throws {

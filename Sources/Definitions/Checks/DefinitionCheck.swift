@@ -26,14 +26,14 @@ private let definitionChecks: [any DefinitionCheck] = [
     SourceExpressionCheck(), SourceColumnCheck(), MetricExpressionCheck(), EntityCheck(),
     EventCheck(), SourceTimeCheck(), UnitCheck(), CurrencyCheck(), UnmatchableFilterCheck(),
     DuplicateCalculationCheck(), TargetDateCheck(), TargetValueCheck(), TargetSideCheck(),
-    ObjectiveDateCheck(), DescriptionCheck(),
+    ObjectiveDateCheck(), DescriptionCheck(), ContractualLifetimeCheck(),
 ]
 
 /// The rules of good KPIs.
 private let linterRules: [any DefinitionCheck] = [
     SmartObjectiveRule(), OwnerRule(), TargetRule(), BaselineRule(), TooManyRule(), VanityRule(),
     GuardrailRule(), BenchmarkRule(), ObjectiveRule(), SameMetricRule(), StaleDataRule(),
-    TargetOverRule(), DirectionRule(),
+    TargetOverRule(), DirectionRule(), DeliveryTargetRule(),
 ]
 
 /// What checks look at.

@@ -20,12 +20,24 @@ struct UnitCheck: DefinitionCheck {
     }
 
     private func problem(of metric: Metric, in context: CheckContext) -> Problem? {
-        switch metric.formula {
+        if let problem = writtenProblem(of: metric) { return problem }
+        return switch metric.formula {
         case .aggregate(let aggregate): aggregateProblem(of: metric, aggregate.function)
         case .ratio(let of, let to): ratioProblem(of: metric, of, to, in: context)
         case .derived(let arithmetic): derivedProblem(of: metric, arithmetic, in: context)
         case .cumulative(let operand, _): cumulativeProblem(of: metric, operand, in: context)
         }
+    }
+
+    /// A short kind names a KPI, so its unit is known.
+    private func writtenProblem(of metric: Metric) -> Problem? {
+        guard let written = metric.written, let units = written.units,
+            let best = units.first, !units.contains(metric.unit.name)
+        else { return nil }
+        let name = "\(written.kind) \(written.variant)".trimmedOfSpace
+        return Problem(
+            message: "The metric '\(metric.id)' is \(name), so its unit is \(best), not "
+                + "\(metric.unit.name).", hint: "write unit: \(best)", path: "unit")
     }
 
     private func aggregateProblem(of metric: Metric, _ function: AggregateFunction) -> Problem? {

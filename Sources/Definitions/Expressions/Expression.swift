@@ -93,4 +93,12 @@ public enum ExpressionFunction: String, Hashable, Sendable, CaseIterable {
     case year, quarter, month, week, weekday, hour, day, dateDiffDays = "date_diff_days"
     /// The time that passes from one instant to another, in seconds with their fraction.
     case secondsBetween = "seconds_between"
+    /// The seconds from one moment to another; between dates, days of 86,400 seconds.
+    case timeBetween = "time_between"
+    /// By how many calendar months a date lies after another.
+    case monthsBetween = "months_between"
+    /// The civil date of an instant.
+    case date
+    /// When the row happened: the time of its source.
+    case time
 }

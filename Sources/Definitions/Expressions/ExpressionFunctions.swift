@@ -30,8 +30,11 @@ extension ExpressionTyping {
                 isNullable: values.contains(where: \.isNullable)
             )
         case .abs, .round, .floor, .ceil: return try numeric(function, arguments)
-        case .dateDiffDays: return try dateDifference(arguments)
+        case .dateDiffDays, .monthsBetween: return try dateDifference(function, arguments)
         case .secondsBetween: return try timeDifference(arguments)
+        case .timeBetween: return try elapsed(arguments)
+        case .date: return try civilDate(arguments[0])
+        case .time: return try rowTime(near: whole)
         case .year, .quarter, .month, .week, .weekday, .hour, .day:
             return try datePart(function, arguments[0])
         default: return try textual(function, arguments)
@@ -56,64 +59,6 @@ extension ExpressionTyping {
             .call(function, values), type: values[0].type, isNullable: values[0].isNullable)
     }
 
-    private mutating func datePart(
-        _ function: ExpressionFunction, _ argument: Expression
-    ) throws(Failure) -> TypedExpression {
-        let value = try temporal(argument, function)
-        if function == .hour, value.type == .day {
-            throw failure(
-                .expressionTypeClash, "A date has no hour: '\(argument)'.", near: argument)
-        }
-        return TypedExpression(
-            .call(function, [value]), type: .integer, isNullable: value.isNullable)
-    }
-
-    private mutating func dateDifference(
-        _ arguments: [Expression]
-    ) throws(Failure) -> TypedExpression {
-        let from = try temporal(arguments[0], .dateDiffDays)
-        let to = try temporal(arguments[1], .dateDiffDays)
-        return TypedExpression(
-            .call(.dateDiffDays, [from, to]), type: .integer,
-            isNullable: from.isNullable || to.isNullable)
-    }
-
-    private mutating func timeDifference(
-        _ arguments: [Expression]
-    ) throws(Failure) -> TypedExpression {
-        var values: [TypedExpression] = []
-        for argument in arguments {
-            let value = try temporal(argument, .secondsBetween)
-            guard value.type != .day else {
-                throw failure(
-                    .expressionTypeClash, "A date has no seconds: '\(argument)'.", near: argument,
-                    hint: "days between dates are date_diff_days(from, to)")
-            }
-            values.append(value)
-        }
-        return TypedExpression(
-            .call(.secondsBetween, values), type: .number,
-            isNullable: values.contains(where: \.isNullable))
-    }
-
-    private mutating func temporal(
-        _ argument: Expression, _ function: ExpressionFunction
-    ) throws(Failure) -> TypedExpression {
-        let value = try type(argument)
-        if let text = value.constantText, let day = Day(iso: text) {
-            return TypedExpression(.literal(.day(day)), type: .day, isNullable: false)
-        }
-        guard value.type == .day || value.type == .instant || value.type == .unknown else {
-            throw failure(
-                .expressionTypeClash,
-                "\(function.rawValue) works on dates and instants; '\(argument)' is "
-                    + "\(value.type.phrase).", near: argument,
-                hint: value.type == .text
-                    ? "pin the column's type in the source: columns: { name: date }" : nil)
-        }
-        return value
-    }
-
     /// Functions of texts; `substring` also takes a place and a length.
     private mutating func textual(
         _ function: ExpressionFunction, _ arguments: [Expression]
@@ -127,7 +72,7 @@ extension ExpressionTyping {
                         .expressionArguments, "substring counts in whole numbers.",
                         near: arguments[0], hint: "write \(function.example)")
                 }
-            } else if function != .concat || value.type != .integer {
+            } else if function != .concat || ![.integer, .day].contains(value.type) {
                 try require(value, .text, function.rawValue, near: argument)
             }
             values.append(value)
@@ -157,8 +102,10 @@ extension ExpressionFunction {
     var argumentCounts: ClosedRange<Int> {
         switch self {
         case .lower, .upper, .trim, .length, .abs, .floor, .ceil: 1...1
-        case .year, .quarter, .month, .week, .weekday, .hour, .day: 1...1
-        case .contains, .startsWith, .endsWith, .nullif, .dateDiffDays, .secondsBetween: 2...2
+        case .year, .quarter, .month, .week, .weekday, .hour, .day, .date: 1...1
+        case .contains, .startsWith, .endsWith, .nullif: 2...2
+        case .dateDiffDays, .secondsBetween, .timeBetween, .monthsBetween: 2...2
+        case .time: 0...0
         case .round: 1...2
         case .substring: 2...3
         case .concat, .coalesce, .least, .greatest: 2...50
@@ -167,6 +114,7 @@ extension ExpressionFunction {
 
     fileprivate var argumentPhrase: String {
         switch argumentCounts {
+        case 0...0: "no value"
         case 1...1: "one value"
         case 2...2: "two values"
         case 1...2: "one or two values"
@@ -188,8 +136,10 @@ extension ExpressionFunction {
         case .abs, .floor, .ceil: "\(rawValue)(amount)"
         case .round: "round(amount, 2)"
         case .year, .quarter, .month, .week, .weekday, .hour, .day: "\(rawValue)(created_at)"
-        case .dateDiffDays: "date_diff_days(created_at, closed_at)"
-        case .secondsBetween: "seconds_between(created_at, closed_at)"
+        case .date: "date(created_at)"
+        case .time: "date(time())"
+        case .dateDiffDays, .secondsBetween, .timeBetween, .monthsBetween:
+            "\(rawValue)(created_at, closed_at)"
         }
     }
 }

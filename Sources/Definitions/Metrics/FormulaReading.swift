@@ -5,7 +5,14 @@ struct FormulaReading {
     let problems: Problems
 
     /// The kinds, as definitions write them.
-    static let kinds = [
+    static let kinds = basicKinds + shortKinds
+
+    /// Names of well-known KPIs that are read into formulas of the other kinds.
+    private static let shortKinds = [
+        "csat", "ces", "subscription", "stickiness", "lifetime_value", "duration",
+    ]
+
+    private static let basicKinds = [
         "count", "distinct", "new", "sum", "average", "percentile", "median", "min", "max",
         "deviation", "stock", "active", "open", "survival", "survival_median", "transition",
         "lifecycle", "lifetime", "nps", "ratio", "derived", "cumulative",
@@ -26,6 +33,7 @@ struct FormulaReading {
                 _ = reader.has("derived")
                 return reader.arithmetic("derived").map(Formula.derived)
             case "cumulative": return cumulative(reader, depth)
+            case _ where Self.shortKinds.contains(kind): return short(kind, reader)
             default: return aggregate(kind, reader)
             }
         }
@@ -82,6 +90,35 @@ struct FormulaReading {
         guard let operand else { return nil }
         if let window { return .cumulative(operand, .window(window)) }
         return toDate.map { .cumulative(operand, .toDate($0)) }
+    }
+
+    /// A formula of a short kind, written out.
+    private func short(_ kind: String, _ reader: NodeReader) -> Formula? {
+        switch kind {
+        case "csat", "ces": OpinionReading(reader: reader).formula(kind)
+        case "subscription": SubscriptionReading(reader: reader).formula()
+        case "stickiness": StickinessReading(reader: reader).formula()
+        case "lifetime_value": LifetimeValueReading(reader: reader).formula()
+        default: DurationReading(reader: reader).formula()
+        }
+    }
+
+    /// What a formula of a short kind is called; nil for others.
+    func written(of node: YAMLNode) -> WrittenKind? {
+        guard case .mapping(let entries) = node.content,
+            let entry = entries.first(where: { Self.shortKinds.contains($0.key) })
+        else { return nil }
+        let scalar = { (key: String) in
+            entries.first { $0.key == key }?.value.scalar?.trimmedOfSpace
+        }
+        let variant =
+            switch entry.key {
+            case "csat", "ces": "scale " + (scalar("scale") ?? "")
+            case "duration": entry.value.durationVariant
+            default: entry.value.scalar?.trimmedOfSpace ?? ""
+            }
+        return WrittenKind(
+            kind: entry.key, variant: variant, source: scalar("from") ?? scalar("in"))
     }
 
     private func aggregate(_ kind: String, _ reader: NodeReader) -> Formula? {

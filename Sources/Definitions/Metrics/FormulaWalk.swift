@@ -90,14 +90,32 @@ extension AggregateFunction {
 
 extension Origin {
     /// Where a key of a formula stands; a median is written without `of`.
+    ///
+    /// Formulas that a short kind is written out into have no places of their own: theirs are
+    /// those of the short kind, some of whose keys are named otherwise.
     func place(of key: String, in path: String) -> Place {
-        places["\(path).\(key)"] ?? (key == "of" ? places["\(path).median"] : nil)
-            ?? places[path] ?? place
+        let names = [key] + (Self.shortNames[key] ?? [])
+        var path = path[...]
+        while !path.isEmpty {
+            for name in names {
+                if let place = places["\(path).\(name)"] { return place }
+            }
+            if let place = places[String(path)] { return place }
+            path = path[..<(path.lastIndex(of: ".") ?? path.startIndex)]
+        }
+        return place
     }
+
+    /// The keys of short kinds under which the expressions of what they become are written.
+    private static let shortNames = [
+        "of": ["median", "by", "duration"], "average": ["duration"], "count": ["csat", "ces"],
+        "distinct": ["by"], "active": ["by"], "sum": ["value", "subscription"],
+        "amount": ["subscription"], "from": ["in"],
+    ]
 
     /// Where a name stands in the text at a path.
     func place(of reference: NameReference, at path: String) -> Place {
-        let start = place(of: path)
+        let start = places[path] ?? place(of: "derived", in: path)
         return Place(file: start.file, line: start.line, column: start.column + reference.offset)
     }
 }

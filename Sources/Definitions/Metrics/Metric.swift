@@ -16,6 +16,8 @@ public struct Metric: Hashable, Sendable {
     public let better: Direction
     /// How it is calculated.
     public let formula: Formula
+    /// The short form in which the formula was written; nil where it was written out.
+    public let written: WrittenKind?
     /// What a period without rows means; nil takes the formula's own rule.
     public let empty: EmptyPolicy?
     /// Where it is defined.
@@ -24,7 +26,7 @@ public struct Metric: Hashable, Sendable {
     /// Makes a metric.
     public init(
         id: String, title: String, meaning: String, owner: String?, unit: Unit, better: Direction,
-        formula: Formula, empty: EmptyPolicy?, origin: Origin
+        formula: Formula, written: WrittenKind? = nil, empty: EmptyPolicy?, origin: Origin
     ) {
         self.id = id
         self.title = title
@@ -33,8 +35,31 @@ public struct Metric: Hashable, Sendable {
         self.unit = unit
         self.better = better
         self.formula = formula
+        self.written = written
         self.empty = empty
         self.origin = origin
+    }
+
+    /// The formula's kind as its definition writes it.
+    public var kind: String { written?.kind ?? formula.kind }
+}
+
+/// A short form of a formula: a well-known KPI by its name.
+///
+/// The formula is what is calculated; this is what people call it.
+public struct WrittenKind: Hashable, Sendable {
+    /// The kind, for example `subscription`.
+    public let kind: String
+    /// Which of the kind's quantities it is, for example `mrr`.
+    public let variant: String
+    /// The source that it reads; nil where it is made of other metrics.
+    public let source: String?
+
+    /// Names a short form.
+    public init(kind: String, variant: String, source: String?) {
+        self.kind = kind
+        self.variant = variant
+        self.source = source
     }
 }
 

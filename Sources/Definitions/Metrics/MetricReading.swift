@@ -15,13 +15,13 @@ struct MetricReading {
         if owner == nil { reader.missing("owner", example: "team", severity: .warning) }
         let unit = unit()
         let better = reader.word("better", as: Direction.self) ?? .none
-        let formula = formula()
+        let (formula, written) = formula()
         let empty = reader.word("empty", as: EmptyPolicy.self)
         reader.finish()
         guard let unit, let formula else { return nil }
         return Metric(
             id: id, title: title, meaning: meaning ?? "", owner: owner, unit: unit, better: better,
-            formula: formula, empty: empty, origin: origin)
+            formula: formula, written: written, empty: empty, origin: origin)
     }
 
     private func unit() -> Unit? {
@@ -46,12 +46,14 @@ struct MetricReading {
         return unit
     }
 
-    private func formula() -> Formula? {
+    private func formula() -> (Formula?, WrittenKind?) {
         guard let node = reader.node("formula") else {
             reader.missing("formula", example: "{ count: rows, from: orders }")
-            return nil
+            return (nil, nil)
         }
-        return FormulaReading(problems: reader.problems).formula(of: node)
+        let reading = FormulaReading(problems: reader.problems)
+        let formula = reading.formula(of: node)
+        return (formula, formula == nil ? nil : reading.written(of: node))
     }
 }
 

@@ -18,7 +18,7 @@ struct MetricEntry {
             ("id", .text(metric.id)), ("title", .text(metric.title)), ("is", .text(metric.meaning)),
             ("owner", .optional(metric.owner)), ("unit", .text(metric.unit.name)),
             ("currency", .optional(currency)), ("better", .text(metric.better.rawValue)),
-            ("formula", .text(metric.formula.description)), ("kind", .text(metric.formula.kind)),
+            ("formula", .text(metric.formula.description)), ("kind", .text(metric.kind)),
             ("source", .optional(sources.first)), ("sources", .list(sources.map(JSON.text))),
             ("dependsOn", .list(catalog.dependencies(of: metric.id).map(JSON.text))),
             ("usedBy", .list(catalog.kpis(using: metric.id).map(JSON.text))),

@@ -89,6 +89,12 @@ extension ExpressionWriting {
         case .secondsBetween:
             let (start, end) = (expression(values[0]), expression(values[1]))
             return "((epoch_us(\(end)) - epoch_us(\(start))) / 1000000.0)"
+        case .timeBetween: return elapsed(from: values[0], to: values[1])
+        case .monthsBetween:
+            let (start, end) = (date(values[0]), date(values[1]))
+            return "CAST((year(\(end)) - year(\(start))) * 12 + month(\(end)) - month(\(start)) "
+                + "AS INTEGER)"
+        case .date: return date(values[0])
         default: break
         }
         let texts = values.map { expression($0) }
@@ -104,6 +110,16 @@ extension ExpressionWriting {
             return "(" + texts.map { "CAST(\($0) AS VARCHAR)" }.joined(separator: " || ") + ")"
         }
         return "\(name)(\(texts.joined(separator: ", ")))"
+    }
+
+    /// Seconds; where one of both is a date, those of whole days.
+    private mutating func elapsed(
+        from start: TypedExpression, to end: TypedExpression
+    ) -> String {
+        guard start.type == .instant, end.type == .instant else {
+            return "(CAST(\(date(end)) - \(date(start)) AS DOUBLE) * 86400.0)"
+        }
+        return "((epoch_us(\(expression(end))) - epoch_us(\(expression(start)))) / 1000000.0)"
     }
 
     private mutating func date(_ value: TypedExpression) -> String {

@@ -1,0 +1,33 @@
+import Vocabulary
+
+extension WrittenKind {
+    /// The units that a number of this kind can have, the best one first; nil where any fits.
+    var units: [String]? {
+        switch kind {
+        case "csat", "ces", "conversion", "retention": ["share"]
+        case "duration": ["duration"]
+        case "lifetime_value": ["money", "number"]
+        case "stickiness":
+            switch Stickiness(rawValue: variant) {
+            case .daysActive, .l7, .l28: ["ratio", "number"]
+            default: ["share"]
+            }
+        case "subscription": SubscriptionQuantity(rawValue: variant)?.units
+        default: nil
+        }
+    }
+}
+
+extension SubscriptionQuantity {
+    fileprivate var units: [String] {
+        switch self {
+        case .mrr, .arr, .arpa, .new, .reactivation, .expansion, .contraction, .churn, .exchange,
+            .netNew:
+            ["money", "number"]
+        case .customers, .newCustomers, .lostCustomers: ["count", "number"]
+        case .logoChurn, .grr: ["share"]
+        case .grossRevenueChurn, .netRevenueChurn, .nrr: ["share", "ratio"]
+        case .quickRatio: ["ratio", "number"]
+        }
+    }
+}
