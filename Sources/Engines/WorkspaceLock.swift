@@ -35,6 +35,9 @@ public final class WorkspaceLock: Sendable {
 
     deinit {
         ftruncate(descriptor, 0)
+        // A program that is being started at this moment has a copy of the descriptor, and would
+        // keep the lock until it runs.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
