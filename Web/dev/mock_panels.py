@@ -127,7 +127,7 @@ def lifetime():
             "parameters": [{"name": name, "value": value, "error": error} for name, value, error in
                            (("r", 0.2426, 0.0126), ("alpha", 4.4136, 0.3782), ("a", 0.7929, 0.1857), ("b", 2.4259, 0.7054))],
             "logLikelihood": -9582.43, "aliveShare": 0.612, "expectedPurchases": 1.84, "horizon": "12 months", "distribution": bins,
-            "check": [{"repeats": k, "actual": a, "expected": e} for k, (a, e) in enumerate(zip(actual, expected))],
+            "reading": "clv", "check": [{"repeats": k, "actual": a, "expected": e, "orMore": k == 7} for k, (a, e) in enumerate(zip(actual, expected))],
             "fit": {"chiSquare": 4.03, "degrees": 4, "p": 0.402},
             "warnings": ["212 customers (5 %) bought only in the last week; their future rests on the others’ behaviour.",
                          "The model knows no season: a forecast across Christmas is too low before it and too high after."]}

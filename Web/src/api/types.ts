@@ -106,8 +106,9 @@ export interface StartedJob { job: string }
 
 /** What a KPI page shows below its trend. Shares are 0..1, durations seconds. */
 interface PanelHead { title: string; receipt: string | null; notes: Note[] }
+export interface Half { title: string; unit: string; metric?: string | null }
 export interface QuotientPoint { period: string; label: string; numerator: number | null; denominator: number | null; value: number | null; complete: boolean }
-export interface QuotientPanel extends PanelHead { kind: 'quotient'; numerator: { title: string; unit: string }; denominator: { title: string; unit: string }; points: QuotientPoint[] }
+export interface QuotientPanel extends PanelHead { kind: 'quotient'; numerator: Half; denominator: Half; points: QuotientPoint[] }
 export interface CustomerBridge { opening: number; new: number; reactivated: number; lost: number; closing: number }
 /** Contraction and churn are negative; opening and all movements add up to closing. */
 export interface BridgePeriod {
@@ -116,14 +117,14 @@ export interface BridgePeriod {
 }
 export interface BridgePanel extends PanelHead { kind: 'bridge'; unit: string; currency: string | null; grain: string; method: string; periods: BridgePeriod[] }
 export interface CohortCell { age: number; count: number | null; value: number | null; low: number | null; high: number | null; complete: boolean }
-export interface Cohort { period: string; label: string; size: number; cells: CohortCell[] }
+export interface Cohort { period: string; label: string; range?: string; size: number; cells: CohortCell[] }
 export interface PooledCell { age: number; value: number | null; low: number | null; high: number | null; count: number | null; of: number | null }
 export interface CohortsPanel extends PanelHead { kind: 'cohorts'; ages: string; unit: string; currency?: string | null; grain?: string; cohorts: Cohort[]; pooled: PooledCell[] }
 export interface SurvivalPoint { time: number; value: number; low: number | null; high: number | null; atRisk: number }
 export interface SurvivalCurve { name: string; customers: number; events: number; median: number | null; points: SurvivalPoint[] }
 export interface ChiSquare { chiSquare: number; degrees: number; p: number }
 export interface SurvivalPanel extends PanelHead { kind: 'survival'; ages: string; curves: SurvivalCurve[]; logRank: ChiSquare | null }
-export interface Verbatim { at: string; score: number; text: string }
+export interface Verbatim { at: string | null; score: number | null; text: string | null }
 export interface OpinionPanel extends PanelHead {
   kind: 'opinion'; scale: string; value: number | null; low: number | null; high: number | null; n: number;
   groups: { name: string; count: number; share: number }[]; scores: { score: number; count: number; group: string }[];
@@ -132,7 +133,9 @@ export interface OpinionPanel extends PanelHead {
 export interface LifetimePanel extends PanelHead {
   kind: 'lifetime'; model: string; customers: number; parameters: { name: string; value: number; error: number | null }[]; logLikelihood: number | null;
   aliveShare: number | null; expectedPurchases: number | null; horizon: string | number | null;
-  distribution: { from: number; to: number; customers: number }[]; check: { repeats: number; actual: number; expected: number }[];
+  distribution: { from: number; to: number; customers: number }[]; check: { repeats: number; actual: number; expected: number; orMore?: boolean }[];
+  /** What the number reads of the model: `clv`, `purchases` or `alive`. */
+  reading?: string;
   fit: ChiSquare | null; warnings: string[];
 }
 export interface ScatterPoint { at: string; value: number; label: string | null; part: string | null }
@@ -140,12 +143,12 @@ export interface ScatterPanel extends PanelHead { kind: 'scatter'; unit: string;
 export interface SplitRow {
   name: string | null; part: string; value: number | null; low: number | null; high: number | null; n: number | null; numerator: number | null; denominator: number | null;
 }
-export interface SplitPanel extends PanelHead { kind: 'split'; dimension: string; unit: string; currency?: string | null; rows: SplitRow[] }
+export interface SplitPanel extends PanelHead { kind: 'split'; dimension: string; dimensions?: string[]; unit: string; currency?: string | null; range?: string; rows: SplitRow[] }
 export type Panel = QuotientPanel | BridgePanel | CohortsPanel | SurvivalPanel | OpinionPanel | LifetimePanel | ScatterPanel | SplitPanel;
 export interface Panels { panels: Panel[] }
 
 /** The rows behind a number. */
-export interface RowsAnswer { source: string; columns: SourceColumn[]; rows: Cell[][]; total: number; filters: string[] }
+export interface RowsAnswer { source: string | null; columns: SourceColumn[]; rows: Cell[][]; total: number; filters: string[] }
 
 export interface Proposal { entry: string; why: string; role: string }
 export interface Proposals { proposals: Proposal[]; warnings: string[] }

@@ -5,8 +5,10 @@ const names: Record<string, string> = { hour: 'hour', day: 'day', week: 'week', 
 
 /** `30 days`, `1 month`, `4.5 weeks`. */
 export function ageText(age: number, ages: string): string {
-  const name = names[ages] ?? ages;
+  const name = names[ages];
+  // The unit of a duration may be the definition's own business.
+  if (name === undefined) return decimal(age, Number.isInteger(age) ? 0 : 1);
   return `${decimal(age, Number.isInteger(age) ? 0 : 1)}\u00A0${name}${age === 1 ? '' : 's'}`;
 }
 
-export const agesTitle = (ages: string): string => { const name = names[ages] ?? ages; return name.charAt(0).toUpperCase() + name.slice(1); };
+export const agesTitle = (ages: string): string => { const name = names[ages] ?? 'time'; return name.charAt(0).toUpperCase() + name.slice(1); };

@@ -57,7 +57,7 @@ export function CohortsPanel({ panel, context }: { panel: Spec; context: PanelCo
                 {ages.map((age) => {
                   const cell = cellAt(cohort, age);
                   return cell ? box(age, index + 1, cell, cellDetail(cohort.label, cell, cohort.size, panel.ages, measure),
-                    () => showRows(periodRange(cohort.period, grain, context.zone), `age_${panel.ages}s = ${age}`, `${cohort.label}, ${ageText(age, panel.ages)} after the start`)) : <td key={age} />;
+                    () => showRows(cohort.range ?? periodRange(cohort.period, grain, context.zone), `age_${panel.ages}s = ${age}`, `${cohort.label}, ${ageText(age, panel.ages)} after the start`, context.measure.unit === 'share' ? 'denominator' : undefined)) : <td key={age} />;
                 })}
               </tr>
             ))}

@@ -10,10 +10,12 @@ import { Figure, PanelCard, PanelEmpty } from './PanelCard';
 
 const models: Record<string, string> = { bgnbd: 'BG/NBD', paretonbd: 'Pareto/NBD', bgbb: 'BG/BB' };
 
+const readings: Record<string, string> = { clv: 'Expected value', purchases: 'Expected purchases', alive: 'Chance to be a customer still' };
+
 /** What a model of purchases says of customers' future, and how far it can be believed. */
 export function LifetimePanel({ panel, context }: { panel: Spec; context: PanelContext }): JSX.Element {
   const { measure } = context;
-  const worth = useMemo((): DistributionChart => ({ ...measure, kind: 'distribution', title: 'Expected value', customers: panel.customers, bins: panel.distribution }), [panel, measure]);
+  const worth = useMemo((): DistributionChart => ({ ...measure, kind: 'distribution', title: readings[panel.reading ?? 'clv'] ?? 'Expected value', customers: panel.customers, bins: panel.distribution }), [panel, measure]);
   const repeats = useMemo((): RepeatsChart => ({ kind: 'repeats', title: 'Check of the model', check: panel.check }), [panel]);
   if (panel.customers === 0) return <PanelCard kind="lifetime" title={panel.title} notes={panel.notes}><PanelEmpty>Nobody bought before the end of this range, so there is nothing to learn from.</PanelEmpty></PanelCard>;
   const horizon = panel.horizon === null ? 'the horizon' : typeof panel.horizon === 'number' ? `${panel.horizon} months` : panel.horizon;
@@ -56,7 +58,7 @@ function LifetimeTables({ panel, context }: { panel: Spec; context: PanelContext
       </table>
       <table className="data"><caption className="sr">Repeat purchases, actual and expected</caption>
         <thead><tr><th scope="col">Repeat purchases</th><th scope="col">Actual</th><th scope="col">Expected</th></tr></thead>
-        <tbody>{panel.check.map((each) => <tr key={each.repeats}><th scope="row">{each.repeats}</th><td>{integer(each.actual)}</td><td>{decimal(each.expected, 1)}</td></tr>)}</tbody>
+        <tbody>{panel.check.map((each) => <tr key={each.repeats}><th scope="row">{each.repeats}{each.orMore && ' or more'}</th><td>{integer(each.actual)}</td><td>{decimal(each.expected, 1)}</td></tr>)}</tbody>
       </table>
     </div>
   );

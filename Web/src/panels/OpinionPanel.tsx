@@ -60,8 +60,9 @@ function Verbatims({ panel }: { panel: Spec }): JSX.Element {
       {panel.verbatims.length === 0 ? <PanelEmpty>No comment came with the answers of this range. A score says how many; only words say why.</PanelEmpty> : (
         <ul tabIndex={0} aria-label="Comments, newest first">
           {panel.verbatims.map((each) => {
-            const tone = toneOf(group.get(each.score) ?? '');
-            return <li key={each.at + each.text}><span className={`score-chip ${tone}`} title={group.get(each.score)}><ToneMark tone={tone} />{each.score}<span className="sr"> {group.get(each.score)}</span></span><div><p>{each.text}</p><small>{day(each.at)}</small></div></li>;
+            const name = each.score === null ? '' : group.get(each.score) ?? '';
+            const tone = toneOf(name);
+            return <li key={`${each.at}${each.text}`}><span className={`score-chip ${tone}`} title={name || undefined}><ToneMark tone={tone} />{each.score ?? '–'}<span className="sr"> {name}</span></span><div><p>{each.text}</p><small>{day(each.at)}</small></div></li>;
           })}
         </ul>
       )}

@@ -11,23 +11,23 @@ import { setQuery, useLocation } from '../routing/location';
 import { cellText, columnDigits, isNumeric, page, pageSize } from './rows';
 
 /** The rows behind a number, at the side of the page; the address says which. */
-export function RowsDrawer({ kind, id }: { kind: 'kpi' | 'metric'; id: string }): JSX.Element | null {
+export function RowsDrawer({ id }: { id: string }): JSX.Element | null {
   const { query } = useLocation();
   const over = query.get('rows');
   if (over === null) return null;
-  return <Drawer kind={kind} id={id} over={over} where={query.get('where') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
+  return <Drawer id={id} over={over} where={query.get('where') ?? undefined} side={query.get('side') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
 }
 
-function Drawer({ kind, id, over, where, of, offset }: { kind: 'kpi' | 'metric'; id: string; over: string; where: string | undefined; of: string; offset: number }): JSX.Element {
+function Drawer({ id, over, where, side, of, offset }: { id: string; over: string; where: string | undefined; side: string | undefined; of: string; offset: number }): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
-  const rows = useRequest<RowsAnswer>(withQuery('/rows', { [kind]: id, over, where, limit: String(pageSize), offset: offset > 0 ? String(offset) : undefined }));
+  const rows = useRequest<RowsAnswer>(withQuery('/rows', { metric: id, over, where, side, limit: String(pageSize), offset: offset > 0 ? String(offset) : undefined }));
   useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog && !dialog.open) dialog.showModal();
     // Closing before it goes gives the focus back to where it was.
     return () => dialog?.close();
   }, []);
-  const close = (): void => setQuery({ rows: undefined, where: undefined, of: undefined, offset: undefined });
+  const close = (): void => setQuery({ rows: undefined, where: undefined, side: undefined, of: undefined, offset: undefined });
   const onBackdrop = (event: MouseEvent): void => { if (event.target === box.current) close(); };
   const { data } = rows;
   const isRefused = rows.failure?.status === 403;
@@ -55,8 +55,8 @@ function RowsBody({ data, offset, isLoading }: { data: RowsAnswer; offset: numbe
   const turn = (at: number): void => setQuery({ offset: at > 0 ? String(at) : undefined }, 'replace');
   return (
     <>
-      <div className="rows-about"><p role="status">{data.total === 0 ? 'No rows' : `${plural(data.total, 'row')} of`} <b>{data.source}</b></p>{data.filters.length > 0 && <ul aria-label="Filters">{data.filters.map((filter) => <li key={filter}><code>{filter}</code></li>)}</ul>}</div>
-      {data.rows.length === 0 ? <EmptyState icon="rows-3" title="No row is behind it">The number is made of no rows in this range: a zero, or no value at all.</EmptyState> : (
+      <div className="rows-about"><p role="status">{data.total === 0 ? 'No rows' : <>{plural(data.total, 'row')} of <b>{data.source}</b></>}</p>{data.filters.length > 0 && <ul aria-label="Filters">{data.filters.map((filter) => <li key={filter}><code>{filter}</code></li>)}</ul>}</div>
+      {data.rows.length === 0 ? <EmptyState icon="rows-3" title="No row is behind it">{data.source === null ? 'This number is reckoned from others, each with rows of its own. Open the metrics it is built on, named in its definition below.' : 'The number is made of no rows in this range: a zero, or no value at all.'}</EmptyState> : (
         <div className={isLoading ? 'table-box rows-box is-refreshing' : 'table-box rows-box'} tabIndex={0} role="region" aria-label={`Rows of ${data.source}`}>
           <table className="data rows-table"><caption className="sr">Rows {from} to {to} of {data.source}</caption>
             <thead><tr>{data.columns.map((column) => <th key={column.name} scope="col" className={isNumeric(column.type) ? 'number' : undefined}>{column.name}<small>{column.type}</small></th>)}</tr></thead>

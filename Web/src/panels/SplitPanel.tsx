@@ -17,8 +17,8 @@ export function SplitPanel({ panel, context }: { panel: Spec; context: PanelCont
   const rows = panel.rows.map((row, index) => ({ row, index })).sort((a, b) => (rank[a.row.part] ?? 0) - (rank[b.row.part] ?? 0) || a.index - b.index).map((each) => each.row);
   const most = Math.max(0, ...rows.flatMap((row) => [row.value ?? 0, row.high ?? 0]));
   const has = { interval: rows.some((row) => row.low !== null), n: rows.some((row) => row.n !== null), halves: rows.some((row) => row.denominator !== null) };
-  const dimensions = [...new Set([panel.dimension, ...context.dimensions])];
-  const open = (row: SplitRow): void => showRows(context.range, row.part === 'none' ? `${panel.dimension} is null` : `${panel.dimension} = ${quoted(row.name ?? '')}`, `${words(panel.dimension)}: ${rowName(row)}`);
+  const dimensions = [...new Set([panel.dimension, ...(panel.dimensions ?? context.dimensions)])];
+  const open = (row: SplitRow): void => showRows(panel.range ?? context.range, row.part === 'none' ? `${panel.dimension} is null` : `${panel.dimension} = ${quoted(row.name ?? '')}`, `${words(panel.dimension)}: ${rowName(row)}`);
   return (
     <PanelCard kind="split" title={panel.title} about={has.interval ? 'The point is the value, the whiskers its 95 % interval' : `By ${words(panel.dimension)}`} notes={panel.notes}
       tools={dimensions.length > 1 ? <Choice label="By" value={panel.dimension} options={dimensions.map((name) => [name, words(name)] as const)} onChange={(by) => setQuery({ by })} /> : undefined}>

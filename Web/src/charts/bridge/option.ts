@@ -39,7 +39,8 @@ function barText(step: BridgeStep, spec: BridgeChart, isNarrow: boolean): string
   if (step.role === 'level') return value(step.amount, spec, isNarrow ? 'short' : 'whole');
   if (step.amount === 0) return '0';
   if (!isNarrow) return signed(step.amount, spec, 'whole');
-  return signed(Math.abs(step.amount) >= 10_000 ? Math.round(step.amount / 1000) * 1000 : step.amount, { unit: 'count' }, 'axis');
+  const unit = Math.abs(step.amount) >= 1_000 ? 1_000 : 1;
+  return signed(Math.round(step.amount / unit), { unit: 'count' }, 'whole') + (unit === 1 ? '' : 'k');
 }
 
 const colour = (step: BridgeStep, { tokens }: Environment): string =>

@@ -28,7 +28,7 @@ export function distributionOption(spec: DistributionChart, environment: Environ
     },
     xAxis: {
       type: 'value', min: from, max: to, interval: across.step, axisLine: { lineStyle: { color: tokens.axis } }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { color: tokens.textFaint, fontSize: 11.5, margin: 10, hideOverlap: true, showMaxLabel: false, formatter: (at: number) => value(at, spec, 'axis') }, ...axisName(`${spec.title} of a customer`, environment),
+      axisLabel: { color: tokens.textFaint, fontSize: 11.5, margin: 10, hideOverlap: true, showMaxLabel: false, formatter: (at: number) => value(at, spec, 'axis') }, ...axisName(`${spec.title}, a customer`, environment),
     },
     yAxis: valueAxis(vertical, integer, environment),
     series: [{

@@ -19,10 +19,10 @@ export function repeatsOption(spec: RepeatsChart, environment: Environment): Opt
       ...tooltipBase(environment), trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: tokens.future } },
       formatter: (raw: unknown) => {
         const each = spec.check[(raw as { dataIndex: number }[])[0]?.dataIndex ?? -1];
-        return each && tip ? tip(each.repeats === 1 ? '1 repeat purchase' : `${each.repeats} repeat purchases`, [{ color: tokens.accent, label: 'Actual customers', value: integer(each.actual) }, { color: tokens.note, label: 'The model expects', value: decimal(each.expected, 1) }]) : '';
+        return each && tip ? tip(each.repeats === 1 ? '1 repeat purchase' : `${each.repeats}${each.orMore ? ' or more' : ''} repeat purchases`, [{ color: tokens.accent, label: 'Actual customers', value: integer(each.actual) }, { color: tokens.note, label: 'The model expects', value: decimal(each.expected, 1) }]) : '';
       },
     },
-    xAxis: { ...categoryAxis(spec.check.map((each, index) => (index === spec.check.length - 1 ? `${each.repeats}+` : String(each.repeats))), environment), ...axisName('Repeat purchases', environment) },
+    xAxis: { ...categoryAxis(spec.check.map((each) => (each.orMore ? `${each.repeats}+` : String(each.repeats))), environment), ...axisName('Repeat purchases', environment) },
     yAxis: valueAxis(vertical, integer, environment),
     series: [
       { ...bars, name: 'Actual', itemStyle: { color: tokens.accent, borderRadius: [3, 3, 0, 0] }, data: spec.check.map((each) => each.actual) },

@@ -19,7 +19,7 @@ export function opinionOption(spec: OpinionPanel, environment: Environment): Opt
       ...tooltipBase(environment), trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const each = scores[dataIndex];
-        return each && tip ? tip(`Score ${each.score}`, [{ color: toneColor(toneOf(each.group), tokens), label: each.group, value: integer(each.count) }, { label: 'Of all answers', value: total > 0 ? portion(each.count / total) : '–', isMuted: true }]) : '';
+        return each && tip ? tip(`Score ${each.score}`, [{ color: toneColor(toneOf(each.group), tokens), label: each.group || 'Answers', value: integer(each.count) }, { label: 'Of all answers', value: total > 0 ? portion(each.count / total) : '–', isMuted: true }]) : '';
       },
     },
     xAxis: { ...categoryAxis(scores.map((each) => String(each.score)), environment, { color: tokens.textSoft, ...(width < 420 ? { fontSize: 11 } : {}) }), ...axisName('Score', environment) },

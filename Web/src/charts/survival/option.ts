@@ -1,7 +1,7 @@
 import type { Option } from '@vendor/echarts';
 import type { SurvivalCurve, SurvivalPanel } from '../../api/types';
 import { interval, integer, portion, value } from '../../format/numbers';
-import { ageText } from '../../format/ages';
+import { agesTitle, ageText } from '../../format/ages';
 import type { Environment, TipRow } from '../option';
 import { axisName, base, tooltipBase, valueAxis } from '../shared';
 import { sideLabels, sideRoom, type SideLabel } from '../sideLabels';
@@ -28,7 +28,7 @@ export function survivalOption(spec: SurvivalPanel, environment: Environment): O
     },
     xAxis: {
       type: 'value', min: 0, max: end, interval: times[1] ?? end, axisLine: { lineStyle: { color: tokens.axis } }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { color: tokens.textFaint, fontSize: 11.5, margin: 10, showMaxLabel: end % (times[1] ?? 1) === 0 }, ...axisName(`${spec.ages === 'day' ? 'Days' : spec.ages === 'week' ? 'Weeks' : 'Months'} since the start`, environment),
+      axisLabel: { color: tokens.textFaint, fontSize: 11.5, margin: 10, showMaxLabel: end % (times[1] ?? 1) === 0 }, ...axisName(`${spec.ages === 'unit' ? 'Time' : `${agesTitle(spec.ages)}s`} since the start`, environment),
     },
     yAxis: valueAxis({ low: 0, high: 1, step: 0.25 }, (at) => portion(at), environment),
     series: [

@@ -90,7 +90,7 @@ function Body({ view, metric, findings, definition }: { view: View; metric: Metr
           {findings.length > 0 && <Card title="Findings" about={about}><Findings findings={findings} /></Card>}
         </div>
       </div>
-      <RowsDrawer kind={kind} id={id} />
+      <RowsDrawer id={id} />
     </>
   );
 }
