@@ -49,6 +49,24 @@ struct ShortFormTests {
         ("{ ces: score, scale: 7, from: ledger }", "share"),
         ("{ duration: { from: a, to: b, percentile: 85 }, in: ledger }", "duration"),
         ("{ duration: { from: a, to: b, average: true }, in: ledger }", "duration"),
+        (
+            "{ conversion: { from: { where: movement = 'a' }, to: { source: orders, "
+                + "events: [placed] }, by: customer, within: 7 days, per: person }, in: ledger }",
+            "share"
+        ),
+        (
+            "{ conversion: { from: placed, to: [paid, sent], by: customer, within: 30 minutes, "
+                + "per: attempt, same: [order] }, in: orders, where: country = 'DE' }", "share"
+        ),
+        ("{ retention: { by: customer, of: orders, since: first, on: day 7 } }", "share"),
+        (
+            "{ retention: { by: customer, of: orders, events: [placed], since: ledger, on: week 4, "
+                + "criterion: on_or_after } }", "share"
+        ),
+        (
+            "{ retention: { by: customer, of: orders, since: { source: ledger, "
+                + "where: movement = 'new' }, on: month 1, criterion: on_or_before } }", "share"
+        ),
         ("{ stickiness: dau_mau, by: customer, from: ledger }", "share"),
         ("{ stickiness: rolling, by: customer, from: ledger }", "share"),
         ("{ stickiness: days_active, by: customer, from: ledger }", "ratio"),
@@ -118,6 +136,35 @@ struct ShortFormTests {
         #expect(duration.written?.variant == "percentile 85")
     }
 
+    @Test("bring along the sources that they need, named after their metric")
+    func implicitSources() throws {
+        let loaded = Self.load(
+            "{ retention: { by: customer, of: orders, since: first, on: day 7 } }", unit: "share")
+        let source = try #require(loaded.catalog.sources["x.retention"])
+
+        #expect(source.isImplicit)
+        #expect(source.recipe?.description == "{ returns: orders, by: customer, since: first }")
+        #expect(source.time?.column == "started")
+        #expect(source.lateness == Span(days: 7))
+        #expect(loaded.catalog.metrics["x"]?.kind == "retention")
+        #expect(loaded.catalog.metrics["x"]?.written?.variant == "day 7 exact")
+    }
+
+    @Test("that bring along the same calculate the same")
+    func sameSources() {
+        let formula =
+            "{ conversion: { from: placed, to: paid, by: customer, within: 7 days, per: person }, "
+            + "in: orders }"
+        let again = "---\nmetric: y\nis: Y.\nowner: x\nunit: share\nformula: \(formula)\n"
+        let other = again.replacing("7 days", with: "8 days")
+
+        let same = Self.found(Self.load(formula, unit: "share", more: again))
+        let different = Self.found(Self.load(formula, unit: "share", more: other))
+
+        #expect(same.map(\.failure.code) == [.duplicateCalculation])
+        #expect(different.isEmpty, "\(printed(different))")
+    }
+
     @Test("calculate the same as what is written out")
     func duplicates() {
         let writtenOut = """
@@ -165,6 +212,25 @@ struct ShortFormTests {
         ("{ duration: { from: a, to: b }, in: ledger }", "duration"),
         ("{ duration: { from: a, to: b, percentile: 85 } }", "duration"),
         ("{ duration: { from: a, to: lower(movement), average: true }, in: ledger }", "duration"),
+        (
+            "{ conversion: { from: placed, to: paid, by: customer, within: 7, per: visit }, "
+                + "in: orders }", "share"
+        ),
+        (
+            "{ conversion: { from: placed, by: customer, within: 7 days, per: person }, in: oders }",
+            "share"
+        ),
+        (
+            "{ conversion: { from: placed, to: { source: oders }, by: customer, within: 7 days, "
+                + "per: person }, in: orders }", "share"
+        ),
+        ("{ retention: { by: customer, of: orders, on: day 7 } }", "share"),
+        ("{ retention: { by: customer, of: oders, since: first, on: day 7 } }", "share"),
+        (
+            "{ retention: { by: customer, of: orders, since: first, on: 7 days, "
+                + "criterion: unbounded } }", "share"
+        ),
+        ("{ retention: { by: customer, of: orders, since: first, on: day 7 } }", "count"),
         ("{ stickiness: mau_dau, by: customer, from: ledger }", "share"),
         ("{ stickiness: l7, by: customer, from: ledger }", "share"),
         ("{ stickiness: yesterday, by: custmer, from: ledger }", "share"),

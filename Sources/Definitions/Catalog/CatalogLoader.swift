@@ -63,8 +63,10 @@ final class CatalogReading {
     /// Whether a name is defined somewhere, soundly or not.
     func declares(_ kind: Kind, _ name: String) -> Bool { declared[kind]?[name] != nil }
 
-    /// The names of a kind.
-    func names(_ kind: Kind) -> [String] { declared[kind].map { Array($0.keys) } ?? [] }
+    /// The names of a kind, those that metrics bring along left out.
+    func names(_ kind: Kind) -> [String] {
+        declared[kind].map { $0.keys.filter { !$0.contains(".") } } ?? []
+    }
 
     func read(_ file: DefinitionFile) {
         let (documents, failure) = SafeYAML.documents(of: file)
@@ -139,8 +141,14 @@ final class CatalogReading {
                 SourceReading(reader: reader).source(named: id, origin: origin)
             }
         case .metric:
+            let implicit = ImplicitSources(metric: id, origin: origin)
             metrics[id] = problems.soundly {
-                MetricReading(reader: reader).metric(named: id, origin: origin)
+                MetricReading(reader: reader, implicit: implicit)
+                    .metric(named: id, origin: origin)
+            }
+            for source in implicit.sources where metrics[id] != nil {
+                declared[.source, default: [:]][source.name] = origin.place
+                sources[source.name] = source
             }
         case .kpi:
             kpis[id] = problems.soundly {

@@ -34,8 +34,9 @@ public struct Fingerprint: Sendable {
         lines.append("empty \(metric.empty?.rawValue ?? "by kind")")
         lines.append("formula \(text(of: metric.formula, &known))")
         let own = Set(metric.formula.aggregates.map(\.source))
-        for source in own.union(own.flatMap(catalog.upstream)).sorted() {
-            lines += catalog.sources[source].map(sourceLines) ?? []
+        let sources = own.union(own.flatMap(catalog.upstream)).compactMap { catalog.sources[$0] }
+        for source in sources.sorted(by: { name(of: $0) < name(of: $1) }) {
+            lines += sourceLines(source)
         }
         let digest = sha256(lines.joined(separator: "\n"))
         known[metric.id] = digest
@@ -55,7 +56,9 @@ public struct Fingerprint: Sendable {
     /// The formula with the fingerprints of other metrics for their names.
     private func text(of formula: Formula, _ known: inout [String: String]) -> String {
         switch formula {
-        case .aggregate(let aggregate): return aggregate.canonicalText
+        case .aggregate(let aggregate):
+            return aggregate.canonicalText(
+                source: catalog.sources[aggregate.source].map(name) ?? aggregate.source)
         case .ratio(let of, let to):
             return "ratio (\(text(of: of, &known))) (\(text(of: to, &known)))"
         case .derived(let arithmetic): return "derived \(text(of: arithmetic, &known))"
@@ -97,9 +100,16 @@ public struct Fingerprint: Sendable {
         }
     }
 
+    /// The source's name; what a metric brought along is named after what it is made of, so that
+    /// two metrics that bring along the same calculate the same.
+    private func name(of source: SourceDefinition) -> String {
+        guard source.isImplicit, let recipe = source.recipe else { return source.name }
+        return "made by \(recipe)"
+    }
+
     /// What of a source changes numbers.
     private func sourceLines(_ source: SourceDefinition) -> [String] {
-        var lines = ["source \(source.name)"]
+        var lines = ["source \(name(of: source))"]
         if let time = source.time {
             lines.append("time \(time.column) \(time.format.text) \(time.zone ?? "workspace")")
         }
@@ -126,7 +136,7 @@ extension TimeColumn.Format {
 }
 
 extension Aggregate {
-    fileprivate var canonicalText: String {
+    fileprivate func canonicalText(source: String) -> String {
         let events = events.map { Value.text($0).written }.sorted().joined(separator: ",")
         return "\(function) from \(source) where \(filter?.description ?? "true") events \(events)"
     }

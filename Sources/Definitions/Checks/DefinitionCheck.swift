@@ -55,8 +55,10 @@ struct CheckContext {
     /// The metrics, by their names.
     var metrics: [Metric] { catalog.metrics.values.sorted { $0.id < $1.id } }
 
-    /// The sources, by their names.
-    var sources: [SourceDefinition] { catalog.sources.values.sorted { $0.name < $1.name } }
+    /// The sources that people defined, by their names.
+    var sources: [SourceDefinition] {
+        catalog.sources.values.filter { !$0.isImplicit }.sorted { $0.name < $1.name }
+    }
 
     /// The KPIs that are not retired, by their names.
     var kpis: [KPI] {

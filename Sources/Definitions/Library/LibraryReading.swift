@@ -24,7 +24,9 @@ struct LibraryReading {
         else { return }
         if let id = reader.text("metric"), !reader.has("entry") {
             let origin = Origin(place: reader.place, yaml: document.text)
-            if let metric = MetricReading(reader: reader).metric(named: id, origin: origin) {
+            if let metric = MetricReading(
+                reader: reader, implicit: ImplicitSources(metric: id, origin: origin)
+            ).metric(named: id, origin: origin) {
                 metrics[id] = (metric, withoutComments(document.text))
             }
             return

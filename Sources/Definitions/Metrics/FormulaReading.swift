@@ -3,13 +3,16 @@ import Vocabulary
 /// Reads a formula: a mapping with one key that names its kind.
 struct FormulaReading {
     let problems: Problems
+    /// Collects the sources that short forms bring along.
+    let implicit: ImplicitSources
 
     /// The kinds, as definitions write them.
     static let kinds = basicKinds + shortKinds
 
     /// Names of well-known KPIs that are read into formulas of the other kinds.
     private static let shortKinds = [
-        "csat", "ces", "subscription", "stickiness", "lifetime_value", "duration",
+        "csat", "ces", "subscription", "conversion", "retention", "stickiness", "lifetime_value",
+        "duration",
     ]
 
     private static let basicKinds = [
@@ -97,6 +100,8 @@ struct FormulaReading {
         switch kind {
         case "csat", "ces": OpinionReading(reader: reader).formula(kind)
         case "subscription": SubscriptionReading(reader: reader).formula()
+        case "conversion": ConversionReading(reader: reader, implicit: implicit).formula()
+        case "retention": RetentionReading(reader: reader, implicit: implicit).formula()
         case "stickiness": StickinessReading(reader: reader).formula()
         case "lifetime_value": LifetimeValueReading(reader: reader).formula()
         default: DurationReading(reader: reader).formula()
@@ -111,8 +116,10 @@ struct FormulaReading {
         let scalar = { (key: String) in
             entries.first { $0.key == key }?.value.scalar?.trimmedOfSpace
         }
+        if entry.key == "retention" { return entry.value.writtenRetention }
         let variant =
             switch entry.key {
+            case "conversion": "per " + (entry.value.text(of: "per") ?? "")
             case "csat", "ces": "scale " + (scalar("scale") ?? "")
             case "duration": entry.value.durationVariant
             default: entry.value.scalar?.trimmedOfSpace ?? ""

@@ -3,6 +3,8 @@ import Vocabulary
 /// Reads a metric.
 struct MetricReading {
     let reader: NodeReader
+    /// Collects the sources that the formula brings along.
+    let implicit: ImplicitSources
 
     func metric(named id: String, origin: Origin) -> Metric? {
         let title = reader.text("title") ?? titled(id)
@@ -51,7 +53,7 @@ struct MetricReading {
             reader.missing("formula", example: "{ count: rows, from: orders }")
             return (nil, nil)
         }
-        let reading = FormulaReading(problems: reader.problems)
+        let reading = FormulaReading(problems: reader.problems, implicit: implicit)
         let formula = reading.formula(of: node)
         return (formula, formula == nil ? nil : reading.written(of: node))
     }

@@ -17,6 +17,13 @@ struct FormulaRows {
         self.source = source
     }
 
+    /// Rows of a source that a short form brings along.
+    init(source: String, filter: Expression?) {
+        self.source = source
+        self.filter = filter
+        events = []
+    }
+
     /// An aggregate over the rows, or over those of them that meet one more condition.
     func aggregate(_ function: AggregateFunction, where condition: Expression? = nil) -> Formula {
         var filters = filter.map { [$0] } ?? []
