@@ -42,7 +42,7 @@ extension AttemptsRecipe: RecipeForm {
 
     func defaults(_ sources: [String: SourceDefinition]) -> RecipeDefaults {
         var defaults = RecipeDefaults(of: sources[source])
-        defaults.entities[entity.name] = .name(NameReference(entity.name))
+        if defaults.entities[entity.name] == nil { defaults.entities[entity.name] = entity.value }
         // What started in a period may still be finished so long after its end.
         defaults.lateness = within.span
         return defaults
