@@ -16,6 +16,7 @@ struct YardstickCommand: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, CheckCommand.self,
             ImportCommand.self, StatusCommand.self, AskCommand.self, ExplainCommand.self,
+            PanelsCommand.self, RowsCommand.self,
             KPICommand.self, LibraryCommand.self, DoctorCommand.self,
         ]
     )

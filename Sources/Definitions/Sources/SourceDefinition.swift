@@ -59,6 +59,18 @@ public struct SourceDefinition: Hashable, Sendable {
     }
 }
 
+extension SourceDefinition {
+    /// The same source with further dimensions; one of the same name is replaced.
+    public func adding(_ added: [String: SourceDimension]) -> SourceDefinition {
+        SourceDefinition(
+            name: name, meaning: meaning, owner: owner, files: files, time: time,
+            columnTypes: columnTypes, entities: entities,
+            dimensions: dimensions.merging(added) { $1 }, event: event, quality: quality,
+            completeThrough: completeThrough, lateness: lateness, origin: origin, recipe: recipe,
+            isImplicit: isImplicit)
+    }
+}
+
 /// The files of a source.
 public struct SourceFiles: Hashable, Sendable {
     /// A form of file.

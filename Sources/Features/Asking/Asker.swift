@@ -17,6 +17,30 @@ struct Asker {
     /// - Throws: `derivation/failed` where a source of the question could not be made.
     func answer(_ question: Question) async throws(Failure) -> Answer {
         try requireSources(of: question)
+        let run = try await ran(question)
+        var answer = run.assembly.answer()
+        guard answer.rows.count <= catalog.settings.limits.rowsMax else {
+            throw Failure(
+                .tooManyRows,
+                "The answer has \(answer.rows.count) rows; \(catalog.settings.limits.rowsMax) are allowed.",
+                hint: "Ask for a shorter range, a longer grain or a smaller limit.")
+        }
+        let writer = ReceiptWriter(
+            plan: run.plan, statements: run.statements, catalog: catalog, facts: facts,
+            fingerprints: fingerprints)
+        answer.receipts = run.plan.metrics.indices.map { writer.receipt($0, answer: answer) }
+        return answer
+    }
+
+    /// A plan whose reads have run.
+    struct Run {
+        let plan: QuestionPlan
+        let statements: [Statement]
+        let assembly: AnswerAssembly
+    }
+
+    /// Plans a question and runs its reads.
+    func ran(_ question: Question) async throws(Failure) -> Run {
         let plan = try Planner(catalog: catalog, facts: facts).plan(question)
         let dialect = DuckDBDialect()
         let leaders = try await run(plan.leaders.map { dialect.statement($0) })
@@ -26,20 +50,9 @@ struct Asker {
         let reads = plan.reads(keeping: kept)
         let statements = reads.map { dialect.statement($0) }
         let frames = try await run(statements)
-        var answer = AnswerAssembly(
-            plan, reads: reads, frames: frames, catalog: catalog, facts: facts
-        ).answer()
-        guard answer.rows.count <= catalog.settings.limits.rowsMax else {
-            throw Failure(
-                .tooManyRows,
-                "The answer has \(answer.rows.count) rows; \(catalog.settings.limits.rowsMax) are allowed.",
-                hint: "Ask for a shorter range, a longer grain or a smaller limit.")
-        }
-        let writer = ReceiptWriter(
-            plan: plan, statements: statements, catalog: catalog, facts: facts,
-            fingerprints: fingerprints)
-        answer.receipts = plan.metrics.indices.map { writer.receipt($0, answer: answer) }
-        return answer
+        let assembly = AnswerAssembly(
+            plan, reads: reads, frames: frames, catalog: catalog, facts: facts)
+        return Run(plan: plan, statements: statements, assembly: assembly)
     }
 
     /// Refuses a question whose numbers would come from rows that could not be made.

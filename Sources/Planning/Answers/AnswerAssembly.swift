@@ -4,8 +4,9 @@ import Vocabulary
 
 /// Makes an answer of what the reads of a plan returned.
 public struct AnswerAssembly {
-    private let plan: QuestionPlan
+    let plan: QuestionPlan
     private let evaluator: PlanEvaluator
+    private let reader: TallyReader
     private let results: [ReadResult]
     private let completeness: Completeness
     private let minimumCount: Int
@@ -24,8 +25,8 @@ public struct AnswerAssembly {
     ) {
         self.plan = plan
         results = zip(reads, frames).map { ReadResult($0, $1) }
-        evaluator = PlanEvaluator(
-            plan, reader: TallyReader(plan: plan, results: results, facts: facts))
+        reader = TallyReader(plan: plan, results: results, facts: facts)
+        evaluator = PlanEvaluator(plan, reader: reader)
         completeness = Completeness(
             catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
         minimumCount = catalog.settings.minimumCount
@@ -54,8 +55,16 @@ public struct AnswerAssembly {
             notes: AnswerNotes(plan: plan, rows: rows, minimumCount: minimumCount).notes)
     }
 
+    /// A tally's rows in the first period, one by one.
+    func observations(of tally: Tally, part: Part) -> [ReadResult.Numbers] {
+        guard let placement = plan.placements[tally], let period = plan.timeline.periods.first,
+            let slot = plan.slots.firstIndex(of: period)
+        else { return [] }
+        return reader.observations(placement, slot: slot, part: part)
+    }
+
     /// The parts in the order of their weight over the whole range; the missing and the rest last.
-    private func parts() -> [Part] {
+    func parts() -> [Part] {
         guard !plan.question.dimensions.isEmpty else { return [.whole] }
         let all = results.reduce(into: Set<Part>()) { $0.formUnion($1.parts) }
         guard let first = plan.metrics.first else { return [] }

@@ -73,6 +73,24 @@ struct AnswerNotes {
                 + "the bridge opening − lost + reactivated + new = ending.")
     }
 
+    /// Customers too few, or too much alike, for a model.
+    private var unfitted: AnswerNote? {
+        let names = plan.metrics.enumerated().filter { index, metric in
+            metric.plan.tallies.contains {
+                if case .lifetime = $0.function { true } else { false }
+            }
+                && rows.contains { row in
+                    let quantity = row.cells[index].quantity
+                    return quantity.value == nil && (quantity.count ?? 0) > 0
+                }
+        }.map(\.element.metric.title)
+        guard !names.isEmpty else { return nil }
+        return AnswerNote(
+            code: "answer/no-estimate",
+            message: "\(names.joined(separator: ", ")): the customers of some periods are too few, "
+                + "or too much alike, for the model.")
+    }
+
     private var incomplete: AnswerNote? {
         let open = rows.filter { row in row.cells.contains { !$0.isComplete } }.map(\.period)
         guard let first = open.first, let last = open.last else { return nil }

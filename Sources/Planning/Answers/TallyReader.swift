@@ -59,7 +59,7 @@ struct TallyReader {
     }
 
     /// The rows of a slot, one by one.
-    private func observations(
+    func observations(
         _ placement: Placement, slot: Int, part: Part
     ) -> [ReadResult.Numbers] {
         let window = placement.windows[slot]

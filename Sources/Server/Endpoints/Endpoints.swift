@@ -1,7 +1,7 @@
 /// All that can be asked of the server over the network.
 enum Endpoints {
     static let all: [Endpoint] =
-        SessionRoutes.endpoints + AskRoutes.endpoints + CatalogueRoutes.endpoints
-        + SourceRoutes.endpoints + EventRoutes.endpoints + HealthRoutes.endpoints
-        + WebRoutes.endpoints
+        SessionRoutes.endpoints + AskRoutes.endpoints + PanelRoutes.endpoints
+        + CatalogueRoutes.endpoints + SourceRoutes.endpoints + EventRoutes.endpoints
+        + HealthRoutes.endpoints + WebRoutes.endpoints
 }

@@ -63,5 +63,19 @@ enum AnswerSchemas {
             "sql": .list(.named("SQLText")), "receipt": .named("Receipt"),
             "recomputed": .object(["same": .boolean, "value": .number.orNull]),
         ]),
+        "Panels": .object(["panels": .list(.named("Panel"))]),
+        "Panel": .object([
+            "kind": .choice([
+                "bridge", "lifetime", "opinion", "survival", "cohorts", "scatter", "quotient",
+                "split",
+            ]), "title": .text, "receipt": .text.orNull, "notes": .list(.named("Note")),
+        ]).described(
+            "What a number is made of; the further members go by the kind, see the reference."),
+        "RowsBehind": .object(
+            [
+                "source": .text.orNull,
+                "columns": .list(.object(["name": .text, "type": .text])),
+                "rows": .list(.list(.cell)), "total": .integer, "filters": .list(.text),
+            ], optional: ["range": .text]),
     ]
 }

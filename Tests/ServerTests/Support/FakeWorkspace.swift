@@ -41,6 +41,12 @@ final class FakeWorkspace: ServedWorkspace {
 
     func scorecard() async throws(Failure) -> JSON { ["kpis": []] }
     func trend(_ words: TrendWords) async throws(Failure) -> JSON { ["kind": "trend"] }
+    func panels(_ words: PanelWords) async throws(Failure) -> JSON {
+        ["panels": [], "texts": .boolean(words.showsTexts)]
+    }
+    func rows(_ words: RowsWords) async throws(Failure) -> JSON {
+        ["source": "orders", "total": .integer(words.limit)]
+    }
     func explanation(_ words: ExplainWords) async throws(Failure) -> JSON { ["plan": "scan"] }
     func catalogue() async throws(Failure) -> JSON { ["metrics": []] }
     func kpi(_ id: String) async throws(Failure) -> JSON { try known(id) }

@@ -13,8 +13,21 @@ struct Estimate {
         guard !observations.isEmpty else { return .undefined }
         switch tally.function {
         case .survival(let reading, _, _): return survival(reading, observations)
+        case .lifetime(let lifetime): return self.lifetime(lifetime.model, observations)
         default: return .undefined
         }
+    }
+
+    /// A model that does not fit leaves the number undefined; its panel says why.
+    private func lifetime(
+        _ model: LifetimeModel, _ observations: [ReadResult.Numbers]
+    ) -> Quantity {
+        guard let fit = try? LifetimeFit(model, rows: observations), let mean = try? fit.mean()
+        else {
+            let customers = observations.reduce(0) { $0 + Int($1.last.flatMap { $0 } ?? 0) }
+            return Quantity(value: nil, count: customers, evidence: .none)
+        }
+        return Quantity(value: mean, count: fit.customers, evidence: .none)
     }
 
     private func survival(

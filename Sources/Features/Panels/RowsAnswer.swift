@@ -1,0 +1,90 @@
+import Definitions
+import Engines
+import Planning
+import Vocabulary
+
+/// The texts of a request for the rows behind a number.
+public struct RowsWords: Hashable, Sendable {
+    /// The metric.
+    public var metric: String
+    /// Range and filters.
+    public var question: QuestionWords
+    /// Which side of a ratio: `numerator` or `denominator`.
+    public var side: String?
+    /// How many rows; at most 1,000.
+    public var limit: Int
+    /// How many rows are passed over.
+    public var offset: Int
+
+    /// Makes the texts of a request.
+    public init(
+        metric: String, question: QuestionWords = QuestionWords(metrics: []), side: String? = nil,
+        limit: Int = 100, offset: Int = 0
+    ) {
+        self.metric = metric
+        self.question = question
+        self.side = side
+        self.limit = limit
+        self.offset = offset
+    }
+}
+
+extension WorkspaceSession {
+    /// The rows on which a number stands, the latest first.
+    ///
+    /// - Returns: `{"source", "columns", "rows", "total", "filters"}`; cells are as JSON has them.
+    /// - Throws: `question/…`.
+    public func rows(_ words: RowsWords) async throws(Failure) -> JSON {
+        var asked = words.question
+        asked.metrics = [catalog.kpis[words.metric]?.metric ?? words.metric]
+        asked.by = []
+        asked.grain = nil
+        asked.compare = nil
+        let question = try question(asked)
+        guard (1...1_000).contains(words.limit), words.offset >= 0 else {
+            throw Failure(
+                .badLimit, "\(words.limit) rows after \(words.offset) are not possible.",
+                hint: "Take a limit from 1 to 1000 and an offset of 0 or more.")
+        }
+        let side = words.side.map { RowsBehind.Side(rawValue: $0) } ?? .numerator
+        guard let side else {
+            throw Failure(
+                .badChoice, "There is no side '\(words.side ?? "")'.",
+                hint: "take numerator or denominator")
+        }
+        let snapshot = snapshot
+        let plan = try Planner(catalog: snapshot.catalog, facts: snapshot.facts).plan(question)
+        guard let behind = RowsBehind(plan, side: side) else {
+            return [
+                "source": .null, "columns": [], "rows": [], "total": 0, "filters": [],
+            ]
+        }
+        let columns = snapshot.facts[behind.source]?.columns ?? []
+        let frame = try await engine.run(
+            behind.statement(
+                columns: columns.map(\.name), limit: words.limit, offset: words.offset))
+        let total = try await engine.run(behind.count).columns[0].integer(0) ?? 0
+        return [
+            "source": .text(behind.source), "range": .text(question.range.description),
+            "columns": .list(
+                columns.map { ["name": .text($0.name), "type": .text($0.type.rawValue)] }),
+            "rows": .list(
+                (0..<frame.count).map { row in
+                    .list(frame.columns.map { $0.json(row) })
+                }), "total": .integer(total),
+            "filters": .list(behind.filters.map(JSON.text)),
+        ]
+    }
+}
+
+extension FrameColumn {
+    /// A cell as JSON has it; days and instants are texts.
+    fileprivate func json(_ row: Int) -> JSON {
+        switch values {
+        case .booleans(let values): values[row].map(JSON.boolean) ?? .null
+        case .integers(let values): values[row].map { .integer(Int($0)) } ?? .null
+        case .numbers(let values): .optional(values[row])
+        case .texts, .days, .instants: .optional(text(row))
+        }
+    }
+}
