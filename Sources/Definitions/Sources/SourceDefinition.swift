@@ -98,19 +98,22 @@ public struct SourceFiles: Hashable, Sendable {
     public let encoding: String?
     /// The decimal separator; nil means a point.
     public let decimal: String?
+    /// Texts that say that there is no value, such as `?`; an empty text always does.
+    public let missing: [String]
     /// What is read of a repository or an export.
     public let content: SourceContent
 
     /// Names files.
     public init(
         format: Format, path: String, delimiter: String? = nil, encoding: String? = nil,
-        decimal: String? = nil, content: SourceContent = SourceContent()
+        decimal: String? = nil, missing: [String] = [], content: SourceContent = SourceContent()
     ) {
         self.format = format
         self.path = path
         self.delimiter = delimiter
         self.encoding = encoding
         self.decimal = decimal
+        self.missing = missing
         self.content = content
     }
 }

@@ -30,7 +30,8 @@ struct SourceFilesReading {
         let files = SourceFiles(
             format: format, path: path, delimiter: isText ? from.text("delimiter") : nil,
             encoding: isText ? from.text("encoding") : nil,
-            decimal: isText ? from.text("decimal") : nil, content: content)
+            decimal: isText ? from.text("decimal") : nil,
+            missing: format == .csv ? from.names("missing") : [], content: content)
         from.finish()
         return files
     }

@@ -130,6 +130,10 @@ struct FileReader {
             "encoding = \(quotedText(options.encoding))",
             "max_line_size = \(Self.lineBytesMax)",
         ]
+        if !options.missing.isEmpty {
+            let texts = ([""] + options.missing).map(quotedText).joined(separator: ", ")
+            settings.append("nullstr = [\(texts)]")
+        }
         switch purpose {
         case .sample:
             settings += ["ignore_errors = true", "buffer_size = \(2 * Self.lineBytesMax)"]

@@ -44,14 +44,18 @@ public struct ImportRequest: Sendable {
         public var encoding: String
         /// What separates whole numbers from their fractions: `.` or `,`.
         public var decimal: Character
+        /// Texts of CSV files that say that there is no value, beside the empty one.
+        public var missing: [String]
 
         /// Sets options.
         public init(
-            delimiter: Character? = nil, encoding: String = "utf-8", decimal: Character = "."
+            delimiter: Character? = nil, encoding: String = "utf-8", decimal: Character = ".",
+            missing: [String] = []
         ) {
             self.delimiter = delimiter
             self.encoding = encoding
             self.decimal = decimal
+            self.missing = missing
         }
     }
 

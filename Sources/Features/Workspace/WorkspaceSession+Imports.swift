@@ -78,6 +78,7 @@ extension ImportRequest {
         if let delimiter = source.files?.delimiter { options.delimiter = delimiter.first }
         if let encoding = source.files?.encoding { options.encoding = encoding }
         if let decimal = source.files?.decimal?.first { options.decimal = decimal }
+        options.missing = source.files?.missing ?? []
         let content = source.files?.content ?? SourceContent()
         var pins = source.columnTypes
         if source.files?.format == .git {

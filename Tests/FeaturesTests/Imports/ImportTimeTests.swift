@@ -32,6 +32,21 @@ struct ImportTimeTests {
             ])
     }
 
+    @Test("texts that stand for no value do not make a column of times or numbers one of texts")
+    func missing() async throws {
+        let bench = try ImportBench()
+        let file = try bench.file(
+            "a.csv", "id,at,size\n1,29/2/2016 06:38,?\n2,?,7\n3,n/a,\n4,2/3/2016 12:06,\"?\"\n")
+
+        _ = try await bench.run(file, options: .init(missing: ["?", "n/a"]))
+
+        #expect(try await bench.types().prefix(3) == ["id BIGINT", "at TIMESTAMP", "size BIGINT"])
+        #expect(
+            try await bench.rows() == [
+                "1|2016-02-29T06:38:00Z|–", "2|–|7", "3|–|–", "4|2016-03-02T12:06:00Z|–",
+            ])
+    }
+
     @Test(
         "every hour of three years agrees with Foundation",
         arguments: [
