@@ -84,7 +84,7 @@ public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
 public enum ExpressionFunction: String, Hashable, Sendable, CaseIterable {
     /// Texts.
     case lower, upper, trim, length, contains, startsWith = "starts_with", endsWith = "ends_with",
-        concat, substring
+        concat, substring, splitPart = "split_part"
     /// Any values.
     case coalesce, nullif, least, greatest
     /// Numbers.

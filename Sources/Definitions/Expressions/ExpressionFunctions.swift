@@ -59,17 +59,18 @@ extension ExpressionTyping {
             .call(function, values), type: values[0].type, isNullable: values[0].isNullable)
     }
 
-    /// Functions of texts; `substring` also takes a place and a length.
+    /// Functions of texts; `substring` also takes a place and a length, `split_part` the number of
+    /// a part.
     private mutating func textual(
         _ function: ExpressionFunction, _ arguments: [Expression]
     ) throws(Failure) -> TypedExpression {
         var values: [TypedExpression] = []
         for (index, argument) in arguments.enumerated() {
             let value = try type(argument)
-            if function == .substring, index > 0 {
+            if function == .substring && index > 0 || function == .splitPart && index > 1 {
                 guard value.type == .integer || value.type == .unknown else {
                     throw failure(
-                        .expressionArguments, "substring counts in whole numbers.",
+                        .expressionArguments, "\(function.rawValue) counts in whole numbers.",
                         near: arguments[0], hint: "write \(function.example)")
                 }
             } else if function != .concat || ![.integer, .day].contains(value.type) {
@@ -79,7 +80,7 @@ extension ExpressionTyping {
         }
         return TypedExpression(
             .call(function, values), type: function.textResult,
-            isNullable: values.contains(where: \.isNullable))
+            isNullable: function == .splitPart || values.contains(where: \.isNullable))
     }
 }
 
@@ -108,6 +109,7 @@ extension ExpressionFunction {
         case .time: 0...0
         case .round: 1...2
         case .substring: 2...3
+        case .splitPart: 3...3
         case .concat, .coalesce, .least, .greatest: 2...50
         }
     }
@@ -119,6 +121,7 @@ extension ExpressionFunction {
         case 2...2: "two values"
         case 1...2: "one or two values"
         case 2...3: "two or three values"
+        case 3...3: "three values"
         default: "two values or more"
         }
     }
@@ -130,6 +133,7 @@ extension ExpressionFunction {
         case .lower, .upper, .trim, .length: "\(rawValue)(country)"
         case .concat: "concat(country, ' ', city)"
         case .substring: "substring(code, 1, 2)"
+        case .splitPart: "split_part(version, '.', 1)"
         case .coalesce: "coalesce(channel, 'direct')"
         case .nullif: "nullif(country, 'unknown')"
         case .least, .greatest: "\(rawValue)(quantity, 100)"

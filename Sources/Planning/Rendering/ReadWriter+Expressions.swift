@@ -109,7 +109,9 @@ extension ExpressionWriting {
         if function == .concat {
             return "(" + texts.map { "CAST(\($0) AS VARCHAR)" }.joined(separator: " || ") + ")"
         }
-        return "\(name)(\(texts.joined(separator: ", ")))"
+        let call = "\(name)(\(texts.joined(separator: ", ")))"
+        // DuckDB gives an empty text for a part that there is not.
+        return function == .splitPart ? "nullif(\(call), '')" : call
     }
 
     /// Seconds; where one of both is a date, those of whole days.
