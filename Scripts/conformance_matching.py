@@ -23,6 +23,18 @@ class Oracle:
                 raise ValueError(f"the oracle has no {'.'.join(path)}") from None
         return value
 
+    def has(self, path):
+        """Whether there is a value at a path."""
+        try:
+            self.at(path)
+        except ValueError:
+            return False
+        return True
+
+    def leaves(self):
+        """The paths of all numbers, as texts."""
+        return list(leaves_below([], self.expected))
+
     def tolerance_of(self, path, expected, own):
         """("rel" or "abs" or "exact", how much) for a number at a path."""
         if own == "exact":
@@ -41,6 +53,29 @@ class Oracle:
             if f"default_{kind}" in self.tolerance:
                 return kind, self.tolerance[f"default_{kind}"]
         return "rel", 1e-9
+
+
+def leaves_below(path, value):
+    if isinstance(value, (dict, list)):
+        members = value.items() if isinstance(value, dict) else enumerate(value)
+        for name, member in members:
+            yield from leaves_below([*path, str(name)], member)
+    elif not isinstance(value, str) or value == "inf":
+        yield tuple(path)
+
+
+def paths_read(expectation, oracle):
+    """The paths of the oracle's numbers that an expectation compares with."""
+    if "equals" in expectation:
+        return [tuple(path_of(expectation["equals"]))]
+    if "each" not in expectation:
+        return []
+    path = path_of(expectation["each"])
+    star = path.index("*")
+    group = oracle.at(path[:star])
+    names = map(str, range(len(group))) if isinstance(group, list) else group
+    left_out = expectation.get("skip_keys", [])
+    return [(*path[:star], name, *path[star + 1 :]) for name in names if name not in left_out]
 
 
 class Answer:
@@ -92,6 +127,8 @@ def check_each(expectation, rows, answer, oracle):
         if key in skipped:
             continue
         here = [*path[:star], name, *path[star + 1 :]]
+        if expectation.get("if_there") and not oracle.has(here):
+            continue
         expected = oracle.at(here)
         fitting = [row for row in rows if cell_fits(row, column, key, expectation, answer)]
         compared += 1
@@ -103,6 +140,8 @@ def check_each(expectation, rows, answer, oracle):
         problem = compare(expectation, fitting[0] if fitting else None, here, expected, oracle)
         if problem:
             problems.append(f"{told}: {problem}")
+    if not compared:
+        problems.append(f"{label(expectation)}: the oracle has nothing at {'.'.join(path)}")
     if expectation.get("only") and matched < len(rows):
         compared += 1
         problems.append(f"{label(expectation)}: {len(rows) - matched} rows more than expected")

@@ -4,9 +4,15 @@ import Vocabulary
 
 @Suite("Examples")
 struct ExamplesTests {
-    @Test("the retail workspace is sound")
-    func retail() throws {
-        let loaded = CatalogLoader.load(try RepositoryFiles.workspace("Examples/retail"))
+    @Test(
+        "a workspace to start from is sound",
+        arguments: [
+            "engagement", "git", "github", "leads", "marketing", "purchases", "retail",
+            "service-desk", "surveys", "telco-churn",
+            "time-to-market", "web",
+        ])
+    func sound(name: String) throws {
+        let loaded = CatalogLoader.load(try RepositoryFiles.workspace("Examples/\(name)"))
         let checked = check(loaded.catalog, facts: [:], today: Day(number: 15_000))
         let errors = (loaded.findings + checked).filter { $0.severity == .error }
 
