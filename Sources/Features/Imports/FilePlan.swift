@@ -166,6 +166,12 @@ struct FilePlanner {
         if case .ambiguous = finding {
             finding = try inference.finding(wish, in: reader.relation(.again))
         }
+        // A file that names its time's format writes other times alike.
+        if case .ambiguous(let one, let other) = finding, let format = request.time?.format,
+            let alike = [one, other].first(where: { $0.pattern == format })
+        {
+            return alike
+        }
         switch finding {
         case .reading(let reading): return reading
         case .empty: return nil

@@ -47,6 +47,17 @@ struct ImportTimeTests {
             ])
     }
 
+    @Test("times that could be read in two ways are read as the format of the time column says")
+    func alike() async throws {
+        let bench = try ImportBench()
+        let file = try bench.file("a.csv", "at,done\n1/2/2016 06:38,2/3/2016 12:06\n")
+
+        _ = try await bench.run(
+            file, time: .init(column: "at", format: "%d/%m/%Y %H:%M"), pins: ["done": .instant])
+
+        #expect(try await bench.rows() == ["2016-02-01T06:38:00Z|2016-03-02T12:06:00Z"])
+    }
+
     @Test(
         "every hour of three years agrees with Foundation",
         arguments: [
