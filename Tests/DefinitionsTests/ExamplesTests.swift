@@ -8,7 +8,7 @@ struct ExamplesTests {
         "a workspace to start from is sound",
         arguments: [
             "engagement", "git", "github", "leads", "marketing", "purchases", "retail",
-            "service-desk", "surveys", "telco-churn",
+            "service-desk", "subscriptions", "subscriptions-playbook", "surveys", "telco-churn",
             "time-to-market", "web",
         ])
     func sound(name: String) throws {
