@@ -211,13 +211,22 @@ struct FilePlanner {
         if hadColumns { notes.append("The column '\(column.name)' is new.") }
         columns.append(
             ImportLedger.Column(
-                name: column.name, reading: reading ?? .text, isKnown: reading != nil,
-                isPinned: pin(of: column.name, reader) != nil))
+                name: column.name, reading: reading ?? .unseen(pin: pin(of: column.name, reader)),
+                isKnown: reading != nil, isPinned: pin(of: column.name, reader) != nil))
         return column.name
     }
 }
 
 extension ColumnReading {
+    /// The reading of a column that has had no value so far: a pin still decides its type.
+    fileprivate static func unseen(pin: ValueType?) -> ColumnReading {
+        switch pin {
+        case .instant: .local
+        case .day: .date(pattern: "%Y-%m-%d")
+        default: .text
+        }
+    }
+
     /// The pattern of a date or a local time.
     fileprivate var pattern: String? {
         switch self {

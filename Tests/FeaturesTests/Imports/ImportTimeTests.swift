@@ -47,6 +47,23 @@ struct ImportTimeTests {
             ])
     }
 
+    @Test("a column that is pinned as a time is one even while it has no value")
+    func noValueYet() async throws {
+        let bench = try ImportBench()
+        let first = try bench.file("a.csv", "id,closed_at,day\n1,,\n")
+        let second = try bench.file(
+            "b.csv", "id,closed_at,day\n2,2026-03-02T12:06:00Z,31.12.2026\n")
+        let pins: [String: ValueType] = ["closed_at": .instant, "day": .day]
+
+        _ = try await bench.run(first, pins: pins)
+        #expect(
+            try await bench.types().prefix(3) == ["id BIGINT", "closed_at TIMESTAMP", "day DATE"])
+        _ = try await bench.run(second, pins: pins)
+
+        #expect(
+            try await bench.rows() == ["1|–|–", "2|2026-03-02T12:06:00Z|2026-12-31"])
+    }
+
     @Test("times that could be read in two ways are read as the format of the time column says")
     func alike() async throws {
         let bench = try ImportBench()
