@@ -132,8 +132,10 @@ struct TypeInference {
         let numeric = text.allSatisfy { "0123456789+-.,eE".contains($0) }
         let numbers: [ColumnReading] = numeric ? [.integer(isPinned: false), .number] : []
         let head = text.prefix(10)
+        // Not the place of the first separator alone: 29/2/2016 has one there as well.
+        let beginsWithYear = text.prefix(4).allSatisfy { "0"..."9" ~= $0 }
         if head.filter({ $0 == "-" }).count >= 2 {
-            return text.dropFirst(4).first == "-"
+            return beginsWithYear
                 ? [.date(pattern: "%Y-%m-%d"), .local, .zoned]
                 : dates("%d-%m-%Y") + dates("%m-%d-%Y")
         }
@@ -141,7 +143,7 @@ struct TypeInference {
             // Jira writes 21/Nov/26, with the month in letters.
             let month = text.split(separator: "/")[1]
             if month.allSatisfy(\.isLetter) { return dates("%d/%b/%y") + dates("%d/%b/%Y") }
-            return text.dropFirst(4).first == "/"
+            return beginsWithYear
                 ? dates("%Y/%m/%d") : dates("%m/%d/%Y") + dates("%d/%m/%Y")
         }
         if head.filter({ $0 == "." }).count >= 2 {
