@@ -144,7 +144,7 @@ if !coreOnly {
 }
 
 /// What the benchmarks use of the layers.
-let coreTargets = ["Vocabulary", "Planning", "Engines", "Features"]
+let coreTargets = ["Vocabulary", "Definitions", "Planning", "Engines", "Features"]
 
 let package = Package(
     name: "yardstick",
