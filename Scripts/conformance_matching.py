@@ -90,6 +90,36 @@ class Answer:
         return self.columns.get(column, {}).get("kind") == "period"
 
 
+class Panels:
+    """What `yardstick panels` shows of a number."""
+
+    def __init__(self, content):
+        self.panels = {panel["kind"]: panel for panel in reversed(content["panels"])}
+
+    def at(self, kind, path):
+        """The number at a path of a panel; a member of a list is picked by its name or its index."""
+        value = self.panels[kind]
+        for name in path:
+            if isinstance(value, list):
+                named = [member for member in value if isinstance(member, dict) and member.get("name") == name]
+                value = named[0] if named else value[int(name)]
+            else:
+                value = value[name]
+        return value
+
+
+def check_panels(expectation, panels, oracle):
+    """As check, for one number of a panel."""
+    path = path_of(expectation["equals"])
+    told = f"{expectation['panel']} {expectation['field']}"
+    try:
+        got = panels.at(expectation["panel"], path_of(expectation["field"]))
+        problem = compare({**expectation, "field": "x"}, {"x": got}, path, oracle.at(path), oracle)
+    except (KeyError, IndexError, ValueError) as missing:
+        problem = f"there is no {missing}"
+    return 1, [f"{told}: {problem}"] if problem else []
+
+
 def check(expectation, answer, oracle):
     """How many numbers were compared, and a line for each that is wrong."""
     try:
