@@ -35,7 +35,7 @@ var targets: [Target] = [
     .target(name: "CDuckDB", linkerSettings: duckdb),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
     .target(
-        name: "CEmbedded", exclude: ["demo.yaml", "library.yaml"],
+        name: "CEmbedded", exclude: ["demo.yaml", "library"],
         cSettings: [.unsafeFlags(["-std=gnu23"])]),
     .target(name: "Vocabulary", swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Vocabulary", "CBoostMath"], swiftSettings: strict),

@@ -40,8 +40,14 @@ extension WorkspaceSession: ServedWorkspace {
 
     func library() async throws(Failure) -> JSON { libraryJSON() }
 
-    func addFromLibrary(_ id: String, source: String?) async throws(Failure) -> String {
-        try await addFromLibrary(id: id, source: source)
+    func addFromLibrary(_ wish: LibraryAddition) async throws(Failure) -> String {
+        let report: LibraryReport = try await addFromLibrary(wish)
+        return report.file
+    }
+
+    func proposal(goal: String, model: String, stage: String) async throws(Failure) -> JSON {
+        let proposal: KPIProposal = try self.proposal(goal: goal, model: model, stage: stage)
+        return proposal.json
     }
 
     func requireSource(_ name: String) throws(Failure) { _ = try source(named: name) }

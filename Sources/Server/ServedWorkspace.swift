@@ -26,7 +26,9 @@ protocol ServedWorkspace: Sendable {
     func sources() async throws(Failure) -> JSON
     func library() async throws(Failure) -> JSON
     /// Writes a definition of the library into the workspace and returns its file's relative path.
-    func addFromLibrary(_ id: String, source: String?) async throws(Failure) -> String
+    func addFromLibrary(_ wish: LibraryAddition) async throws(Failure) -> String
+    /// Proposes KPIs for a goal, a business model and a stage.
+    func proposal(goal: String, model: String, stage: String) async throws(Failure) -> JSON
     /// Fails where there is no source of this name.
     func requireSource(_ name: String) throws(Failure)
     /// Imports an uploaded file; the progress goes from 0 to 1. Returns the report.

@@ -6,74 +6,82 @@ import Vocabulary
 
 @Suite("The KPI library")
 struct KPILibraryTests {
-    @Test("is read whole, with every guardrail an entry of its own")
-    func whole() throws {
-        let file = DefinitionFile(
-            path: "library.yaml", text: try RepositoryFiles.text("Sources/CEmbedded/library.yaml"))
-        let read = LibraryReading.entries(of: file)
-        let ids = Set(KPILibrary.entries.map(\.id))
+    @Test("is read whole, with every guardrail and relation an entry of its own")
+    func whole() {
+        let entries = KPILibrary.entries
+        let ids = Set(entries.map(\.id))
 
-        #expect(read.problems.isEmpty, "\(printed(read.problems))")
-        #expect(KPILibrary.entries.count >= 28)
-        #expect(ids.count == KPILibrary.entries.count)
-        #expect(
-            KPILibrary.entries.allSatisfy { ids.contains($0.guardrail) && $0.guardrail != $0.id })
+        #expect(KPILibrary.problems.isEmpty, "\(printed(KPILibrary.problems))")
+        #expect(entries.count >= 91)
+        #expect(ids.count == entries.count)
+        for entry in entries {
+            let named = entry.related + [entry.guardrail]
+            #expect(named.allSatisfy { ids.contains($0) && $0 != entry.id }, "\(entry.id)")
+            #expect(!entry.related.isEmpty, "\(entry.id)")
+        }
+        #expect(KPILibrary.choices.allSatisfy { ids.contains($0.entry) })
     }
 
     @Test("names no KPI by a word that means several things")
     func labelled() {
-        let ambiguous: Set = ["mau", "churn", "retention", "stickiness", "clv", "arpu", "nrr"]
+        let ambiguous: Set = [
+            "mau", "churn", "retention", "stickiness", "clv", "arpu", "nrr", "cac", "conversion",
+        ]
 
         #expect(KPILibrary.entries.allSatisfy { !ambiguous.contains($0.id) && !$0.variant.isEmpty })
         let names = KPILibrary.entries.map { "\($0.title), \($0.variant)" }
         #expect(Set(names).count == names.count)
     }
 
-    @Test("writes definitions without errors for a source that has what they need")
-    func definitions() {
-        for entry in KPILibrary.entries {
-            let (source, facts) = synthetic(entry)
-            let files =
-                [
-                    DefinitionFile(path: "yardstick.yaml", text: "workspace: Test\n"),
-                    DefinitionFile(path: "definitions/source.yaml", text: source),
-                ]
-                + KPILibrary.yaml(for: entry, source: "shop", owner: "team")
-                .map { DefinitionFile(path: $0.path, text: $0.yaml) }
-            let loaded = CatalogLoader.load(files)
-            let found =
-                loaded.findings
-                + check(loaded.catalog, facts: ["shop": facts], today: Day(number: 20_000))
+    @Test("has no two entries that calculate the same")
+    func distinct() {
+        let calculations = Dictionary(grouping: KPILibrary.entries) { entry in
+            "\(entry.formula)\n\(entry.unit)\n\(entry.needs.map(\.description))"
+        }
 
-            let bad = found.filter { $0.severity != .advice }
-            #expect(bad.isEmpty, "\(entry.id)\n\(printed(bad))")
-            #expect(loaded.catalog.kpis[entry.id]?.status == .proposed, "\(entry.id)")
+        for (calculation, entries) in calculations where entries.count > 1 {
+            Issue.record("\(entries.map(\.id)) are all \(calculation)")
         }
     }
 
-    /// A source that has what an entry needs, and nothing else.
-    private func synthetic(_ entry: LibraryEntry) -> (yaml: String, facts: SourceFacts) {
-        var columns: [SourceFacts.Column] = []
-        var lines = ["source: shop", "is: Synthetic rows."]
-        var entities: [String] = []
-        for need in entry.needs {
-            switch need.kind {
-            case .time:
-                lines.append("time: happened_at")
-                columns.append(.init(name: "happened_at", type: .instant))
-            case .event:
-                lines.append("event: event_name")
-                columns.append(.init(name: "event_name", type: .text))
-            case .entity:
-                entities.append("\(need.name): \(need.name)_id")
-                columns.append(.init(name: "\(need.name)_id", type: .text))
-            case .column:
-                columns.append(.init(name: need.name, type: need.type ?? .text))
-            }
+    @Test("asks for all sources that its definitions name")
+    func roles() {
+        for entry in KPILibrary.entries {
+            let needed = Set(entry.needs.map(\.role))
+            #expect(Set(entry.roles()) == needed.union([LibraryNeed.mainRole]), "\(entry.id)")
+            #expect(Set(entry.example.tables.map(\.role)) == Set(entry.roles()), "\(entry.id)")
         }
-        if !entities.isEmpty { lines.append("entities: { \(entities.joined(separator: ", ")) }") }
-        let facts = SourceFacts(columns: columns, rows: 1, version: 1, first: nil, watermark: nil)
-        return (lines.joined(separator: "\n") + "\n", facts)
+    }
+
+    @Test("uses no name of a user's for one of its own metrics")
+    func names() {
+        let metrics = Set(KPILibrary.entries.flatMap { $0.templates.map(\.id) })
+
+        for need in KPILibrary.entries.flatMap(\.needs) where need.kind != .source {
+            #expect(!metrics.contains(need.name), "\(need.name)")
+        }
+    }
+
+    @Test("puts the user's names in the place of its own, and leaves keys and words alone")
+    func binding() {
+        let binding = LibraryBinding(
+            sources: ["SOURCE": "clicks"], names: ["person": "user", "plan": "tier"])
+        let yaml = """
+            metric: people
+            is: Each person of SOURCE.
+            unit: count
+            formula: { distinct: person, from: SOURCE_first, where: "personal = 1 and person > 0" }
+            rows: { match: { plan: plan }, keep: { plan: { last: plan } } }
+            """
+
+        #expect(
+            binding.bound(yaml) == """
+                metric: people
+                is: Each person of clicks.
+                unit: count
+                formula: { distinct: user, from: clicks_first, where: "personal = 1 and user > 0" }
+                rows: { match: { tier: tier }, keep: { plan: { last: tier } } }
+                """)
     }
 
     @Test("knows near names")
@@ -89,7 +97,7 @@ struct KPILibraryTests {
     @Test("writes files that a person can adapt")
     func files() throws {
         let entry = try KPILibrary.entry(named: "stickiness-day-over-28")
-        let files = KPILibrary.yaml(for: entry, source: "events")
+        let files = KPILibrary.files(for: entry, LibraryBinding(source: "events"))
         let text = files.map { "\($0.path)\n\n\($0.yaml)" }.joined(separator: "\n")
 
         try expectGolden(text, named: "library-stickiness.txt")
@@ -97,24 +105,60 @@ struct KPILibraryTests {
 
     @Test("is what docs/reference/library.md says")
     func documentation() throws {
+        try expectGolden(
+            LibraryReference.text, named: "../../../docs/reference/library.md")
+    }
+}
+
+/// The library as its reference prints it.
+private enum LibraryReference {
+    static var text: String {
+        let families = Dictionary(grouping: KPILibrary.entries, by: \.family)
+            .sorted { $0.key.title < $1.key.title }
+        let count = KPILibrary.entries.count
         var text = """
             # The KPI library
 
-            Every KPI here can be added with `yardstick kpi add NAME --source SOURCE` or on the page
-            Catalogue. It writes a file for each metric and one for the KPI, for you to adapt: column
-            names are examples. Titles that mean several things come in named variants.
+            \(count) KPIs, each in a named variant. `yardstick library add NAME --source SOURCE`, or the page
+            Catalogue, writes a file for each metric and one for the KPI, for you to adapt. Where your
+            names differ: `--entity person=user_id`, `--column amount=price`, `--event purchased=paid`.
+            Every example below is computed by the tests as the program would.
 
 
             """
-        for entry in KPILibrary.entries {
-            text += "## \(entry.title): \(entry.variant)\n\n`\(entry.id)`. \(entry.meaning)\n\n"
-            text += "| | |\n|---|---|\n"
-            text += "| formula | `\(entry.formula)` |\n"
-            text += "| unit, better | \(entry.unit), \(entry.better.rawValue) |\n"
-            text += "| use | \(entry.use) |\n| how it misleads | \(entry.misleads) |\n"
-            text += "| guardrail | `\(entry.guardrail)` |\n| source | \(entry.source) |\n"
-            text += "| needs | \(entry.needs.map(\.description).joined(separator: "; ")) |\n\n"
+        for (family, entries) in families {
+            text += "## \(family.title)\n\n\(family.meaning)\n\n"
+            for entry in entries { text += section(entry) }
         }
-        try expectGolden(text, named: "../../../docs/reference/library.md")
+        return text
+    }
+
+    private static func section(_ entry: LibraryEntry) -> String {
+        let example = entry.example
+        let value = example.value.map { "\($0)" } ?? "no value"
+        let related = entry.related.map { "`\($0)`" }.joined(separator: ", ")
+        let needs = entry.needs.map(\.description).joined(separator: "; ")
+        let tables = example.tables.map(\.table.name).joined(separator: ", ")
+        return """
+            ### \(entry.title): \(entry.variant)
+
+            `\(entry.id)`. \(entry.meaning)
+
+            | | |
+            |---|---|
+            | formula | `\(entry.formula)` |
+            | unit, better | \(entry.unit), \(entry.better.rawValue) |
+            | counts | \(entry.entity ?? "no one") |
+            | use | \(entry.use) |
+            | how it misleads | \(entry.misleads) |
+            | guardrail | `\(entry.guardrail)` |
+            | related | \(related) |
+            | source | \(entry.source) |
+            | needs | \(needs) |
+            | example | \(value) over \(example.over) of `\(tables)`. \(example.explanation) |
+            | checked by | \(entry.oracle) |
+
+
+            """
     }
 }

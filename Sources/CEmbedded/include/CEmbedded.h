@@ -13,7 +13,10 @@ typedef struct {
 /// The definitions of the demo workspace.
 EmbeddedFile embedded_demo_yaml(void);
 
-/// The KPI library.
-EmbeddedFile embedded_library_yaml(void);
+/// How many files the KPI library has.
+size_t embedded_library_count(void);
+
+/// A file of the KPI library, by its number from 0.
+EmbeddedFile embedded_library_file(size_t index);
 
 #endif

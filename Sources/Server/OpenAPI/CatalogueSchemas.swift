@@ -40,10 +40,37 @@ enum CatalogueSchemas {
             "id": .text, "title": .text, "variant": .text.orNull, "is": .text, "formula": .text,
             "unit": .text, "better": .text, "use": .text, "misleads": .text,
             "guardrail": .text.orNull, "source": .text.orNull, "needs": .list(.text),
-            "yaml": .text,
+            "yaml": .text, "family": .object(["id": .text, "title": .text]),
+            "entity": .text.orNull, "related": .list(.text), "oracle": .text,
+            "roles": .list(.text), "example": .named("LibraryExample"),
+        ]),
+        "LibraryExample": .object([
+            "over": .text, "grain": .text, "value": .number.orNull, "because": .text,
+            "tables": .list(
+                .object([
+                    "role": .text, "is": .text, "columns": .list(.text),
+                    "rows": .list(.list(.text)),
+                ])),
+        ]),
+        "KPIProposal": .object([
+            "proposals": .list(
+                .object([
+                    "entry": .text, "why": .text,
+                    "role": .choice(["outcome", "driver", "guardrail"]),
+                ])),
+            "warnings": .list(.text),
         ]),
         "Library": .object(["entries": .list(.named("LibraryEntry"))]),
-        "LibraryAddition": .object([:], optional: ["source": .text.orNull]),
+        "LibraryAddition": .object(
+            [:],
+            optional: [
+                "source": .text.orNull, "sources": .text.orNull, "names": .text.orNull,
+                "anyway": .text.orNull,
+            ]
+        )
+        .described(
+            "The main source; others as costs=marketing; names as person=user_id, both separated "
+                + "by commas; whether to write although something is missing: true."),
         "WrittenFile": .object(["file": .text]),
     ]
 }

@@ -1,4 +1,5 @@
 import Features
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Vocabulary
@@ -20,6 +21,17 @@ enum CatalogueRoutes {
         Endpoint(
             .get, "/api/v1/library", .viewer, "The KPIs that come with the program",
             answer: .json(.named("Library"), isTagged: true), handler: library),
+        Endpoint(
+            .get, "/api/v1/library/proposal", .viewer, "Five to seven KPIs to choose",
+            parameters: [
+                .query(
+                    "goal", "acquire, activate, retain, monetise, satisfy or deliver",
+                    isRequired: true),
+                .query(
+                    "model", "subscription, shop, marketplace, media or platform",
+                    isRequired: true),
+                .query("stage", "idea, launch, growth or mature", isRequired: true),
+            ], answer: .json(.named("KPIProposal"), isTagged: true), handler: proposal),
         Endpoint(
             .post, "/api/v1/library/{id}", .editor,
             "Writes a definition of the library into the workspace",
@@ -51,10 +63,27 @@ enum CatalogueRoutes {
     }
 
     @Sendable
+    private static func proposal(_ call: Call) async throws(Failure) -> Response {
+        let json = try await call.parts.workspace.proposal(
+            goal: call.text("goal") ?? "", model: call.text("model") ?? "",
+            stage: call.text("stage") ?? "")
+        return Response.tagged(json, for: call.request)
+    }
+
+    /// A wish as the body says it: pairs of names are separated by commas.
+    @Sendable
     private static func add(_ call: Call) async throws(Failure) -> Response {
-        let body = try await call.texts(required: [], optional: ["source"])
-        let file = try await call.parts.workspace.addFromLibrary(
-            call.text("id") ?? "", source: body["source"])
+        let body = try await call.texts(
+            required: [], optional: ["source", "sources", "names", "anyway"])
+        func pairs(_ name: String) -> [String] {
+            (body[name] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        let main = body["source"].map { [$0] } ?? []
+        let wish = LibraryAddition(
+            entry: call.text("id") ?? "",
+            sources: try LibraryAddition.sources(main + pairs("sources")),
+            names: try LibraryAddition.names(pairs("names")), isForced: body["anyway"] == "true")
+        let file = try await call.parts.workspace.addFromLibrary(wish)
         try await call.parts.audit.record(
             "library.add", by: try call.account.email, detail: file, from: call.caller.address)
         return Response.json(["file": .text(file)], status: .created)

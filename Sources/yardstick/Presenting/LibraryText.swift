@@ -1,3 +1,4 @@
+import Features
 import Vocabulary
 
 /// The KPI library for people.
@@ -10,7 +11,7 @@ struct LibraryText {
     init(_ json: JSON, words: [String] = []) {
         let words = words.map { $0.lowercased() }
         entries = (json["entries"]?.elements ?? []).filter { entry in
-            let text = ["id", "title", "variant", "is"].compactMap { entry.member($0)?.text }
+            let text = ["id", "title", "variant", "is", "use"].compactMap { entry.member($0)?.text }
                 .joined(separator: " ").lowercased()
             return words.allSatisfy(text.contains)
         }
@@ -19,6 +20,28 @@ struct LibraryText {
 
     /// Whether nothing is left to show.
     var isEmpty: Bool { entries.isEmpty }
+
+    /// Writes it in one of the forms.
+    func write(to output: Output, as format: OutputFormat) {
+        switch format {
+        case .table: write(to: output)
+        case .json: output.json(json)
+        case .csv: output.csv(LibraryText.csvColumns, csvRows)
+        }
+    }
+
+    /// Says what was written for an entry, and what is missing before it computes.
+    static func write(_ report: WorkspaceSession.LibraryReport, to output: Output) {
+        for file in report.written { output.line(printable("Wrote \(file).")) }
+        if !report.kept.isEmpty {
+            output.line(printable("Left as they are: \(report.kept.joined(separator: ", "))."))
+        }
+        for gap in report.gaps { output.line(printable("  missing  \(gap.text)")) }
+        output.line(
+            report.gaps.isEmpty
+                ? "  hint  it computes; give it an objective and a target, then 'yardstick check'"
+                : "  hint  adapt the files, then 'yardstick check'")
+    }
 
     /// Writes a line an entry, or all of the only one.
     func write(to output: Output) {
@@ -38,13 +61,15 @@ struct LibraryText {
         }
         output.table(table)
         output.line()
-        output.line("'yardstick library NAME' tells more; 'yardstick kpi add NAME' takes one over.")
+        output.line(
+            "'yardstick library show NAME' tells more; "
+                + "'yardstick library add NAME' takes one over.")
     }
 
     /// The columns of `--format csv`.
     static let csvColumns = [
-        "id", "title", "variant", "is", "formula", "unit", "better", "use", "misleads", "guardrail",
-        "source",
+        "id", "title", "variant", "is", "formula", "unit", "better", "entity", "use", "misleads",
+        "guardrail", "source", "oracle",
     ]
 
     /// The rows of `--format csv`, an entry a row.
@@ -59,22 +84,50 @@ struct LibraryText {
         output.line(Style.bold.painted(printable(title), in: hasColor))
         let names = [
             ("is", "is"), ("formula", "formula"), ("unit", "unit"), ("better", "better"),
-            ("use", "use it"), ("misleads", "misleads"), ("guardrail", "guardrail"),
-            ("source", "source"),
+            ("entity", "counts"), ("use", "use it"), ("misleads", "misleads"),
+            ("guardrail", "guardrail"), ("source", "source"), ("oracle", "checked by"),
         ]
         for (name, label) in names {
             guard let text = entry.member(name)?.text else { continue }
             let blanks = String(repeating: " ", count: 11 - label.count)
             output.line(printable("  \(label)\(blanks)\(text)"))
         }
+        let related = entry.member("related")?.elements.compactMap(\.text) ?? []
+        if !related.isEmpty {
+            output.line(printable("  related    " + related.joined(separator: ", ")))
+        }
         let needs = entry.member("needs")?.elements.compactMap(\.text) ?? []
         if !needs.isEmpty {
             output.line(printable("  needs      " + needs.joined(separator: ", ")))
         }
+        if let example = entry.member("example") { write(example: example, to: output) }
         guard let yaml = entry.member("yaml")?.text else { return }
         output.line()
         for line in yaml.split(separator: "\n", omittingEmptySubsequences: false) {
             output.line(line.isEmpty ? "" : "  " + printable(String(line)))
         }
+    }
+
+    /// The example's tables, its value and how it comes out.
+    private func write(example: JSON, to output: Output) {
+        for table in example.member("tables")?.elements ?? [] {
+            output.line()
+            output.line(printable("  example: " + (table.member("is")?.text ?? "")))
+            let names = table.member("columns")?.elements.compactMap(\.text) ?? []
+            var shown = Table(names.map { .text($0) })
+            for row in table.member("rows")?.elements ?? [] {
+                shown.append(row.elements.map { Table.Cell($0.text ?? "") })
+            }
+            output.table(shown)
+        }
+        let value: String
+        if case .number(let number)? = example.member("value") {
+            value = "\(number)"
+        } else {
+            value = "no value"
+        }
+        let over = example.member("over")?.text ?? ""
+        let because = example.member("because")?.text ?? ""
+        output.line(printable("  \(over): \(value). \(because)"))
     }
 }

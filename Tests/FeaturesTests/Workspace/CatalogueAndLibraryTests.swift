@@ -1,3 +1,4 @@
+import Definitions
 import Features
 import Foundation
 import Testing
@@ -48,12 +49,13 @@ struct CatalogueAndLibraryTests {
         let session = try await workspace.open()
         _ = try await session.importFiles(source: "orders")
 
-        let file = try await session.addFromLibrary(id: "average-order-value", source: nil)
+        let wish = LibraryAddition(entry: "buying-customers")
+        let file = try await session.addFromLibrary(wish).file
 
-        #expect(file == "definitions/kpis/average-order-value.yaml")
+        #expect(file == "definitions/kpis/buying-customers.yaml")
         #expect(FileManager.default.fileExists(atPath: workspace.folder.appending(path: file).path))
         let failure = await #expect(throws: Failure.self) {
-            try await session.addFromLibrary(id: "average-order-value", source: nil)
+            try await session.addFromLibrary(wish)
         }
         #expect(failure?.code == .libraryExists)
         await session.close()

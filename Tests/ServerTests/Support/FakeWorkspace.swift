@@ -54,8 +54,12 @@ final class FakeWorkspace: ServedWorkspace {
     func sources() async throws(Failure) -> JSON { ["sources": []] }
     func library() async throws(Failure) -> JSON { ["entries": []] }
 
-    func addFromLibrary(_ id: String, source: String?) async throws(Failure) -> String {
-        "definitions/\(id).yaml"
+    func addFromLibrary(_ wish: LibraryAddition) async throws(Failure) -> String {
+        "definitions/\(wish.entry).yaml"
+    }
+
+    func proposal(goal: String, model: String, stage: String) async throws(Failure) -> JSON {
+        ["proposals": [], "warnings": []]
     }
 
     func requireSource(_ name: String) throws(Failure) { _ = try known(name) }
