@@ -58,7 +58,10 @@ public struct DemoCompany: Sendable {
         let simulation = DemoSimulation(
             people: people, lastDay: lastDay, seed: seed, parameters: parameters, files: files)
         try simulation.run(progress: progress)
-        let written = try files.close()
+        var written = try files.close()
+        written += try DemoLedgers(
+            folder: folder, calendar: simulation.calendar, scale: simulation.scale, seed: seed
+        ).write(simulation)
         return DemoSummary(
             files: written, people: simulation.people.count, accounts: simulation.accounts.count,
             events: files.events.rows, firstDay: simulation.calendar.first, lastDay: lastDay)

@@ -61,7 +61,7 @@ final class DemoFiles {
         tickets = try DemoFile(
             "tickets.csv", in: folder,
             columns: "ticket_id,opened_at,solved_at,category,person_id,account_id,plan,platform,"
-                + "first_answer_seconds,solving_seconds")
+                + "first_answer_seconds,solving_seconds,replies")
         releases = try DemoFile(
             "releases.csv", in: folder,
             columns: "release_id,service,started_at,merged_at,released_at,cycle_seconds,failed,"

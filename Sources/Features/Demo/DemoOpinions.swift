@@ -60,6 +60,7 @@ extension DemoSimulation {
         file.field(files.names.platforms[person.platform])
         file.field(answering)
         if isSolved { file.field(solvedAfter) } else { file.emptyField() }
+        file.field(1 + repliesDice.geometric(mean: 0.9, atMost: 9))
         try file.endRow()
         guard isSolved else { return }
 

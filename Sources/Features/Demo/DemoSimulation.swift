@@ -38,6 +38,7 @@ final class DemoSimulation {
     var supportDice: DemoRandom
     var deliveryDice: DemoRandom
     var visitDice: DemoRandom
+    var repliesDice: DemoRandom
 
     init(
         people: Int, lastDay: Day, seed: UInt64, parameters: DemoParameters, files: DemoFiles
@@ -59,6 +60,7 @@ final class DemoSimulation {
         supportDice = dice[5]
         deliveryDice = dice[6]
         visitDice = dice[7]
+        repliesDice = DemoRandom(seed: seed, stream: 16)
     }
 
     /// Lives through all days and writes the files.
