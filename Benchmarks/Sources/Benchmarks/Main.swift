@@ -20,7 +20,9 @@ enum Main {
             rows = Int(names[mark + 1]) ?? rows
             names.removeSubrange(mark...(mark + 1))
         }
-        if names.isEmpty { names = ["import", "questions", "ledger", "scorecard", "serve"] }
+        if names.isEmpty {
+            names = ["import", "questions", "ledger", "scorecard", "library", "serve"]
+        }
         let bench = try BenchmarkFolder(rows: rows)
         defer { bench.remove() }
         for name in names {
@@ -30,6 +32,7 @@ enum Main {
             case "questions": try await QuestionBenchmark(bench).run()
             case "ledger": try await LedgerBenchmark(bench).run()
             case "scorecard": try await ScorecardBenchmark(bench).run()
+            case "library": try await LibraryBenchmark(bench).run()
             case "serve": try await ServeBenchmark(bench).run()
             default: throw Failure("benchmark/unknown", "There is no benchmark '\(name)'.")
             }
