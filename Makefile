@@ -53,6 +53,7 @@ format: ## format the Swift code
 	@swift format format --in-place --parallel --recursive $(SWIFT_CODE)
 
 bench: build ## measure against the peers; prints lines `ratio NAME VALUE`
+	@Scripts/setup bench
 	$(call say,Benchmarks)
 	@Benchmarks/run
 

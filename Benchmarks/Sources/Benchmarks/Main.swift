@@ -21,7 +21,9 @@ enum Main {
             names.removeSubrange(mark...(mark + 1))
         }
         if names.isEmpty {
-            names = ["import", "questions", "ledger", "scorecard", "library", "serve"]
+            names = [
+                "import", "questions", "ledger", "scorecard", "library", "serve", "lifetime",
+            ]
         }
         let bench = try BenchmarkFolder(rows: rows)
         defer { bench.remove() }
@@ -34,6 +36,7 @@ enum Main {
             case "scorecard": try await ScorecardBenchmark(bench).run()
             case "library": try await LibraryBenchmark(bench).run()
             case "serve": try await ServeBenchmark(bench).run()
+            case "lifetime": try LifetimeBenchmark(bench).run()
             default: throw Failure("benchmark/unknown", "There is no benchmark '\(name)'.")
             }
         }
