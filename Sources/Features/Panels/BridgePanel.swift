@@ -72,7 +72,7 @@ struct BridgePanel: Panel {
                 "customers",
                 [
                     "opening": .number(before), "new": .number(people[0]),
-                    "reactivated": .number(people[1]), "lost": .number(-people[4]),
+                    "reactivated": .number(people[1]), "lost": .number(0 - people[4]),
                     "closing": .number(values[1]),
                 ]
             ))

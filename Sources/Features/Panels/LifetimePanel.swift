@@ -30,6 +30,7 @@ struct LifetimePanel: Panel {
             alive += try fit.aliveProbability(of: history) * weight
             purchases += try fit.purchases(of: history) * weight
         }
+        let held = try? ModelCheck(fit.model, fit.histories.map(\.purchases))
         let parameters = (fit.parameters + (fit.spending?.parameters ?? [])).map {
             [
                 "name": .text($0.name), "value": .number($0.value),
@@ -47,8 +48,8 @@ struct LifetimePanel: Panel {
                 ("spendLogLikelihood", .optional(fit.spending?.logLikelihood)),
                 ("aliveShare", .number(alive)), ("expectedPurchases", .number(purchases)),
                 ("horizon", .text(fit.asked.horizon.description)),
-                ("distribution", .list(try distribution(fit))), ("check", .list(try check(fit))),
-                ("fit", .null), ("warnings", .list(warnings(fit).map(JSON.text))),
+                ("distribution", .list(try distribution(fit))), ("check", .list(check(held))),
+                ("fit", test(held)), ("warnings", .list(warnings(fit).map(JSON.text))),
             ])
     }
 
@@ -77,31 +78,23 @@ struct LifetimePanel: Panel {
     }
 
     /// How many customers bought again so often, and how many the model says.
-    private func check(_ fit: LifetimeFit) throws(Failure) -> [JSON] {
-        let most = 7
-        var actual = Array(repeating: 0, count: most + 1)
-        var expected = Array(repeating: 0.0, count: most + 1)
-        var ages: [Double: Int] = [:]
-        for history in fit.histories {
-            let purchases = history.purchases
-            actual[min(most, purchases.frequency)] += purchases.customers
-            ages[purchases.age, default: 0] += purchases.customers
-        }
-        for (age, customers) in ages {
-            var rest = 1.0
-            for repeats in 0..<most {
-                let share = try fit.model.probability(of: repeats, within: age)
-                expected[repeats] += share * Double(customers)
-                rest -= share
-            }
-            expected[most] += max(0, rest) * Double(customers)
-        }
-        return (0...most).map { repeats in
+    private func check(_ check: ModelCheck?) -> [JSON] {
+        let bins = check?.bins ?? []
+        return bins.enumerated().map { index, bin in
             [
-                "repeats": .integer(repeats), "actual": .integer(actual[repeats]),
-                "expected": .number(expected[repeats]), "orMore": .boolean(repeats == most),
+                "repeats": .integer(bin.frequency), "actual": .integer(bin.observed),
+                "expected": .number(bin.expected), "orMore": .boolean(index == bins.count - 1),
             ]
         }
+    }
+
+    /// Whether what customers did differs from the model by more than chance.
+    private func test(_ check: ModelCheck?) -> JSON {
+        guard let test = check?.test else { return .null }
+        return [
+            "chiSquare": .number(test.statistic), "degrees": .integer(test.degreesOfFreedom),
+            "p": .number(test.probability),
+        ]
     }
 
     /// What the model takes for granted and the customers do not show.

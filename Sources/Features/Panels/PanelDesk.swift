@@ -75,6 +75,7 @@ struct PanelDesk {
         var asked = words
         asked.metrics = [metric.id]
         asked.over = words.over ?? usual
+        if words.over == nil, words.asOf == nil { asked.asOf = lastDay }
         asked.grain = grain?.rawValue
         asked.by = dimensions
         asked.compare = nil
@@ -82,6 +83,17 @@ struct PanelDesk {
         var question = try session.question(asked)
         question.metrics = metrics
         return question
+    }
+
+    /// The day from which "last" counts where no range is asked for: today, or the end of the
+    /// period in which the data ends where that is past, so that panels of old data are not empty.
+    private var lastDay: String? {
+        let ends = sources.compactMap { snapshot.facts[$0.name]?.watermark }
+        guard let end = ends.max() else { return nil }
+        let calendar = snapshot.calendar
+        let day = calendar.zone.day(at: Instant(microseconds: end.microseconds - 1))
+        let period = calendar.range(of: max(grain, .month), containing: day)
+        return min(period.end, session.today).description
     }
 
     /// The answer to a question; `made` are metrics and `dimensions` dimensions (by source) that no

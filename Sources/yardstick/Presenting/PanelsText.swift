@@ -1,3 +1,4 @@
+import Foundation
 import Vocabulary
 
 /// Panels for people: a heading each, then single values, then lists as tables.
@@ -73,11 +74,18 @@ struct PanelsText {
         case .null: NumberText.none
         case .boolean(let value): value ? "yes" : "no"
         case .integer(let value): "\(value)"
-        case .number(let value): NumberText.plain(value)
+        case .number(let value): NumberText.plain(rounded(value))
         case .text(let value): value
         case .list(let values): values.map(text).joined(separator: " ")
         case .object(let members):
             members.map { "\($0.name) \(text($0.value))" }.joined(separator: ", ")
         }
+    }
+
+    /// Six digits that count; `--format json` has them all.
+    private static func rounded(_ value: Double) -> Double {
+        guard value != 0, value.isFinite else { return value }
+        let unit = pow(10, 5 - floor(log10(abs(value))))
+        return (value * unit).rounded() / unit
     }
 }
