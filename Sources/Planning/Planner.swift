@@ -31,23 +31,26 @@ public struct Planner: Sendable {
         var metrics: [MetricPlan] = []
         for id in question.metrics { metrics.append(try resolver.plan(id)) }
 
-        let slots = try slots(
-            of: timeline, lookingBack: metrics.map(\.plan.looksBack).max() ?? 0,
-            withDays: metrics.contains(where: \.plan.needsDays))
-        var tallies: [Tally] = []
-        for tally in metrics.flatMap(\.plan.tallies) where !tallies.contains(tally) {
-            tallies.append(tally)
-        }
-        var placer = TallyPlacer(slots: slots, facts: facts, calendar: question.calendar)
+        let trees = metrics.map(\.plan)
+        let needed = trees.map(\.talliesByLength)
+        let ofPeriods = Set(needed.flatMap(\.periods))
+        let ofDays = Set(needed.flatMap(\.days))
+        let slots = try Slots(
+            timeline, lookingBack: trees.map(\.looksBack).max() ?? 0, withDays: !ofDays.isEmpty)
+        let tallies = trees.flatMap(\.tallies).uniqued()
+        var placer = TallyPlacer(slots: slots.all, facts: facts, calendar: question.calendar)
         for tally in tallies {
-            try placer.place(tally, parts: try resolver.parts(for: tally.source))
+            var own: Set<Period> = []
+            if ofPeriods.contains(tally) { own.formUnion(slots.periods) }
+            if ofDays.contains(tally) { own.formUnion(slots.days) }
+            try placer.place(tally, parts: try resolver.parts(for: tally.source), in: own)
         }
         let leaders = try leaders(
             question, timeline: timeline, tallies: tallies, resolver: resolver)
         var list = placer.list
         for pass in Planner.passes { pass.rewrite(&list) }
         return QuestionPlan(
-            question: question, timeline: timeline, metrics: metrics, slots: slots,
+            question: question, timeline: timeline, metrics: metrics, slots: slots.all,
             reads: list.reads, placements: list.placements, leaders: leaders)
     }
 
@@ -68,7 +71,7 @@ public struct Planner: Sendable {
         if let grain = question.grain {
             let days = grain == .hour ? question.range.days * 24 : question.range.days
             guard days / max(1, Planner.daysPerPeriod(grain)) <= Planner.periodsMax else {
-                throw tooManyPeriods(question.range)
+                throw Planner.tooManyPeriods(question.range)
             }
         }
         guard question.range.days > 0 else {
@@ -79,7 +82,7 @@ public struct Planner: Sendable {
 
     static let periodsMax = 5_000
 
-    private func tooManyPeriods(_ range: TimeRange) -> Failure {
+    static func tooManyPeriods(_ range: TimeRange) -> Failure {
         Failure(
             .tooManyPeriods, "The range \(range) has more than \(Planner.periodsMax) periods.",
             hint: "Ask for a shorter range or a longer grain.")
@@ -92,36 +95,6 @@ public struct Planner: Sendable {
         case .month: 28
         case .quarter: 90
         case .year: 364
-        }
-    }
-
-    /// All periods that cells are computed for, without repetition, by time.
-    private func slots(
-        of timeline: Timeline, lookingBack steps: Int, withDays: Bool
-    ) throws(Failure) -> [Period] {
-        var slots = Set(timeline.periods)
-        slots.formUnion(timeline.counterparts.compactMap { $0 })
-        for _ in 0..<steps {
-            let before = slots.map { Timeline.period(before: $0, in: timeline.calendar) }
-            slots.formUnion(before)
-        }
-        if withDays {
-            let days = Set(
-                slots.flatMap { timeline.calendar.periods(in: $0.range, by: .day) })
-            guard days.count <= Planner.periodsMax else {
-                throw tooManyPeriods(
-                    TimeRange(
-                        start: timeline.periods[0].range.start,
-                        end: timeline.periods[timeline.periods.count - 1].range.end))
-            }
-            slots.formUnion(days)
-            if steps > 0 {
-                slots.formUnion(days.map { Timeline.period(before: $0, in: timeline.calendar) })
-            }
-        }
-        return slots.sorted {
-            ($0.instants.start, $0.instants.end, $0.range.start)
-                < ($1.instants.start, $1.instants.end, $1.range.start)
         }
     }
 

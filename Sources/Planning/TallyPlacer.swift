@@ -23,9 +23,13 @@ struct TallyPlacer {
     /// In how many sets what cannot be put together from days is read at most.
     private static let lanesMax = 32
 
-    /// Makes room for a tally.
-    mutating func place(_ tally: Tally, parts: [PartKey]) throws(Failure) {
-        let windows = try windows(of: tally)
+    /// Makes room for a tally in the periods that need it.
+    mutating func place(
+        _ tally: Tally, parts: [PartKey], in needed: Set<Period>
+    ) throws(Failure) {
+        let windows = zip(slots, try windows(of: tally)).map { slot, window in
+            needed.contains(slot) ? window : nothing(at: window)
+        }
         let (lanes, laneCount) = TallyPlacer.lanes(windows)
         if laneCount <= TallyPlacer.lanesUsual {
             placeDirectly(tally, parts: parts, windows: windows, lanes: lanes, count: laneCount)
@@ -43,6 +47,11 @@ struct TallyPlacer {
                     "Ask by a longer grain, write the window in days, or accumulate a count or a sum."
             )
         }
+    }
+
+    /// A window of no time, in which nothing is looked for.
+    private func nothing(at window: Period) -> Period {
+        calendar.period(nil, TimeRange(start: window.range.start, end: window.range.start))
     }
 
     private func windows(of tally: Tally) throws(Failure) -> [Period] {

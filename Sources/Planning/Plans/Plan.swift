@@ -70,17 +70,20 @@ public indirect enum Plan: Hashable, Sendable {
 }
 
 extension Plan {
-    /// Whether it needs the days of the periods as periods of their own.
-    var needsDays: Bool {
+    /// The tallies that are needed for the periods themselves, and those for each of their days.
+    var talliesByLength: (periods: [Tally], days: [Tally]) {
         switch self {
-        case .overDays: true
-        case .tally, .number: false
-        case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right),
-            .power(let left, let right):
-            left.needsDays || right.needsDays
+        case .overDays(_, let inner): return ([], inner.tallies)
+        case .tally, .number: return (tallies, [])
+        case .ratio(let left, let right, let cross, _):
+            let (a, b) = (left.talliesByLength, right.talliesByLength)
+            return (a.periods + b.periods + (cross.map { [$0] } ?? []), a.days + b.days)
+        case .arithmetic(_, let left, let right), .power(let left, let right):
+            let (a, b) = (left.talliesByLength, right.talliesByLength)
+            return (a.periods + b.periods, a.days + b.days)
         case .negated(let inner), .filled(let inner, _), .bounded(_, let inner),
             .previous(let inner):
-            inner.needsDays
+            return inner.talliesByLength
         }
     }
 }
