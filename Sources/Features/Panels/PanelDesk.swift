@@ -88,9 +88,14 @@ struct PanelDesk {
     /// The day from which "last" counts where no range is asked for: today, or the end of the
     /// period in which the data ends where that is past, so that panels of old data are not empty.
     private var lastDay: String? {
-        let ends = sources.compactMap { snapshot.facts[$0.name]?.watermark }
-        guard let end = ends.max() else { return nil }
         let calendar = snapshot.calendar
+        let ends = sources.compactMap { source in
+            [
+                snapshot.facts[source.name]?.watermark,
+                source.completeThrough.map(calendar.zone.start(of:)),
+            ].compactMap { $0 }.max()
+        }
+        guard let end = ends.max() else { return nil }
         let day = calendar.zone.day(at: Instant(microseconds: end.microseconds - 1))
         let period = calendar.range(of: max(grain, .month), containing: day)
         return min(period.end, session.today).description
