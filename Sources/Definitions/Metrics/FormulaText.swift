@@ -124,7 +124,10 @@ extension LifetimeModel {
             case .bgbb: "BG/BB"
             }
         return switch reading {
-        case .clv: "mean value of \(entity) over \(horizon) by \(name)"
+        case .clv:
+            "mean value of \(entity) over \(horizon) by \(name), from \(value?.description ?? "")"
+                + (margin == 1 ? "" : " at a margin of \(printedNumber(margin * 100)) %")
+                + (discount == 0 ? "" : ", discounted by \(printedNumber(discount * 100)) % a month,")
         case .purchases: "mean purchases of \(entity) over \(horizon) by \(name)"
         case .alive: "share of \(entity) alive by \(name)"
         }

@@ -35,6 +35,7 @@ public enum DemoLibrary {
         "page_views": Part("site_events"),
         "product_days": Part("events"),
         "releases": Part("launches"),
+        "repeat_purchases": Part("shop"),
         "results": Part("results"),
         "sales": Part("shop"),
         "session_rows": Part("site_sessions"),
