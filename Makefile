@@ -97,3 +97,5 @@ test-swift: web
 test-browser: build
 	$(call say,Browser tests)
 	@.deps/venv/bin/pytest -q Tests/Browser
+	$(call say,Browser tests of every kind of panel)
+	@YARDSTICK_MOCK=1 .deps/venv/bin/pytest -q -m mock Tests/Browser

@@ -13,6 +13,19 @@ WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 expect.set_options(timeout=15_000)
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "mock: needs the pages of Web/dev/mock.py; runs with YARDSTICK_MOCK=1")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What needs the mock's pages has a run of its own, and is not part of the run against the program."""
+    if program.IS_MOCK:
+        return
+    apart = [item for item in items if item.get_closest_marker("mock")]
+    items[:] = [item for item in items if item not in apart]
+    config.hook.pytest_deselected(items=apart)
+
+
 @pytest.fixture(scope="session")
 def served():
     running = program.start()
@@ -32,9 +45,8 @@ class Watch:
     """Collects what must not happen on a page; `expected` holds patterns of what a test provokes."""
 
     def __init__(self, page, url):
-        # What there is not is answered with 404, which the browser notes in its console: a page that
-        # does not exist, and the panels of a server that knows none.
-        self.problems, self.expected = [], [r"404.*/no/such/page", r"404.*/api/v1/panels"]
+        # What there is not is answered with 404, which the browser notes in its console.
+        self.problems, self.expected = [], [r"404.*/no/such/page"]
         page.on("console", lambda message: message.type in ("error", "warning") and self.add(f"{message.text} {message.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.add(str(error)))
         page.on("request", lambda request: request.url.startswith((url, "data:", "blob:")) or self.add(f"left the host: {request.url}"))

@@ -2,7 +2,6 @@
 
 import re
 
-import program
 import pytest
 from conftest import settled, violations
 from playwright.sync_api import expect
@@ -28,7 +27,7 @@ def test_own_words_lead_to_a_goal(open_page):
     expect(page.get_by_role("radio", name=re.compile("^Retain"))).to_be_checked()
 
 
-@pytest.mark.skipif(not program.IS_MOCK, reason="needs the proposal of the API")
+@pytest.mark.mock
 def test_a_proposal_has_its_reasons_and_warnings(open_page):
     page = open_page(ANSWERED)
     check(page)
@@ -43,7 +42,7 @@ def test_a_proposal_has_its_reasons_and_warnings(open_page):
     assert violations(page) == []
 
 
-@pytest.mark.skipif(not program.IS_MOCK, reason="needs the examples of the library")
+@pytest.mark.mock
 def test_an_entry_shows_its_example_and_its_relatives(open_page):
     page = open_page("/catalogue?tab=library&q=monthly-active-users")
     settled(page)

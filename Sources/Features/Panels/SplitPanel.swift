@@ -21,7 +21,7 @@ struct SplitPanel: Panel {
         dimensions = common
     }
 
-    var title: String { "By \(dimension.replacing("_", with: " "))" }
+    var title: String { "Compared by \(dimension.replacing("_", with: " "))" }
 
     func json() async throws(Failure) -> JSON? {
         let question = try desk.question(
