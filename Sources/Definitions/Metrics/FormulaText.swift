@@ -127,7 +127,8 @@ extension LifetimeModel {
         case .clv:
             "mean value of \(entity) over \(horizon) by \(name), from \(value?.description ?? "")"
                 + (margin == 1 ? "" : " at a margin of \(printedNumber(margin * 100)) %")
-                + (discount == 0 ? "" : ", discounted by \(printedNumber(discount * 100)) % a month,")
+                + (discount == 0
+                    ? "" : ", discounted by \(printedNumber(discount * 100)) % a month,")
         case .purchases: "mean purchases of \(entity) over \(horizon) by \(name)"
         case .alive: "share of \(entity) alive by \(name)"
         }
