@@ -25,7 +25,9 @@ public struct LifetimeFit: Sendable {
     /// - Throws: `statistics/…` where the customers are too few or too much alike.
     init(_ asked: LifetimeModel, rows: [[Double?]]) throws(Failure) {
         self.asked = asked
-        histories = rows.compactMap { PurchaseHistory($0, model: asked) }
+        // In an order of their own: sums depend on the order, and a database returns rows in any.
+        histories = rows.sorted(by: LifetimeFit.precedes)
+            .compactMap { PurchaseHistory($0, model: asked) }
         let purchases = histories.map(\.purchases)
         switch asked.family {
         case .bgnbd:
@@ -39,6 +41,10 @@ public struct LifetimeFit: Sendable {
             (model, parameters, logLikelihood) = (fit.model, fit.parameters, fit.logLikelihood)
         }
         spending = asked.value == nil ? nil : try GammaGamma.fit(histories.compactMap(\.spend))
+    }
+
+    private static func precedes(_ left: [Double?], _ right: [Double?]) -> Bool {
+        left.map { $0 ?? -1 }.lexicographicallyPrecedes(right.map { $0 ?? -1 })
     }
 
     /// How many customers there are.
