@@ -177,7 +177,8 @@ struct DuckDBEngineTests {
 
     @Test("cancelling the task stops the statement, and the next one works")
     func cancellationStops() async throws {
-        let engine = try DuckDBEngine(.memory, connections: 1)
+        let engine = try DuckDBEngine(
+            .memory, limits: EngineLimits(seconds: 600), connections: 1)
         let (started, report) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
             try await engine.run(Statement(Self.endless)) { _ in report.yield() }
@@ -196,7 +197,8 @@ struct DuckDBEngineTests {
 
     @Test("work that waits in the queue can be cancelled too")
     func waitingWorkIsCancelled() async throws {
-        let engine = try DuckDBEngine(.memory, connections: 1)
+        let engine = try DuckDBEngine(
+            .memory, limits: EngineLimits(seconds: 600), connections: 1)
         let task = Task { try await engine.run(Statement(Self.endless)) }
         task.cancel()
 

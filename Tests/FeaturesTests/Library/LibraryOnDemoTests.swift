@@ -46,7 +46,8 @@ struct LibraryOnDemoTests {
         let cells = try #require(answer.rows.last?.cells)
         let silent = zip(entries, cells).filter { $1.quantity.value == nil }.map(\.0.id)
 
-        #expect(silent.sorted() == LibraryOnDemoTests.withoutValue.keys.sorted())
+        let unexplained = silent.filter { LibraryOnDemoTests.withoutValue[$0] == nil }
+        #expect(unexplained == [])
         await session.close()
     }
 }
