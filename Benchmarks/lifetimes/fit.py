@@ -1,6 +1,6 @@
 """Fits BG/NBD to a table of frequency, recency and age with the package lifetimes.
 
-Prints the seconds of the fit (the best of some runs), the parameters and the log-likelihood.
+Prints the seconds of the fit (the best of some runs) and the parameters.
 """
 import json
 import sys
@@ -24,7 +24,6 @@ print(
         {
             "seconds": best,
             "parameters": [float(fitter.params_[name]) for name in ("r", "alpha", "a", "b")],
-            "log_likelihood": float(fitter._negative_log_likelihood_ * -len(table)),
         }
     )
 )

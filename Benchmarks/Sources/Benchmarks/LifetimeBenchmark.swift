@@ -4,7 +4,7 @@ import Vocabulary
 
 /// BG/NBD fitted to 25,000 simulated customers, beside the Python package `lifetimes`.
 ///
-/// Both get the same rows, one a customer. The likelihoods must agree, so that nobody wins by
+/// Both get the same rows, one a customer. The parameters must agree, so that nobody wins by
 /// stopping early.
 struct LifetimeBenchmark {
     private let bench: BenchmarkFolder
@@ -28,17 +28,17 @@ struct LifetimeBenchmark {
             return
         }
         let peer = try peer(python, summaries)
-        guard abs(peer.logLikelihood - fit.logLikelihood) < 0.05 else {
+        let found = fit.parameters.map(\.value)
+        guard zip(found, peer.parameters).allSatisfy({ abs($0 / $1 - 1) < 0.01 }) else {
             throw Failure(
-                "benchmark/different",
-                "The fits differ: \(fit.logLikelihood) here, \(peer.logLikelihood) there.")
+                "benchmark/different", "The fits differ: \(found) here, \(peer.parameters) there.")
         }
         Report.ratio("lifetime-fit", peer: peer.seconds, ours: ours)
     }
 
     private struct Peer {
         let seconds: Double
-        let logLikelihood: Double
+        let parameters: [Double]
     }
 
     private func peer(_ python: String, _ summaries: [PurchaseSummary]) throws -> Peer {
@@ -58,9 +58,9 @@ struct LifetimeBenchmark {
         process.waitUntilExit()
         guard let answer = try JSONSerialization.jsonObject(with: data) as? [String: Any],
             let seconds = answer["seconds"] as? Double,
-            let likelihood = answer["log_likelihood"] as? Double
+            let parameters = answer["parameters"] as? [Double]
         else { throw Failure("benchmark/peer", "The package lifetimes gave no answer.") }
-        return Peer(seconds: seconds, logLikelihood: likelihood)
+        return Peer(seconds: seconds, parameters: parameters)
     }
 
     /// The Python that has the package.
