@@ -11,7 +11,7 @@ def test_the_address_holds_the_choices(open_page, kpi):
     settled(page)
     page.get_by_label("Grain", exact=True).select_option("month")
     page.get_by_role("button", name="6m").click()
-    page.get_by_label("Compare").select_option("previous")
+    page.get_by_label("Compare", exact=True).select_option("previous")
     expect(page).to_have_url(re.compile(r"grain=month.*range=last\+6\+months.*compare=previous"))
 
     page.reload()
@@ -19,9 +19,9 @@ def test_the_address_holds_the_choices(open_page, kpi):
     settled(page)
     expect(page.get_by_label("Grain", exact=True)).to_have_value("month")
     expect(page.get_by_role("button", name="6m")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_label("Compare")).to_have_value("previous")
+    expect(page.get_by_label("Compare", exact=True)).to_have_value("previous")
     page.go_back()
-    expect(page.get_by_label("Compare")).to_have_value("none")
+    expect(page.get_by_label("Compare", exact=True)).to_have_value("none")
 
 
 def test_a_range_can_be_given_as_dates(open_page, kpi):
