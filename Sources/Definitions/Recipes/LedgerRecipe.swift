@@ -87,7 +87,7 @@ public struct LedgerRecipe: Hashable, Sendable {
     /// The columns that every ledger has, whatever it keeps.
     public static let columns = [
         "moment", "customer", "subscription", "plan", "currency", "movement", "amount", "original",
-        "customers", "debit", "credit", "value",
+        "customers", "started", "debit", "credit", "value",
     ]
 }
 

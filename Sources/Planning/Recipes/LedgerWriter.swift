@@ -79,7 +79,7 @@ struct LedgerWriter {
         columns += [
             "movement", "CAST(amount AS \(LedgerAmounts.type)) AS amount",
             "CAST(\(isExchanged ? "original" : "amount") AS \(LedgerAmounts.type)) AS original",
-            "customers",
+            "customers", "first_paid AS started",
             "CASE WHEN amount >= 0 THEN 'mrr' ELSE movement END AS debit",
             "CASE WHEN amount >= 0 THEN movement ELSE 'mrr' END AS credit",
             "CAST(abs(amount) AS \(LedgerAmounts.type)) AS value",

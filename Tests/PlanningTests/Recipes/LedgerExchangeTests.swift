@@ -56,6 +56,22 @@ struct LedgerExchangeTests {
             ])
     }
 
+    @Test("a customer begins once, whatever his currencies are worth later")
+    func startedInSeveralCurrencies() async throws {
+        let rows = Self.periods(
+            """
+            ('a', 'p', 'USD', '2024-01-15', '2024-02-20', 100),
+            ('a', 'p', 'EUR', '2024-03-05', null, 50)
+            """)
+        let book = try await LedgerBench([rows, Self.rates], Self.keys + "exchange: monthly")
+
+        #expect(
+            try await book.entries(", currency, started", order: "1, 2") == [
+                "2024-01-15 a new 90.0 USD 2024-01-15", "2024-02-20 a churn -90.0 USD 2024-01-15",
+                "2024-03-05 a reactivation 50.0 EUR 2024-01-15",
+            ])
+    }
+
     @Test("months begin at local midnight where periods start at instants")
     func monthlyRatesOfInstants() async throws {
         let rows = """

@@ -17,10 +17,12 @@ struct LedgerPropertyTests {
         let amount: Int128
         let original: Int128
         let customers: Int
+        /// The day on which the customer began.
+        let started: Int?
     }
 
     @Test(
-        "K50, K51, K54: opening and movements are closing for every customer, plan, currency and day, and movements are what the totals say",
+        "K50, K51, K54: opening and movements are closing for every customer, plan, currency and day, movements are what the totals say, and every entry knows when its customer began",
         arguments: [
             LedgerOracle.Options(),
             LedgerOracle.Options(isAtCancel: true),
@@ -44,6 +46,8 @@ struct LedgerPropertyTests {
             let own = entries[customer] ?? []
             #expect(expectedWorth(own) == states.map { $0.mapValues(\.amount) }, "\(customer)")
             expectMovements(own, states, customer)
+            let first = states.firstIndex { $0.values.contains { $0.original > 0 } }
+            #expect(own.allSatisfy { $0.started == first }, "\(customer)")
         }
     }
 
@@ -93,7 +97,7 @@ struct LedgerPropertyTests {
             Statement(
                 """
                 select customer, moment, plan, currency, movement, \(unit("amount")),
-                  \(unit("original")), customers, subscription
+                  \(unit("original")), customers, subscription, started
                 from source.book
                 """))
         var entries: [Int: [Entry]] = [:]
@@ -109,7 +113,8 @@ struct LedgerPropertyTests {
                     movement: columns[4].text(row) ?? "",
                     amount: Int128(columns[5].integer(row) ?? 0),
                     original: Int128(columns[6].integer(row) ?? 0),
-                    customers: columns[7].integer(row) ?? 0))
+                    customers: columns[7].integer(row) ?? 0,
+                    started: columns[9].day(row).map { $0.number - LedgerOracle.first.number }))
         }
         return entries
     }

@@ -162,6 +162,26 @@ struct LedgerTests {
         #expect(try await book.text(balance) == "4.0000000000")
     }
 
+    @Test("every entry has the moment at which its customer began, also after a pause")
+    func started() async throws {
+        let rows = LedgerBench.periods(
+            """
+            ('a', 's', 'free', '2024-01-01', '2024-02-01', 0),
+            ('a', 's', 'p', '2024-02-01', '2024-03-01', 10),
+            ('a', 't', 'q', '2024-05-01', null, 20),
+            ('b', 'u', 'p', '2024-03-15', null, 10),
+            ('c', 'v', 'p', '2024-01-01', null, -5)
+            """)
+        let book = try await LedgerBench([rows], LedgerBench.plain + "\nplan: plan")
+
+        #expect(
+            try await book.entries(", started") == [
+                "2024-01-01 c contraction -5.0 -", "2024-02-01 a new 10.0 2024-02-01",
+                "2024-03-01 a churn -10.0 2024-02-01", "2024-03-15 b new 10.0 2024-03-15",
+                "2024-05-01 a reactivation 20.0 2024-02-01",
+            ])
+    }
+
     @Test("K53: discounts and taxes are no revenue, and a discount that expires is expansion")
     func discountsAndTaxes() async throws {
         let rows = """
