@@ -6,16 +6,11 @@ import Vocabulary
 struct BridgePanel: Panel {
     let kind = "bridge"
     let title = "From opening to closing"
-    private let desk: PanelDesk
-    private let ledger: String
+    private let ledger: LedgerDesk
 
     init?(_ desk: PanelDesk) {
-        let ledger = desk.sources.first { source in
-            if case .ledger? = source.recipe { true } else { false }
-        }
-        guard let ledger else { return nil }
-        self.desk = desk
-        self.ledger = ledger.name
+        guard let ledger = LedgerDesk(desk) else { return nil }
+        self.ledger = ledger
     }
 
     /// The movements of a ledger, in the order of the bridge.
@@ -24,16 +19,16 @@ struct BridgePanel: Panel {
     ]
 
     func json() async throws(Failure) -> JSON? {
-        let money = Unit.money(currency: desk.snapshot.catalog.settings.currency)
+        let (desk, money) = (ledger.desk, ledger.money)
         var metrics = [
-            Metric.made("closing", unit: money, sum("amount").sinceTheBeginning),
-            Metric.made("customers", sum("customers").sinceTheBeginning),
+            Metric.made("closing", unit: money, ledger.sum("amount").sinceTheBeginning),
+            Metric.made("customers", ledger.sum("customers").sinceTheBeginning),
         ]
         for movement in BridgePanel.movements {
-            metrics.append(Metric.made(movement, unit: money, sum("amount", movement)))
-            metrics.append(Metric.made("\(movement)_customers", sum("customers", movement)))
+            metrics.append(Metric.made(movement, unit: money, ledger.sum("amount", movement)))
+            metrics.append(Metric.made("\(movement)_customers", ledger.sum("customers", movement)))
         }
-        let question = try desk.question(
+        let question = try ledger.question(
             metrics.map(\.id), over: desk.usualTrend, grain: desk.grain)
         let answer = try await desk.answer(question, made: metrics)
         return desk.panel(
@@ -41,15 +36,8 @@ struct BridgePanel: Panel {
             [
                 ("unit", "money"), ("currency", .optional(money.currency)),
                 ("grain", .text(desk.grain.rawValue)), ("method", "movements"),
-                ("source", .text(ledger)), ("periods", .list(answer.rows.map(period))),
+                ("source", .text(ledger.ledger.name)), ("periods", .list(answer.rows.map(period))),
             ], notes: answer.notes.map(\.json))
-    }
-
-    private func sum(_ column: String, _ movement: String? = nil) -> Formula {
-        let filter = movement.map {
-            Expression.binary(.equal, .named("movement"), .literal(.text($0)))
-        }
-        return .over(ledger, .sum(.named(column)), where: filter)
     }
 
     private func period(_ row: AnswerRow) -> JSON {

@@ -28,8 +28,9 @@ struct PanelDesk {
     /// The panels that fit the metric.
     var panels: [any Panel] {
         let all: [(any Panel)?] = [
-            BridgePanel(self), LifetimePanel(self), OpinionPanel(self), SurvivalPanel(self),
-            CohortPanel(self), ScatterPanel(self), QuotientPanel(self), SplitPanel(self),
+            BridgePanel(self), RevenueCohortPanel(self), LifetimePanel(self), OpinionPanel(self),
+            SurvivalPanel(self), CohortPanel(self), ScatterPanel(self), QuotientPanel(self),
+            SplitPanel(self),
         ]
         return all.compactMap { $0 }
     }

@@ -1,0 +1,63 @@
+import Definitions
+import Planning
+import Vocabulary
+
+/// What panels over a ledger of recurring revenue share: its name, and which of its rows count.
+struct LedgerDesk {
+    let desk: PanelDesk
+    let ledger: SourceDefinition
+
+    /// Nil where the metric rests on no ledger.
+    init?(_ desk: PanelDesk) {
+        let ledger = desk.sources.first { source in
+            if case .ledger? = source.recipe { true } else { false }
+        }
+        guard let ledger else { return nil }
+        self.desk = desk
+        self.ledger = ledger
+    }
+
+    /// The currency of the ledger's amounts, as a unit.
+    var money: Unit { .money(currency: desk.snapshot.catalog.settings.currency) }
+
+    /// A question about the ledger's rows that count for the metric.
+    func question(
+        _ metrics: [String], over usual: String, grain: Grain
+    ) throws(Failure) -> Question {
+        var question = try desk.question(metrics, over: usual, grain: grain)
+        question.filters += conditions
+        return question
+    }
+
+    /// What every part of the metric asks of the ledger's rows, such as one plan.
+    ///
+    /// A metric of one movement shows it beside the others, so that movements are no condition.
+    private var conditions: [Expression] {
+        let own = desk.aggregates.filter { $0.source == ledger.name }
+            .map { $0.filter?.conditions ?? [] }
+        return (own.first ?? []).filter { condition in
+            own.allSatisfy { $0.contains(condition) }
+                && !condition.names.contains { $0.name == "movement" }
+        }
+    }
+
+    /// A sum over the ledger, or over one of its movements.
+    func sum(_ column: String, _ movement: String? = nil) -> Formula {
+        .over(ledger.name, .sum(.named(column)), where: movement.map(LedgerDesk.isMovement))
+    }
+
+    /// Whether a row is of a movement.
+    static func isMovement(_ name: String) -> Expression {
+        .binary(.equal, .named("movement"), .literal(.text(name)))
+    }
+}
+
+extension Expression {
+    /// The conditions that must all hold.
+    fileprivate var conditions: [Expression] {
+        if case .binary(.and, let left, let right) = self {
+            return left.conditions + right.conditions
+        }
+        return [self]
+    }
+}
