@@ -91,6 +91,49 @@ def test_the_cohorts_are_walked_by_keyboard(open_page):
     expect(page).to_have_url(re.compile("cells=count"))
 
 
+REVENUE = "/kpi/recurring-revenue"
+
+
+def test_the_revenue_of_cohorts_is_read_three_ways(open_page):
+    page = open_page(REVENUE)
+    settled(page)
+    panel = page.locator(".cohorts-panel")
+    cell = panel.locator('[data-row="1"][data-column="1"]')
+    expect(cell).to_have_text(re.compile(r"^\d+\.\d%$"))
+    panel.get_by_role("button", name="Money").click()
+    expect(cell).to_have_text(re.compile(r"^€[\d.]+k$"))
+    panel.get_by_role("button", name="Customers", exact=True).click()
+    expect(cell).to_have_text(re.compile(r"^\d+$"))
+    page.reload()
+    settled(page)
+    expect(panel.get_by_role("button", name="Customers", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(panel).to_contain_text("of customers who began before the first row")
+    assert violations(page) == []
+
+
+def test_the_revenue_of_a_cohort_leads_to_its_entries(open_page):
+    page = open_page(REVENUE)
+    settled(page)
+    panel = page.locator(".cohorts-panel")
+    panel.locator('[data-row="1"][data-column="0"]').focus()
+    page.keyboard.press("ArrowRight")
+    expect(panel.locator(".readout")).to_contain_text("1\u00a0month later: €")
+    expect(panel.locator(".readout")).to_contain_text("customers pay")
+    page.keyboard.press("Enter")
+    drawer = page.get_by_role("dialog", name="Rows behind this number")
+    expect(drawer).to_contain_text("started >= '2025-04-01' and started < '2025-05-01'")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_revenue_of_cohorts_fits_a_phone(open_page, theme):
+    page = open_page(REVENUE, theme=theme, viewport=NARROW)
+    settled(page)
+    expect(page.locator(".cohorts-panel")).to_contain_text("cells in %")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert violations(page) == []
+
+
 def test_the_rows_of_a_kpi_are_one_click_away(open_page):
     page = open_page(PANELS["quotient"], viewport=NARROW)
     settled(page)

@@ -78,6 +78,35 @@ def cohorts(query, ages=11):
     return {**head("cohorts", "Retention by month of the start"), "ages": "month", "unit": "share", "grain": "month", "cohorts": result, "pooled": pooled}
 
 
+def revenue_cohorts(ages=14):
+    """Money is added up exactly: all cohorts at one age, and what of the last month is older than the table."""
+    starts = data.periods(f"last {ages} months", "month")
+    result = []
+    for row, day in enumerate(starts):
+        dice = random.Random(f"revenue{day}")
+        size = dice.randint(190, 240)
+        first, paying, cells, level = size * dice.uniform(205, 235), round(size * 0.985), [], 1.0
+        for age in range(len(starts) - row - 1):
+            if age > 0:
+                level *= dice.uniform(0.955, 0.995) if row % 5 else dice.uniform(0.99, 1.03)
+                paying = round(paying * dice.uniform(0.95, 0.985))
+            until = data.step(day, "month", age + 1) - datetime.timedelta(days=1)
+            cells.append({"age": age, "value": round(first * level, 2), "of": round(first, 2), "share": round(first * level, 2) / round(first, 2), "count": paying,
+                          "until": until.isoformat(), "complete": True})
+        end = data.step(day, "month") - datetime.timedelta(days=1)
+        result.append({"period": day.isoformat(), "label": data.label(day, "month"), "range": f"{day}..{end}", "size": size, "cells": cells})
+    pooled = []
+    for age in range(ages - 1):
+        old = [cohort for cohort in result if len(cohort["cells"]) > age]
+        money, of = (sum(cohort["cells"][at]["value"] for cohort in old) for at in (age, 0))
+        pooled.append({"age": age, "value": money, "of": of, "share": money / of, "count": sum(cohort["cells"][age]["count"] for cohort in old),
+                       "size": sum(cohort["size"] for cohort in old)})
+    last = sum(cohort["cells"][-1]["value"] for cohort in result if cohort["cells"])
+    closing = {"period": starts[-2].isoformat(), "label": data.label(starts[-2], "month"), "value": last + 861_204.5, "earlier": 861_204.5}
+    return {**head("cohorts", "What is left of revenue, by month of the start"), "ages": "month", "unit": "money", "currency": "EUR", "grain": "month", "source": "ledger",
+            "cohorts": result, "pooled": pooled, "closing": closing}
+
+
 def kaplan_meier(name, scale, count):
     dice, left, share, spread, points, events = random.Random(name), count, 1.0, 0.0, [], 0
     times = []
@@ -165,7 +194,7 @@ def panels(query):
     made = {
         "activation": lambda: [quotient("activation", query, "Activated accounts", "New accounts")],
         "weekly-active-teams": lambda: [cohorts(query)],
-        "recurring-revenue": lambda: [bridge(query)],
+        "recurring-revenue": lambda: [bridge(query), revenue_cohorts()],
         "logo-churn": lambda: [survival()],
         "tickets-per-account": lambda: [split("tickets-per-account", query, "ratio"), quotient("tickets-per-account", query, "Tickets", "Active accounts")],
         "recommendation": lambda: [opinion()],

@@ -14,6 +14,7 @@ import { movementRows } from '../src/panels/bridge';
 import { agesOf, cellDetail, cellText as heatText, strongest } from '../src/panels/cohorts';
 import { contrast, heat, mixed } from '../src/panels/heat';
 import { halves } from '../src/panels/quotient';
+import { partLeft, partsShown, revenueDetail, revenueHeat, revenueRows, revenueText } from '../src/panels/revenueCohorts';
 import { cellText, columnDigits, page } from '../src/panels/rows';
 import { equal, finish, test } from './check';
 
@@ -47,6 +48,31 @@ test('every heat cell can be read, in both themes', () => {
       const { ground, ink } = heat(share, tokens);
       if (contrast(ground, ink) < 4.5) throw new Error(`contrast ${contrast(ground, ink)} at ${share}`);
     }
+  }
+});
+
+const left = { age: 2, count: 41, value: 1234.5, share: 0.823, of: 1500, until: '2026-03-31', complete: true };
+const grown = { age: 1, count: 55, value: 1650, share: 1.1, of: 1500, until: '2026-02-28', complete: true };
+const revenue: CohortsPanel = {
+  kind: 'cohorts', title: 'Revenue', receipt: null, notes: [], ages: 'month', unit: 'money', currency: 'EUR', pooled: [],
+  cohorts: [{ period: '2026-01-01', label: 'Jan 2026', range: '2026-01-01..2026-01-31', size: 60, cells: [grown, left] }],
+};
+const euros = { unit: 'money', currency: 'EUR' };
+test('a cell of revenue is told as a share, as money or as customers', () => equal([revenueText(left, 'share', euros, false), revenueText(left, 'share', euros, true), plain(revenueText(left, 'money', euros, false)), revenueText(left, 'customers', euros, false)], ['82.3%', '82', '€1.2k', '41']));
+test('a cell of revenue says all three', () => equal(plain(revenueDetail('Jan 2026', left, 60, 'month', euros)), 'Jan 2026, 2 months later: €1 234.50; 82.3 % of €1 500.00 at the start; 41 of 60 customers pay'));
+test('the first cell is the end of the first period', () => equal(plain(revenueDetail('Jan 2026', { ...left, age: 0, value: 1500, share: 1 }, 60, 'month', euros)), 'Jan 2026, end of the first month: €1 500.00; 41 of 60 customers pay'));
+test('colours go by revenue, and by customers where those are shown', () => equal([partLeft(left, 60, 'share'), partLeft(left, 60, 'money'), partLeft(left, 82, 'customers'), partLeft(left, 0, 'customers')], [0.823, 0.823, 0.5, null]));
+test('the whole lies between the least and the most', () => equal([partsShown(revenue, 'share'), partsShown(revenue, 'customers')], [{ least: 0.823, most: 1.1 }, { least: 41 / 60, most: 1 }]));
+test('the entries behind revenue are those of its customers up to its end', () => equal(revenueRows(revenue.cohorts[0]!, left), { over: '1970-01-01..2026-03-31', where: "started >= '2026-01-01' and started < '2026-02-01'" }));
+test('every cell of revenue can be read, in the same ink', () => {
+  for (const tokens of [light, dark]) {
+    const inks = new Set<string>();
+    for (let part = 0.2; part <= 1.6; part += 0.01) {
+      const { ground, ink } = revenueHeat(part, { least: 0.2, most: 1.6 }, tokens);
+      inks.add(ink);
+      if (contrast(ground, ink) < 4.5) throw new Error(`contrast ${contrast(ground, ink)} at ${part}`);
+    }
+    equal(inks.size, 1);
   }
 });
 

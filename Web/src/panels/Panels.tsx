@@ -10,6 +10,7 @@ import type { PanelContext } from './context';
 import { LifetimePanel } from './LifetimePanel';
 import { OpinionPanel } from './OpinionPanel';
 import { QuotientPanel } from './QuotientPanel';
+import { RevenueCohortsPanel } from './RevenueCohortsPanel';
 import { ScatterPanel } from './ScatterPanel';
 import { SplitPanel } from './SplitPanel';
 import { SurvivalPanel } from './SurvivalPanel';
@@ -31,7 +32,7 @@ function One({ panel, context }: { panel: Panel; context: PanelContext }): JSX.E
   switch (panel.kind) {
     case 'quotient': return <QuotientPanel panel={panel} context={context} />;
     case 'bridge': return <BridgePanel panel={panel} context={context} />;
-    case 'cohorts': return <CohortsPanel panel={panel} context={context} />;
+    case 'cohorts': return panel.unit === 'money' ? <RevenueCohortsPanel panel={panel} context={context} /> : <CohortsPanel panel={panel} context={context} />;
     case 'survival': return <SurvivalPanel panel={panel} context={context} />;
     case 'opinion': return <OpinionPanel panel={panel} context={context} />;
     case 'lifetime': return <LifetimePanel panel={panel} context={context} />;

@@ -22,9 +22,13 @@ export function contrast(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Ground and ink of a heat cell; the ink is whichever of dark and light reads better on the ground. */
-export function heat(share: number, tokens: Tokens): { ground: string; ink: string } {
-  const ground = mixed(tokens.heatFrom, tokens.heatTo, share);
+export interface HeatColours { ground: string; ink: string }
+
+/** A ground with the ink, dark or light, that reads better on it. */
+export function inked(ground: string): HeatColours {
   const [dark, light] = ['#010208', '#ffffff'];
   return { ground, ink: contrast(ground, light) >= Math.min(4.5, contrast(ground, dark)) ? light : dark };
 }
+
+/** Ground and ink of a heat cell, from nothing (0) to the most (1). */
+export const heat = (share: number, tokens: Tokens): HeatColours => inked(mixed(tokens.heatFrom, tokens.heatTo, share));
