@@ -114,6 +114,43 @@ struct PresentingTests {
         #expect(!ExplanationText(Samples.explanation).differs)
     }
 
+    @Test("cohorts of revenue are a triangle of shares, of money and of customers")
+    func revenueCohorts() {
+        let text = printed { PanelsText(Samples.cohorts).write(to: $0) }
+
+        #expect(
+            text == """
+                What is left of revenue
+                  Share of the first revenue that is left, by months since the start
+                    began     size        0       1
+                    all          5  100.0 %  90.0 %
+                    Jan 2026     2  100.0 %  90.0 %
+                    Feb 2026     3  100.0 %
+                  Revenue, EUR, by months since the start
+                    began     size      0   1
+                    all          5  1,060  36
+                    Jan 2026     2     40  36
+                    Feb 2026     3  1,020
+                  Customers who pay, by months since the start
+                    began     size  0  1
+                    all          5  4  1
+                    Jan 2026     2  2  1
+                    Feb 2026     3  2
+                  At the end of Feb 2026 revenue is 1,156.00 EUR, of which customers pay 100.00 EUR \
+                who began before the first row.
+
+                """)
+    }
+
+    @Test("a narrow terminal gets the first ages of cohorts")
+    func narrowCohorts() {
+        let captured = CapturedOutput(terminal: .plain(columns: 30))
+
+        PanelsText(Samples.cohorts).write(to: captured.output)
+
+        #expect(captured.text.contains("    Jan 2026     2  100.0 %\n"))
+    }
+
     private func printed(_ body: (Output) -> Void) -> String {
         let captured = CapturedOutput()
         body(captured.output)
@@ -123,6 +160,33 @@ struct PresentingTests {
 
 /// What the layers below hand over, as JSON.
 private enum Samples {
+    /// Two months of starts, of which the first has reached its second end.
+    static let cohorts: JSON = {
+        func cell(_ age: Int, _ value: Double, of first: Double, _ count: Int) -> JSON {
+            [
+                "age": .integer(age), "value": .number(value), "of": .number(first),
+                "share": .number(value / first), "count": .integer(count), "complete": true,
+            ]
+        }
+        return [
+            "panels": [
+                [
+                    "kind": "cohorts", "title": "What is left of revenue", "ages": "month",
+                    "unit": "money", "currency": "EUR",
+                    "cohorts": [
+                        [
+                            "label": "Jan 2026", "size": 2,
+                            "cells": [cell(0, 40, of: 40, 2), cell(1, 36, of: 40, 1)],
+                        ],
+                        ["label": "Feb 2026", "size": 3, "cells": [cell(0, 1_020, of: 1_020, 2)]],
+                    ],
+                    "pooled": [cell(0, 1_060, of: 1_060, 4), cell(1, 36, of: 40, 1)],
+                    "closing": ["label": "Feb 2026", "value": 1_156, "earlier": 100], "notes": [],
+                ]
+            ]
+        ]
+    }()
+
     static let scorecard: JSON = [
         "asOf": "2026-06-29T08:00:00Z",
         "objectives": [

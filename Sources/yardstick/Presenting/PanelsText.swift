@@ -19,7 +19,11 @@ struct PanelsText {
             if index > 0 { output.line() }
             let title = panel.member("title")?.text ?? ""
             output.line(Style.bold.painted(title, in: hasColor))
-            write(panel, indent: "  ", to: output)
+            if panel.member("kind")?.text == "cohorts" {
+                CohortsText(panel).write(to: output)
+            } else {
+                write(panel, indent: "  ", to: output)
+            }
             for note in panel.member("notes")?.elements ?? [] {
                 output.line("  note  " + printable(note.member("message")?.text ?? ""))
             }
