@@ -75,9 +75,13 @@ function medians(spec: SurvivalPanel, color: (index: number) => string, { tokens
   return spec.curves.flatMap((curve, index) => (curve.median === null ? [] : [{
     type: 'scatter', name: 'Median', silent: true, z: 7, symbolSize: 9, data: [[curve.median, 0.5]], tooltip: { show: false },
     itemStyle: { color: color(index), borderColor: tokens.surface, borderWidth: 2, opacity: 1 },
-    label: { show: width >= narrow || spec.curves.length === 1, position: index % 2 === 0 ? 'top' : 'bottom', distance: 7, formatter: `median ${ageText(curve.median, spec.ages)}`, color: color(index), fontSize: 11.5, fontWeight: 600, textBorderColor: tokens.surface, textBorderWidth: 3 },
+    // A curve only falls: what stands to the right above a point, or to the left below it, is never on its own curve.
+    label: { show: width >= narrow || spec.curves.length === 1, position: index % 2 === 0 ? 'top' : 'bottom', align: medianAlign(curve.median / lastTime(spec.curves), index % 2 === 0), distance: 7, formatter: `median ${ageText(curve.median, spec.ages)}`, color: color(index), fontSize: 11.5, fontWeight: 600, textBorderColor: tokens.surface, textBorderWidth: 3 },
   }]));
 }
+
+/** On which side of its point a median's label lies; in the middle where it would leave the picture. */
+const medianAlign = (place: number, isAbove: boolean): string => (isAbove ? (place < 0.85 ? 'left' : 'center') : place > 0.15 ? 'right' : 'center');
 
 function survivalTip(spec: SurvivalPanel, time: number, { tip }: Environment, color: (index: number) => string): unknown {
   const rows = spec.curves.flatMap((curve, index): TipRow[] => {
