@@ -42,8 +42,9 @@ test('the first age does not set the scale of the colours', () => equal(stronges
 test('a cell says its number, how sure it is, and that it may grow', () => equal(plain(cellDetail('Apr 2026', cohorts.cohorts[0]!.cells[1]!, 200, 'month', { unit: 'share' })), 'Apr 2026, 2 months after the start: 30.0 %; 95 % interval 24.0 – 36.7 %; 60 of 200; not complete yet, may still grow'));
 test('a narrow cell is a whole per cent', () => equal([heatText(0.384, { unit: 'share' }, true), heatText(0.384, { unit: 'share' }, false)], ['38', '38.4%']));
 test('colours are mixed by share', () => equal([mixed('#000000', '#ffffff', 0), mixed('#000000', '#ffffff', 0.5), mixed('#000000', '#ffffff', 2)], ['#000000', '#808080', '#ffffff']));
-test('every heat cell can be read, in both themes', () => {
+test('every heat cell can be read in the same ink, in both themes', () => {
   for (const tokens of [light, dark]) {
+    equal(heat(0, tokens).ink, heat(1, tokens).ink);
     for (let share = 0; share <= 1; share += 0.01) {
       const { ground, ink } = heat(share, tokens);
       if (contrast(ground, ink) < 4.5) throw new Error(`contrast ${contrast(ground, ink)} at ${share}`);

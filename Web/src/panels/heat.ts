@@ -30,5 +30,9 @@ export function inked(ground: string): HeatColours {
   return { ground, ink: contrast(ground, light) >= Math.min(4.5, contrast(ground, dark)) ? light : dark };
 }
 
-/** Ground and ink of a heat cell, from nothing (0) to the most (1). */
-export const heat = (share: number, tokens: Tokens): HeatColours => inked(mixed(tokens.heatFrom, tokens.heatTo, share));
+/**
+ * Ground and ink of a heat cell, from nothing (0) to the most (1).
+ *
+ * Only the calmer part of the scale is used: there one ink reads on every cell, and does not turn from neighbour to neighbour.
+ */
+export const heat = (share: number, tokens: Tokens): HeatColours => inked(mixed(tokens.heatFrom, tokens.heatTo, 0.45 * Math.min(1, Math.max(0, share))));

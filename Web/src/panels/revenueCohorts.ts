@@ -32,12 +32,12 @@ export const isMore = (part: number): boolean => part > 1.0005;
 
 /**
  * Up to the whole a cell has the colour of all heat tables; more than at the start is green, so that growth is seen at once.
- * Only the calmer half of each scale is used: there one ink reads on every cell.
+ * As in all heat tables, one ink reads on every cell.
  */
 export function revenueHeat(part: number | null, { least, most }: { least: number; most: number }, tokens: Tokens): HeatColours {
   if (part !== null && isMore(part)) return inked(mixed(tokens.surface, tokens.gain, 0.25 + 0.3 * Math.min(1, (part - 1) / (most - 1))));
   const floor = Math.max(0, least - 0.1);
-  return heat(0.42 * Math.max(0, ((part ?? 0) - floor) / (1 - floor)), tokens);
+  return heat(((part ?? 0) - floor) / (1 - floor), tokens);
 }
 
 /** A cell's text: `82.3%`, `€12.4k` or `41`; whole per cents without their sign where there is no room. */
