@@ -44,6 +44,7 @@ struct ShortFormTests {
         ("{ csat: score, scale: 3, from: ledger }", "share"),
         ("{ csat: score, scale: 4, from: ledger, where: movement = 'a' }", "share"),
         ("{ csat: score, scale: 5, from: ledger }", "share"),
+        ("{ csat: score, scale: 6, from: ledger }", "share"),
         ("{ csat: score, scale: 7, from: ledger }", "share"),
         ("{ csat: score, scale: 10, from: ledger }", "share"),
         ("{ ces: score, scale: 7, from: ledger }", "share"),
@@ -204,7 +205,7 @@ struct ShortFormTests {
 
     /// Short forms that are wrong in one way each, and the unit of their metric.
     private static let mistakes: [(formula: String, unit: String)] = [
-        ("{ csat: score, scale: 6, from: ledger }", "share"),
+        ("{ csat: score, scale: 8, from: ledger }", "share"),
         ("{ csat: score, from: ledger }", "share"),
         ("{ csat: score, scale: 5, from: ledger }", "points"),
         ("{ csat: scoar, scale: 5, from: leger }", "share"),

@@ -10,7 +10,7 @@ struct OpinionReading {
 
     /// The boxes that count as satisfied, by the length of the scale.
     private static let satisfied = [
-        3: 3...3, 4: 3...4, 5: 4...5, 7: 6...7, 10: 8...10,
+        3: 3...3, 4: 3...4, 5: 4...5, 6: 5...6, 7: 6...7, 10: 8...10,
     ]
 
     func formula(_ kind: String) -> Formula? {
