@@ -141,6 +141,8 @@ struct StateCheckTests {
             "contraction":
                 "case when closing > 0 and closing < opening then opening - closing end",
             "retained": "least(opening, closing)",
+            "new": "case when opening = 0 and closing > 0 and not known then closing end",
+            "reactivation": "case when opening = 0 and closing > 0 and known then closing end",
         ]
         for (kind, amount) in wholes {
             let found = try await bench.values(
@@ -161,6 +163,15 @@ struct StateCheckTests {
                     select strftime(month, '%Y-%m-%d'), count(*) filter (where (\(amount)) > 0)
                     from \(states) group by all
                     """), "\(kind), customers")
+        }
+        // What came before the range that is asked for is known as well.
+        let back = try await bench.values(
+            try bench.question(["reactivation_who"], over: "2025", grain: .month))
+        #expect(back.values.reduce(0, +) > 0)
+        for (month, people) in back {
+            let alone = try await bench.values(
+                try bench.question(["reactivation_who"], over: String(month.prefix(7))))
+            #expect(alone.values.first == people, "\(month)")
         }
         for grain in [Grain.week, .month, .quarter] {
             let question = try bench.question(kinds, over: "2025", grain: grain, by: ["plan"])

@@ -47,15 +47,20 @@ extension ReadWriter {
     /// For each stretch, the moves of entities by their kind: sums, and how many entities moved.
     ///
     /// An entity's state is its running sum; states nearer to zero than a millionth are zero, since
-    /// binary fractions do not always cancel.
+    /// binary fractions do not always cancel. Whoever was above zero at any moment before a
+    /// stretch comes back in it, and is not new. Only of those who may have come back are all
+    /// moments looked at, because stretches do not show what was undone within them.
     mutating func transitionsSQL(entity: TypedExpression, amount: TypedExpression) -> String {
         let who = expression(entity)
         let value = expression(amount)
         let keys = keyColumns(bucket: bucket(of: timeName, fromBeginning: true))
+        let columns = keys.columns.joined(separator: ", ")
         let conditions = whereClause(fromBeginning: true, extra: ["\(who) IS NOT NULL"])
         let names = keyNames.joined(separator: ", ")
-        let slices = (["entity"] + keyNames.dropFirst()).joined(separator: ", ")
+        let parts = ["entity"] + keyNames.dropFirst()
+        let slices = parts.joined(separator: ", ")
         let window = "PARTITION BY \(slices) ORDER BY period"
+        let sameSlice = parts.map { "past.\($0) IS NOT DISTINCT FROM states.\($0)" }
         let moves = [
             ("closing > 0 AND opening = 0 AND NOT known", "closing"),
             ("closing > 0 AND opening = 0 AND known", "closing"),
@@ -71,8 +76,7 @@ extension ReadWriter {
         }
         return """
             WITH moves AS (
-              SELECT \(keys.columns.joined(separator: ", ")), \(who) AS entity, \
-            coalesce(sum(\(value)), 0) AS net
+              SELECT \(columns), \(who) AS entity, coalesce(sum(\(value)), 0) AS net
               FROM \(table)
               \(conditions)
               GROUP BY \(keys.ordinals), \(keyNames.count + 1)
@@ -81,12 +85,24 @@ extension ReadWriter {
               FROM moves
             ), states AS (
               SELECT \(names), entity, \(ReadWriter.state("closing")) AS closing, \
-            \(ReadWriter.state("closing - net")) AS opening
+            \(ReadWriter.state("closing - net")) AS opening, \
+            row_number() OVER (\(window)) > 1 AS has_past
               FROM sums
+            ), past AS (
+              SELECT \(slices), min(period) FILTER (WHERE \(ReadWriter.state("sum")) > 0) AS since
+              FROM (
+                SELECT *, sum(net) OVER (PARTITION BY \(slices) ORDER BY moment) AS sum
+                FROM (
+                  SELECT \(columns), \(who) AS entity, \(value) AS net, \(timeName) AS moment
+                  FROM \(table)
+                  \(conditions) AND \(who) IN (
+                    SELECT entity FROM states WHERE has_past AND opening = 0 AND closing > 0)
+                )
+              )
+              GROUP BY \(slices)
             ), known AS (
-              SELECT *, coalesce(max(closing) OVER (\(window) \
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) > 0 AS known
-              FROM states
+              SELECT states.*, coalesce(since < period, FALSE) AS known
+              FROM states LEFT JOIN past ON \(sameSlice.joined(separator: " AND "))
             )
             SELECT \(names), \(numbers.joined(separator: ", "))
             FROM known
