@@ -25,10 +25,11 @@ public struct AnswerAssembly {
     ) {
         self.plan = plan
         results = zip(reads, frames).map { ReadResult($0, $1) }
-        reader = TallyReader(plan: plan, results: results, facts: facts)
-        evaluator = PlanEvaluator(plan, reader: reader)
         completeness = Completeness(
             catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
+        reader = TallyReader(
+            plan: plan, results: results, facts: facts, completeness: completeness)
+        evaluator = PlanEvaluator(plan, reader: reader)
         minimumCount = catalog.settings.minimumCount
     }
 

@@ -6,6 +6,7 @@ struct TallyReader {
     let plan: QuestionPlan
     let results: [ReadResult]
     let facts: [String: SourceFacts]
+    let completeness: Completeness
 
     /// A tally's quantity in a slot.
     func quantity(_ tally: Tally, slot: Int, part: Part) -> Quantity {
@@ -22,11 +23,13 @@ struct TallyReader {
         return tally.quantity(numbers)
     }
 
-    /// Whether the source's data reaches into a stretch of time.
+    /// Whether the source's data reaches into a stretch of time: from its first row to its last
+    /// one, or to the day before which it is declared complete.
     private func isCovered(_ window: Period, _ tally: Tally) -> Bool {
         guard let facts = facts[tally.source] else { return false }
         if tally.time.column == nil { return facts.rows > 0 }
-        guard let first = facts.first, let last = facts.watermark else { return false }
+        guard let first = facts.first, let row = facts.watermark else { return false }
+        let last = max(row, completeness.watermark(of: tally.source) ?? row)
         return window.instants.end > first && window.instants.start < last
             && window.instants.seconds > 0
     }
