@@ -79,7 +79,7 @@ struct ArithmeticPlanTests {
                 """), "compounded")
     }
 
-    @Test("Growth looks back as far as it says, and has no base before the data begins")
+    @Test("Growth looks back as far as it says, and has no base before the data begins (K70)")
     func growth() async throws {
         let bench = try await Self.bench()
         let found = try await bench.values(

@@ -42,9 +42,9 @@ struct EstimateTests {
         formula: { nps: score, weight: weight, from: answers }
         """
 
-    /// K72: 100 promoters, 60 passives and 40 detractors score 30; the adjusted interval is
+    /// 100 promoters, 60 passives and 40 detractors score 30; the adjusted interval is
     /// 29.56 ± 10.74 (J. Sauro and J. R. Lewis; D. Rocks, 2016).
-    @Test("A net promoter score has the adjusted interval and leaves out what is no answer")
+    @Test("K71, K72: a net promoter score leaves out what is no answer; its interval is adjusted")
     func promoters() async throws {
         let bench = try await Self.bench(
             Self.score,
@@ -58,8 +58,8 @@ struct EstimateTests {
         #expect(abs((interval.high - interval.low) / 2 - 10.74) < 0.005)
     }
 
-    /// K72: ten promoters of ten score 100; the adjusted interval is 76.92 ± 29.42.
-    @Test("Ten promoters of ten are no certainty, and nobody is no score")
+    /// Ten promoters of ten score 100; the adjusted interval is 76.92 ± 29.42.
+    @Test("K71, K72: ten promoters of ten are no certainty, and nobody is no score")
     func certainty() async throws {
         let bench = try await Self.bench(Self.score, promoters: [(10, 10, 1)])
         let cell = try #require(

@@ -264,7 +264,7 @@ struct HonestNumberTests {
         #expect(answer.notes.map(\.code).contains("answer/no-counterpart"))
     }
 
-    @Test("shares carry Wilson intervals, means t intervals, with n")
+    @Test("shares carry Wilson intervals, means t intervals, with n (K36)")
     func intervals() async throws {
         let bench = try await bench()
 

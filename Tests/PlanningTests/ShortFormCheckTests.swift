@@ -55,7 +55,7 @@ struct ShortFormCheckTests {
     }
 
     @Test(
-        "of recurring revenue agree with the movements added up by hand (K50, K59 to K61)",
+        "of recurring revenue agree with the movements added up by hand (K50, K59, K60, K61)",
         arguments: [
             ("mrr", "money", [200, 200, 150, 240]), ("arr", "money", [2400, 2400, 1800, 2880]),
             ("customers", "count", [2, 2, 2, 4]), ("arpa", "money", [100, 100, 75, 60]),
