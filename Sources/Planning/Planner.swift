@@ -135,7 +135,7 @@ extension Tally {
     var ranking: Measure {
         switch function {
         case .rows, .average, .percentile, .min, .max, .firsts, .products, .stock, .deviation,
-            .promoters, .open, .survival, .transition, .lifecycle, .lifetime:
+            .promoters, .open, .survival, .transition, .lifecycle, .lifetime, .concentration:
             Measure(.rows)
         case .present(let value): Measure(.present(value))
         case .distinct(let value): Measure(.distinct(value))

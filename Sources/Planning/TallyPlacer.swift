@@ -199,6 +199,8 @@ struct TallyPlacer {
             body = .purchases(
                 entity: lifetime.entity, value: lifetime.value,
                 stepDays: lifetime.model.family == .bgbb ? lifetime.model.step.days : nil)
+        case .concentration(let value, let entity, let billionths):
+            body = .concentration(value, entity: entity, billionths: billionths)
         default: body = .measures(tally.measures)
         }
         return Read(

@@ -119,6 +119,12 @@ struct TypingScope {
                     Tally.Lifetime(model: model, entity: try typed(model.entity), value: value)),
                 .toDate(nil)
             )
+        case .concentration(let few):
+            let entity = try few.entity.map { expression throws(Failure) in try typed(expression) }
+            return (
+                .concentration(
+                    try numeric(few.value), per: entity, billionths: few.billionths), .period
+            )
         }
     }
 

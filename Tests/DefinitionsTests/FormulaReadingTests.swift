@@ -63,6 +63,31 @@ struct FormulaReadingTests {
         }
     }
 
+    @Test("reads what few have of all, and asks how few", arguments: ["7%", "0.07"])
+    func concentration(top: String) throws {
+        let few = Concentration(
+            try expression("amount"), per: try expression("customer"), part: 0.07)
+        let rows = Concentration(try expression("amount"), per: nil, part: 0.07)
+
+        #expect(
+            try function("{ top_share: amount, per: customer, top: \(top), from: orders }")
+                == .concentration(few))
+        #expect(
+            try function("{ top_share: amount, top: \(top), from: orders }")
+                == .concentration(rows))
+        #expect(
+            AggregateFunction.concentration(few).description
+                == "top_share: amount, per: customer, top: 7%")
+        for mistake in [
+            "{ top_share: amount, from: orders }", "{ top_share: amount, top: 2, from: orders }",
+            "{ top_share: amount, per: custmer, top: 10%, from: orders }",
+        ] {
+            let loaded = load(mistake, unit: "share")
+            let found = loaded.findings + check(loaded.catalog, facts: [:], today: Day(number: 1))
+            #expect(found.contains { $0.severity == .error }, "\(mistake)")
+        }
+    }
+
     @Test("reads promoters and deviations")
     func opinion() throws {
         #expect(

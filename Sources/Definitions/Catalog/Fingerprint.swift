@@ -169,6 +169,9 @@ extension AggregateFunction: CustomStringConvertible {
         case .lifecycle(let stage, let entity):
             "lifecycle: \(stage.rawValue), of: \(entity)"
         case .lifetime(let model): model.written
+        case .concentration(let few):
+            "top_share: \(few.value)" + (few.entity.map { ", per: \($0)" } ?? "")
+                + ", top: \(few.percent)"
         }
     }
 }

@@ -12,6 +12,7 @@ struct EntityCheck: DefinitionCheck {
             case .transition(_, let expression, _): entity = ("of", expression)
             case .lifecycle(_, let expression): entity = ("of", expression)
             case .lifetime(let model): entity = ("by", model.entity)
+            case .concentration(let few): entity = few.entity.map { ("per", $0) }
             default: entity = nil
             }
             guard let entity, let source = context.catalog.sources[located.aggregate.source]

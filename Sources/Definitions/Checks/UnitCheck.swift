@@ -141,6 +141,7 @@ extension AggregateFunction {
             case .purchases: ("is a mean number of purchases", ["number", "ratio"])
             case .alive: ("is the share that is alive", ["share"])
             }
+        case .concentration: return ("is the share that few have", ["share"])
         default: return nil
         }
     }

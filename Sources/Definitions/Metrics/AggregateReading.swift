@@ -15,6 +15,7 @@ struct AggregateReading {
         case "lifecycle": return lifecycle()
         case "lifetime":
             return LifetimeReading(reader: reader).model().map(AggregateFunction.lifetime)
+        case "top_share": return concentration()
         default: return simple(kind)
         }
     }
@@ -50,6 +51,16 @@ struct AggregateReading {
         let score = reader.required("nps", example: "score")
         let weight = reader.expression("weight")
         return score.map { .promoters($0, weight: weight) }
+    }
+
+    /// `{ top_share: amount, per: customer, top: 10% }`.
+    private func concentration() -> AggregateFunction? {
+        let value = reader.required("top_share", example: "quantity * unit_price")
+        let entity = reader.expression("per")
+        if !reader.has("top") { reader.missing("top", example: "10%") }
+        let part = reader.share("top", in: 0.001...0.999, example: "10%")
+        guard let value, let part else { return nil }
+        return .concentration(Concentration(value, per: entity, part: part))
     }
 
     private func window() -> ActivityWindow? {

@@ -84,6 +84,8 @@ public enum AggregateFunction: Hashable, Sendable {
     /// What a model of purchases expects of customers, fitted on all purchases up to the period's
     /// end.
     case lifetime(LifetimeModel)
+    /// How much of the total few have.
+    case concentration(Concentration)
 
     /// The kind's name as definitions write it.
     public var kind: String {
@@ -105,6 +107,7 @@ public enum AggregateFunction: Hashable, Sendable {
         case .transition: "transition"
         case .lifecycle: "lifecycle"
         case .lifetime: "lifetime"
+        case .concentration: "top_share"
         }
     }
 }

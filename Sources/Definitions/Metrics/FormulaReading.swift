@@ -18,7 +18,7 @@ struct FormulaReading {
     private static let basicKinds = [
         "count", "distinct", "new", "sum", "average", "percentile", "median", "min", "max",
         "deviation", "stock", "active", "open", "survival", "survival_median", "transition",
-        "lifecycle", "lifetime", "nps", "ratio", "derived", "cumulative",
+        "lifecycle", "lifetime", "nps", "top_share", "ratio", "derived", "cumulative",
     ]
 
     func formula(of node: YAMLNode, depth: Int = 0) -> Formula? {

@@ -71,6 +71,7 @@ extension AggregateFunction {
             "\(transition.phrase) of \(amount)"
         case .lifecycle(let stage, let entity): "number of \(stage.rawValue) \(entity)"
         case .lifetime(let model): model.phrase
+        case .concentration(let few): few.phrase
         }
     }
 
@@ -101,6 +102,12 @@ extension Survival {
             "share alive after \(printedNumber(time)) by \(duration), ended where \(ended),"
         case .median: "median survival by \(duration), ended where \(ended),"
         }
+    }
+}
+
+extension Concentration {
+    fileprivate var phrase: String {
+        "share of \(value) that the top \(percent) of \(entity?.description ?? "rows") have,"
     }
 }
 

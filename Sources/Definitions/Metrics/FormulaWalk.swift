@@ -84,6 +84,8 @@ extension AggregateFunction {
         case .lifecycle(_, let entity): [("of", entity)]
         case .lifetime(let model):
             [("by", model.entity)] + (model.value.map { [("value", $0)] } ?? [])
+        case .concentration(let few):
+            [("top_share", few.value)] + (few.entity.map { [("per", $0)] } ?? [])
         }
     }
 }

@@ -56,7 +56,7 @@ struct ReadResult {
                 guard let stretch = stretches[bucket] else { continue }
                 observations[GroupKey(stretch: stretch, part: part), default: []].append(
                     frame.columns[first...].map { $0.number(row) })
-            case .measures, .firsts, .snapshot, .open, .lifecycle:
+            case .measures, .firsts, .snapshot, .open, .lifecycle, .concentration:
                 guard let stretch = stretches[bucket] else { continue }
                 groups[GroupKey(stretch: stretch, part: part)] =
                     frame.columns[first...].map { $0.number(row) }

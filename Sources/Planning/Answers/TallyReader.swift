@@ -142,7 +142,7 @@ extension Tally {
             Quantity(value: 0, count: 0, numerator: 0, evidence: .total(sum: 0, squares: 0))
         case .products: Quantity(value: 0, count: 0, evidence: .none)
         case .average, .percentile, .min, .max, .stock, .deviation, .promoters, .open, .survival,
-            .lifetime:
+            .lifetime, .concentration:
             Quantity(value: nil, count: 0, evidence: .none)
         }
     }
@@ -173,6 +173,12 @@ extension Tally {
                 value: sum / Double(count), count: count, numerator: sum,
                 denominator: Double(count), evidence: evidence)
         case .promoters: return promoters(numbers)
+        case .concentration:
+            var quantity = Quantity(value: first, count: count, evidence: .none)
+            // What others have below zero lets the few have more than all.
+            quantity.isOutOfBounds = (first ?? 0) > 1
+            if quantity.isOutOfBounds { quantity.value = nil }
+            return quantity
         case .percentile, .min, .max, .stock, .deviation, .open, .transition, .survival, .lifetime:
             return Quantity(value: first, count: count, numerator: first, evidence: .none)
         }

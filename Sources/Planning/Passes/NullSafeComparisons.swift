@@ -16,7 +16,8 @@ struct NullSafeComparisons: ReadPass {
                     measures.map { Measure($0.kind, where: $0.conditions.map(safe)) })
             case .firsts(let entity, let admitted):
                 list.reads[index].body = .firsts(entity: entity, admitted: admitted.map(safe))
-            case .steps, .snapshot, .lasts, .open, .transitions, .lifecycle, .durations, .purchases:
+            case .steps, .snapshot, .lasts, .open, .transitions, .lifecycle, .durations, .purchases,
+                .concentration:
                 break
             }
         }

@@ -75,7 +75,7 @@ extension Read {
         switch body {
         case .measures(let measures): measures.count
         case .firsts, .steps: 1
-        case .snapshot, .lasts, .open: 2
+        case .snapshot, .lasts, .open, .concentration: 2
         case .transitions: 10
         case .lifecycle: 4
         case .durations, .purchases: 0

@@ -106,6 +106,8 @@ public struct PlanText {
         case .durations(let duration, let ended):
             "durations \(duration.phrase), ended where \(ended.phrase)"
         case .purchases(let entity, _, _): "histories of purchases of each \(entity.phrase)"
+        case .concentration(let value, let entity, _):
+            "largest \(value.phrase)\(entity.map { " of each \($0.phrase)" } ?? "")"
         }
     }
 }
@@ -156,6 +158,8 @@ extension Tally.Function {
         case .lifetime(let lifetime):
             "\(lifetime.model.reading.rawValue) of \(lifetime.entity.phrase) by "
                 + lifetime.model.family.rawValue
+        case .concentration(let value, let entity, _):
+            "share of \(value.phrase) of the top\(entity.map { " \($0.phrase)" } ?? "")"
         }
     }
 }

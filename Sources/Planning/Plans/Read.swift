@@ -29,6 +29,9 @@ public struct Read: Hashable, Sendable {
         /// Each history of purchases that occurs, and how many entities have it; days without
         /// time of day, or steps of so many days.
         case purchases(entity: TypedExpression, value: TypedExpression?, stepDays: Int?)
+        /// What the largest values have of all, and how many values there are; the largest are
+        /// so many billionths of them, rounded up.
+        case concentration(TypedExpression, entity: TypedExpression?, billionths: Int64)
     }
 
     /// How long a day of activity counts.
@@ -70,7 +73,7 @@ public struct Read: Hashable, Sendable {
             }
         case .firsts, .steps:
             columns.append(ReadColumn(name: "m1", type: .integer, isNullable: false))
-        case .open:
+        case .open, .concentration:
             columns.append(ReadColumn(name: "m1", type: .number, isNullable: true))
             columns.append(ReadColumn(name: "m2", type: .integer, isNullable: false))
         case .transitions:

@@ -42,6 +42,8 @@ public struct Tally: Hashable, Sendable {
         case lifecycle(LifecycleStage, of: TypedExpression)
         /// What a model of purchases expects.
         case lifetime(Tally.Lifetime)
+        /// How much of the total few have, in billionths of all.
+        case concentration(TypedExpression, per: TypedExpression?, billionths: Int64)
 
         /// Whether a period without rows has no value, unless the metric says otherwise.
         var isNullableWhenEmpty: Bool {
@@ -50,7 +52,7 @@ public struct Tally: Hashable, Sendable {
                 .transition, .lifecycle:
                 false
             case .average, .percentile, .min, .max, .stock, .deviation, .promoters, .open,
-                .survival, .lifetime:
+                .survival, .lifetime, .concentration:
                 true
             }
         }
@@ -60,7 +62,7 @@ public struct Tally: Hashable, Sendable {
             switch self {
             case .rows, .present, .firsts, .sum, .average, .products, .min, .max, .promoters: true
             case .distinct, .percentile, .stock, .deviation, .open, .survival, .transition,
-                .lifecycle, .lifetime:
+                .lifecycle, .lifetime, .concentration:
                 false
             }
         }

@@ -18,7 +18,8 @@ extension Tally {
         case .products(let left, let right): [Measure(.products(left, right))]
         case .deviation(let value): [Measure(.deviation(value)), Measure(.present(value))]
         case .promoters(let value, let weight): Tally.promoterMeasures(value, weight)
-        case .firsts, .stock, .open, .survival, .transition, .lifecycle, .lifetime: []
+        case .firsts, .stock, .open, .survival, .transition, .lifecycle, .lifetime, .concentration:
+            []
         }
     }
 

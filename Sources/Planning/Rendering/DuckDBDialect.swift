@@ -49,6 +49,8 @@ struct ReadWriter: ExpressionWriting {
         case .durations(let duration, let ended): durationsSQL(duration, ended: ended)
         case .purchases(let entity, let value, let stepDays):
             purchasesSQL(entity: entity, value: value, stepDays: stepDays)
+        case .concentration(let value, let entity, let billionths):
+            concentrationSQL(value, entity: entity, billionths: billionths)
         }
     }
 

@@ -106,7 +106,7 @@ public struct RowsBehind: Sendable {
         switch tally.function {
         case .average(let value), .percentile(_, let value), .sum(let value), .min(let value),
             .max(let value), .deviation(let value), .promoters(let value, _),
-            .survival(_, let value, _):
+            .survival(_, let value, _), .concentration(let value, _, _):
             value
         default: nil
         }
