@@ -105,6 +105,13 @@ struct FormulaReadingTests {
             value: try expression("amount"), horizon: Span(months: 12), discount: 0.01,
             margin: 0.6, step: .day)
 
+        let repeating = LifetimeModel(
+            .alive, family: .bgnbd, entity: try expression("customer"), horizon: Span(days: 0),
+            customers: .repeating)
+        #expect(
+            try function(
+                "{ lifetime: alive, model: bgnbd, by: customer, customers: repeat, from: orders }")
+                == .lifetime(repeating))
         #expect(
             try function(
                 "{ lifetime: clv, model: bgnbd, by: customer, value: amount, horizon: 1 year, "

@@ -204,6 +204,7 @@ extension LifetimeModel {
             + (value.map { "value: \($0), " } ?? "")
             + "horizon: \(horizon), discount: \(discount), margin: \(margin), "
             + "unit: \(step.rawValue)"
+            + (customers == .all ? "" : ", customers: \(customers.rawValue)")
     }
 }
 

@@ -130,14 +130,15 @@ extension LifetimeModel {
             case .paretonbd: "Pareto/NBD"
             case .bgbb: "BG/BB"
             }
+        let who = (customers == .all ? "" : "repeating ") + entity.description
         return switch reading {
         case .clv:
-            "mean value of \(entity) over \(horizon) by \(name), from \(value?.description ?? "")"
+            "mean value of \(who) over \(horizon) by \(name), from \(value?.description ?? "")"
                 + (margin == 1 ? "" : " at a margin of \(printedNumber(margin * 100)) %")
                 + (discount == 0
                     ? "" : ", discounted by \(printedNumber(discount * 100)) % a month,")
-        case .purchases: "mean purchases of \(entity) over \(horizon) by \(name)"
-        case .alive: "share of \(entity) alive by \(name)"
+        case .purchases: "mean purchases of \(who) over \(horizon) by \(name)"
+        case .alive: "share of \(who) alive by \(name)"
         }
     }
 }

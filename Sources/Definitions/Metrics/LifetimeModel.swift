@@ -31,6 +31,14 @@ public struct LifetimeModel: Hashable, Sendable {
         case day, week
     }
 
+    /// Of which customers the mean is told; the model is fitted to all of them.
+    public enum Customers: String, CaseIterable, Hashable, Sendable {
+        /// All.
+        case all
+        /// Those who bought again, in a `clv` for more than nothing.
+        case repeating = "repeat"
+    }
+
     /// What is told.
     public let reading: Reading
     /// The model.
@@ -47,11 +55,14 @@ public struct LifetimeModel: Hashable, Sendable {
     public let margin: Double
     /// The step of the model's time.
     public let step: Step
+    /// Of whom the mean is told.
+    public let customers: Customers
 
     /// Describes a model.
     public init(
         _ reading: Reading, family: Family, entity: Expression, value: Expression? = nil,
-        horizon: Span, discount: Double = 0, margin: Double = 1, step: Step = .week
+        horizon: Span, discount: Double = 0, margin: Double = 1, step: Step = .week,
+        customers: Customers = .all
     ) {
         self.reading = reading
         self.family = family
@@ -61,5 +72,6 @@ public struct LifetimeModel: Hashable, Sendable {
         self.discount = discount
         self.margin = margin
         self.step = step
+        self.customers = customers
     }
 }

@@ -25,7 +25,7 @@ struct LifetimePanel: Panel {
         }
         let customers = Double(fit.customers)
         var (alive, purchases) = (0.0, 0.0)
-        for history in fit.histories {
+        for history in fit.counted {
             let weight = Double(history.purchases.customers) / customers
             alive += try fit.aliveProbability(of: history) * weight
             purchases += try fit.purchases(of: history) * weight
@@ -59,7 +59,7 @@ struct LifetimePanel: Panel {
     /// How many customers are expected to bring in how much.
     private func distribution(_ fit: LifetimeFit) throws(Failure) -> [JSON] {
         var values: [(value: Double, customers: Int)] = []
-        for history in fit.histories {
+        for history in fit.counted {
             values.append((try fit.expectation(of: history), history.purchases.customers))
         }
         let top = values.map(\.value).max() ?? 0

@@ -30,10 +30,11 @@ public struct RowsWords: Hashable, Sendable {
 }
 
 extension WorkspaceSession {
-    /// The rows on which a number stands, the latest first.
+    /// The rows on which a number stands, the latest first; where it is what a model of purchases
+    /// expects, the customers, those first of whom most is expected.
     ///
     /// - Returns: `{"source", "columns", "rows", "total", "filters"}`; cells are as JSON has them.
-    /// - Throws: `question/…`.
+    /// - Throws: `question/…`; `statistics/…` where a model does not fit.
     public func rows(_ words: RowsWords) async throws(Failure) -> JSON {
         var asked = words.question
         asked.metrics = [catalog.kpis[words.metric]?.metric ?? words.metric]
@@ -54,6 +55,10 @@ extension WorkspaceSession {
         }
         let snapshot = snapshot
         let plan = try Planner(catalog: snapshot.catalog, facts: snapshot.facts).plan(question)
+        if let behind = CustomersBehind(plan) {
+            return try await CustomersAnswer(session: self, behind: behind)
+                .json(question, limit: words.limit, offset: words.offset)
+        }
         guard let behind = RowsBehind(plan, side: side) else {
             return [
                 "source": .null, "columns": [], "rows": [], "total": 0, "filters": [],

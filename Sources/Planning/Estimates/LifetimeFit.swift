@@ -47,16 +47,34 @@ public struct LifetimeFit: Sendable {
         left.map { $0 ?? -1 }.lexicographicallyPrecedes(right.map { $0 ?? -1 })
     }
 
-    /// How many customers there are.
-    public var customers: Int { histories.reduce(0) { $0 + $1.purchases.customers } }
+    /// The customers of whom something is told; the model is fitted to all.
+    public var counted: [PurchaseHistory] {
+        histories.filter(counts)
+    }
 
-    /// The mean over all customers of what is asked for.
+    /// Whether something is told of a customer.
+    public func counts(_ history: PurchaseHistory) -> Bool {
+        guard asked.customers == .repeating else { return true }
+        return history.purchases.frequency > 0 && (asked.value == nil || history.spend != nil)
+    }
+
+    /// How many customers something is told of.
+    public var customers: Int { counted.reduce(0) { $0 + $1.purchases.customers } }
+
+    /// The mean over those customers of what is asked for.
     ///
-    /// - Throws: `statistics/not-finite` where the model gives no number.
+    /// - Throws: `statistics/not-finite` where the model gives no number, or nobody counts.
     func mean() throws(Failure) -> Double {
-        var sum = 0.0
-        for history in histories {
+        let counted = counted
+        var (sum, customers) = (0.0, 0)
+        for history in counted {
             sum += try expectation(of: history) * Double(history.purchases.customers)
+            customers += history.purchases.customers
+        }
+        guard customers > 0 else {
+            throw Failure(
+                .notFinite, "No customer has bought again.",
+                hint: "Ask for a later period, or leave out customers: repeat.")
         }
         return sum / Double(customers)
     }

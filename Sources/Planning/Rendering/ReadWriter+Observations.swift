@@ -25,6 +25,35 @@ extension ReadWriter {
     mutating func purchasesSQL(
         entity: TypedExpression, value: TypedExpression?, stepDays: Int?
     ) -> String {
+        let histories = historiesSQL(entity: entity, value: value, stepDays: stepDays)
+        return """
+            \(histories)
+            SELECT \(keyNames.joined(separator: ", ")), CAST(repeats AS DOUBLE) AS m1, \
+            CAST(recency AS DOUBLE) AS m2, CAST(age AS DOUBLE) AS m3, spend AS m4, \
+            CAST(count(*) AS DOUBLE) AS m5
+            FROM histories
+            GROUP BY ALL
+            """
+    }
+
+    /// The history of each customer: the customer, then the numbers of a history, of one each.
+    mutating func customersSQL(
+        entity: TypedExpression, value: TypedExpression?, stepDays: Int?
+    ) -> String {
+        let histories = historiesSQL(entity: entity, value: value, stepDays: stepDays)
+        return """
+            \(histories)
+            SELECT CAST(entity AS VARCHAR) AS entity, CAST(repeats AS DOUBLE) AS m1, \
+            CAST(recency AS DOUBLE) AS m2, CAST(age AS DOUBLE) AS m3, spend AS m4, \
+            CAST(1 AS DOUBLE) AS m5
+            FROM histories
+            ORDER BY 1
+            """
+    }
+
+    private mutating func historiesSQL(
+        entity: TypedExpression, value: TypedExpression?, stepDays: Int?
+    ) -> String {
         let who = expression(entity)
         let worth = value.map { "CAST(\(expression($0)) AS DOUBLE)" } ?? "NULL"
         let keys = keyColumns(bucket: "1")
@@ -58,10 +87,6 @@ extension ReadWriter {
               FROM purchases
               GROUP BY \(slices)
             )
-            SELECT \(names), CAST(repeats AS DOUBLE) AS m1, CAST(recency AS DOUBLE) AS m2, \
-            CAST(age AS DOUBLE) AS m3, spend AS m4, CAST(count(*) AS DOUBLE) AS m5
-            FROM histories
-            GROUP BY ALL
             """
     }
 }

@@ -136,6 +136,7 @@ public struct RowsBehind: Sendable {
         let value: TypedExpression? =
             switch tally.function {
             case .present(let value), .distinct(let value), .firsts(let value): value
+            case .concentration(_, let entity?, _): entity
             default: observed
             }
         return value.map { ["\(writer.expression($0)) IS NOT NULL"] } ?? []
