@@ -33,7 +33,7 @@ struct RecipeReadingTests {
         "are printed as they are written",
         arguments: [
             "{ each: person, of: events, where: amount > 1, keep: { a: { first: country }, n: { count: rows, where: amount > 2 } }, order: amount }",
-            "{ rows: events, with: [ { source: people, match: { user_id: id }, take: { joined: joined }, pick: last } ], previous: { by: [person], order: happened, take: { before: name } }, keep: [user_id, happened], add: { twice: amount * 2 } }",
+            "{ rows: events, with: [ { source: people, match: { user_id: id }, take: { joined: joined }, pick: last } ], previous: { by: [person], order: happened, take: { before: name } }, running: { by: [person], take: { so_far: amount } }, keep: [user_id, happened], add: { twice: amount * 2 } }",
             "{ sessions: events, by: person, gap: 30 minutes, keep: { pages: { count: rows } } }",
             "{ returns: events, by: person, since: { source: people, where: id > 3 }, events: [visit] }",
             "{ attempts: events, start: { events: [visit] }, finish: { source: people, where: id > 1 }, by: person, within: 7 days, same: [country] }",

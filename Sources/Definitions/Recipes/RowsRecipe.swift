@@ -75,6 +75,8 @@ public struct RowsRecipe: Hashable, Sendable {
     public let previous: Neighbour?
     /// What is taken from the row after.
     public let next: Neighbour?
+    /// What is added up over the row and those before it.
+    public let running: Neighbour?
     /// The columns of the source that are kept; nil keeps all.
     public let keep: [String]?
     /// New columns by expressions over all the others.
@@ -83,14 +85,15 @@ public struct RowsRecipe: Hashable, Sendable {
     /// Makes a recipe.
     public init(
         source: String, rows: RowSelection = RowSelection(), lookups: [Lookup] = [],
-        previous: Neighbour? = nil, next: Neighbour? = nil, keep: [String]? = nil,
-        add: [RecipeKey] = []
+        previous: Neighbour? = nil, next: Neighbour? = nil, running: Neighbour? = nil,
+        keep: [String]? = nil, add: [RecipeKey] = []
     ) {
         self.source = source
         self.rows = rows
         self.lookups = lookups
         self.previous = previous
         self.next = next
+        self.running = running
         self.keep = keep
         self.add = add
     }
@@ -114,6 +117,7 @@ extension RowsRecipe: RecipeForm {
         }
         if let previous { parts.append("previous: \(previous.text)") }
         if let next { parts.append("next: \(next.text)") }
+        if let running { parts.append("running: \(running.text)") }
         if let keep { parts.append("keep: [\(keep.joined(separator: ", "))]") }
         if !add.isEmpty { parts.append("add: { \(add.map(\.pairText).joined(separator: ", ")) }") }
         return "{ \(parts.joined(separator: ", ")) }"

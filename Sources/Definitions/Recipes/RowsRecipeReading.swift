@@ -7,13 +7,14 @@ extension RowsRecipe {
         let lookups = Lookup.list(reader)
         let previous = Neighbour(reader, key: "previous")
         let next = Neighbour(reader, key: "next")
+        let running = Neighbour(reader, key: "running")
         let keepsAll = reader.node("keep")?.scalar == "all"
         let keep = reader.has("keep") && !keepsAll ? reader.names("keep") : nil
         let add = reader.columns("add")
         guard let source else { return nil }
         self.init(
             source: source, rows: rows, lookups: lookups, previous: previous, next: next,
-            keep: keep, add: add)
+            running: running, keep: keep, add: add)
     }
 }
 

@@ -220,15 +220,18 @@ extension RowsStatement {
     }
 }
 
-/// Rows before and after.
+/// Rows before and after, and sums up to a row.
 extension RowsStatement {
     private func neighbours(
         _ input: RecipeInput, _ text: inout RecipeText
     ) throws(Failure) -> (columns: [SourceFacts.Column], selected: [String]) {
         var columns: [SourceFacts.Column] = []
         var selected: [String] = []
-        let both = [("previous", "lag", recipe.previous), ("next", "lead", recipe.next)]
-        for (key, function, neighbour) in both {
+        let all = [
+            ("previous", "lag", recipe.previous), ("next", "lead", recipe.next),
+            ("running", "sum", recipe.running),
+        ]
+        for (key, function, neighbour) in all {
             guard let neighbour else { continue }
             let path = "from.\(key)"
             var group: [String] = []
@@ -245,16 +248,32 @@ extension RowsStatement {
             }
             let partition = group.isEmpty ? "" : "PARTITION BY \(group.joined(separator: ", ")) "
             for column in neighbour.take {
-                let typed = try input.typed(
-                    column.value, at: inputs.place("\(path).take.\(column.name)"))
+                let place = inputs.place("\(path).take.\(column.name)")
+                let typed = try input.typed(column.value, at: place)
                 let value = text.expression(typed)
-                selected.append(
-                    "\(function)(\(value)) OVER (\(partition)ORDER BY \(order)) "
-                        + "AS \(quotedName("yardstick new \(column.name)"))")
+                var call = "\(function)(\(value)) OVER (\(partition)ORDER BY \(order)"
+                if key == "running" {
+                    guard typed.type.isNumeric else { throw Self.noNumber(column, typed, place) }
+                    // Rows of the same time come one after the other, in the order of import.
+                    call = "coalesce(\(call) ROWS UNBOUNDED PRECEDING), 0)"
+                    if typed.type == .integer { call = "CAST(\(call) AS BIGINT)" }
+                } else {
+                    call += ")"
+                }
+                selected.append("\(call) AS \(quotedName("yardstick new \(column.name)"))")
                 columns.append(SourceFacts.Column(name: column.name, type: typed.type))
             }
         }
         return (columns, selected)
+    }
+
+    private static func noNumber(
+        _ column: RecipeKey, _ typed: TypedExpression, _ place: Place?
+    ) -> Failure {
+        Failure(
+            .notANumber,
+            "'\(column.value)' is of type \(typed.type.rawValue), and only numbers can be added up.",
+            hint: "Pin the column's type in its source if it should be a number.", place: place)
     }
 }
 

@@ -90,6 +90,24 @@ struct RowsRecipeTests {
                 ])
     }
 
+    @Test("sums run up to a row among those with the same values, and begin at nothing")
+    func running() async throws {
+        let running = "running: { by: [lead], order: won, take: { so_far: amount } }"
+        let recipe = "{ rows: deals, \(running), add: { enough: so_far >= 70 } }"
+
+        #expect(
+            try await rows(recipe, "lead, amount, so_far, enough") == [
+                "1 100 100 true", "3 50 120 true", "3 70 70 true", "9 1 1 false", "9 1 2 false",
+                "- 1 1 false",
+            ])
+        #expect(
+            try await rows(
+                "{ rows: leads, running: { take: { n: \"case when id > 1 then 2 end\" } } }",
+                "id, n") == ["1 2", "2 2", "3 6", "4 4"])
+        let failure = await failure("{ rows: leads, running: { take: { n: person } } }")
+        #expect(failure?.code == .notANumber)
+    }
+
     @Test("columns are kept and added; an added one may use what is not kept")
     func columns() async throws {
         #expect(
