@@ -16,6 +16,7 @@ import { contrast, heat, mixed } from '../src/panels/heat';
 import { halves } from '../src/panels/quotient';
 import { partLeft, partsShown, revenueDetail, revenueHeat, revenueRows, revenueText } from '../src/panels/revenueCohorts';
 import { cellText, columnDigits, page } from '../src/panels/rows';
+import { allOf } from '../src/panels/context';
 import { equal, finish, test } from './check';
 
 const plain = (text: string | undefined): string | undefined => text?.replace(/[\u202F\u00A0]/g, ' ');
@@ -65,6 +66,7 @@ test('the first cell is the end of the first period', () => equal(plain(revenueD
 test('colours go by revenue, and by customers where those are shown', () => equal([partLeft(left, 60, 'share'), partLeft(left, 60, 'money'), partLeft(left, 82, 'customers'), partLeft(left, 0, 'customers')], [0.823, 0.823, 0.5, null]));
 test('the whole lies between the least and the most', () => equal([partsShown(revenue, 'share'), partsShown(revenue, 'customers')], [{ least: 0.823, most: 1.1 }, { least: 41 / 60, most: 1 }]));
 test('the entries behind revenue are those of its customers up to its end', () => equal(revenueRows(revenue.cohorts[0]!, left), { over: '1970-01-01..2026-03-31', where: "started >= '2026-01-01' and started < '2026-02-01'" }));
+test('conditions are joined, and one of alternatives keeps its own', () => equal([allOf(['a = 1', "b = 'x' or c"]), allOf([undefined, 'a = 1']), allOf([])], ["a = 1 and (b = 'x' or c)", 'a = 1', undefined]));
 test('every cell of revenue can be read, in the same ink', () => {
   for (const tokens of [light, dark]) {
     const inks = new Set<string>();

@@ -36,8 +36,8 @@ struct BridgePanel: Panel {
             [
                 ("unit", "money"), ("currency", .optional(money.currency)),
                 ("grain", .text(desk.grain.rawValue)), ("method", "movements"),
-                ("source", .text(ledger.ledger.name)), ("periods", .list(answer.rows.map(period))),
-            ], notes: answer.notes.map(\.json))
+                ("periods", .list(answer.rows.map(period))),
+            ] + ledger.members, notes: answer.notes.map(\.json))
     }
 
     private func period(_ row: AnswerRow) -> JSON {

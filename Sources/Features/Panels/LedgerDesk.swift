@@ -32,13 +32,21 @@ struct LedgerDesk {
     /// What every part of the metric asks of the ledger's rows, such as one plan.
     ///
     /// A metric of one movement shows it beside the others, so that movements are no condition.
-    private var conditions: [Expression] {
+    var conditions: [Expression] {
         let own = desk.aggregates.filter { $0.source == ledger.name }
             .map { $0.filter?.conditions ?? [] }
         return (own.first ?? []).filter { condition in
             own.allSatisfy { $0.contains(condition) }
                 && !condition.names.contains { $0.name == "movement" }
         }
+    }
+
+    /// The members of a panel that say of which rows it is.
+    var members: [(name: String, value: JSON)] {
+        [
+            ("source", .text(ledger.name)),
+            ("filters", .list(conditions.map { .text($0.description) })),
+        ]
     }
 
     /// A sum over the ledger, or over one of its movements.

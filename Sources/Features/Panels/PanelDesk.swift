@@ -108,7 +108,7 @@ struct PanelDesk {
         _ question: Question, made: [Metric] = [],
         dimensions: [String: [String: Expression]] = [:]
     ) async throws(Failure) -> Answer {
-        let catalog = catalog(made, dimensions)
+        let catalog = snapshot.catalog.adding(made, dimensions: dimensions)
         let asker = Asker(
             engine: session.engine, catalog: catalog, facts: snapshot.facts,
             fingerprints: snapshot.fingerprints, derivationFailures: snapshot.derivationFailures)
@@ -121,22 +121,6 @@ struct PanelDesk {
     ) async throws(Failure) -> (plan: QuestionPlan, assembly: AnswerAssembly) {
         let run = try await session.asker(snapshot).ran(question)
         return (run.plan, run.assembly)
-    }
-
-    private func catalog(
-        _ made: [Metric], _ dimensions: [String: [String: Expression]]
-    ) -> Catalog {
-        let old = snapshot.catalog
-        var metrics = old.metrics
-        for metric in made { metrics[metric.id] = metric }
-        var sources = old.sources
-        for (name, added) in dimensions {
-            sources[name] = sources[name]?.adding(
-                added.mapValues { SourceDimension(expression: $0) })
-        }
-        return Catalog(
-            settings: old.settings, sources: sources, metrics: metrics, kpis: old.kpis,
-            objectives: old.objectives, descriptions: old.descriptions)
     }
 
     /// A panel with its kind and title, and what all panels have.
@@ -160,6 +144,24 @@ extension Metric {
     }
 
     private static func titledName(_ id: String) -> String { id.replacing("_", with: " ") }
+}
+
+extension Catalog {
+    /// The catalog with metrics and dimensions (by source) that no file defines.
+    func adding(
+        _ made: [Metric], dimensions: [String: [String: Expression]] = [:]
+    ) -> Catalog {
+        var metrics = metrics
+        for metric in made { metrics[metric.id] = metric }
+        var sources = sources
+        for (name, added) in dimensions {
+            sources[name] = sources[name]?.adding(
+                added.mapValues { SourceDimension(expression: $0) })
+        }
+        return Catalog(
+            settings: settings, sources: sources, metrics: metrics, kpis: kpis,
+            objectives: objectives, descriptions: descriptions)
+    }
 }
 
 extension Formula {

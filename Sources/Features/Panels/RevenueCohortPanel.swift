@@ -36,10 +36,9 @@ struct RevenueCohortPanel: Panel {
             [
                 ("ages", .text(ages.rawValue)), ("unit", "money"),
                 ("currency", .optional(ledger.money.currency)), ("grain", .text(ages.rawValue)),
-                ("source", .text(ledger.ledger.name)),
                 ("cohorts", .list(book.cohorts.map(\.json))), ("pooled", .list(book.pooled)),
                 ("closing", book.closing),
-            ], notes: answer.notes.map(\.json))
+            ] + ledger.members, notes: answer.notes.map(\.json))
     }
 
     private var question: Question {

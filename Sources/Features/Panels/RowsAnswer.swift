@@ -11,6 +11,8 @@ public struct RowsWords: Hashable, Sendable {
     public var question: QuestionWords
     /// Which side of a ratio: `numerator` or `denominator`.
     public var side: String?
+    /// A source that the metric rests on, all of whose rows are meant; nil means those that count.
+    public var source: String?
     /// How many rows; at most 1,000.
     public var limit: Int
     /// How many rows are passed over.
@@ -19,11 +21,12 @@ public struct RowsWords: Hashable, Sendable {
     /// Makes the texts of a request.
     public init(
         metric: String, question: QuestionWords = QuestionWords(metrics: []), side: String? = nil,
-        limit: Int = 100, offset: Int = 0
+        source: String? = nil, limit: Int = 100, offset: Int = 0
     ) {
         self.metric = metric
         self.question = question
         self.side = side
+        self.source = source
         self.limit = limit
         self.offset = offset
     }
@@ -41,7 +44,7 @@ extension WorkspaceSession {
         asked.by = []
         asked.grain = nil
         asked.compare = nil
-        let question = try question(asked)
+        var question = try question(asked)
         guard (1...1_000).contains(words.limit), words.offset >= 0 else {
             throw Failure(
                 .badLimit, "\(words.limit) rows after \(words.offset) are not possible.",
@@ -54,7 +57,13 @@ extension WorkspaceSession {
                 hint: "take numerator or denominator")
         }
         let snapshot = snapshot
-        let plan = try Planner(catalog: snapshot.catalog, facts: snapshot.facts).plan(question)
+        var catalog = snapshot.catalog
+        if let source = words.source {
+            let all = try whole(source, of: question.metrics[0])
+            catalog = catalog.adding([all])
+            question.metrics = [all.id]
+        }
+        let plan = try Planner(catalog: catalog, facts: snapshot.facts).plan(question)
         if let behind = CustomersBehind(plan) {
             return try await CustomersAnswer(session: self, behind: behind)
                 .json(question, limit: words.limit, offset: words.offset)
@@ -79,6 +88,20 @@ extension WorkspaceSession {
                 }), "total": .integer(total),
             "filters": .list(behind.filters.map(JSON.text)),
         ]
+    }
+}
+
+extension WorkspaceSession {
+    /// The rows of a source, all of them, as a metric that no file defines.
+    fileprivate func whole(_ source: String, of metric: String) throws(Failure) -> Metric {
+        let known = catalog.sources(of: metric)
+        guard known.contains(source) else {
+            throw Failure(
+                .badChoice, "'\(metric)' does not rest on a source '\(source)'.",
+                hint: nearestName(to: source, among: known).map { "did you mean '\($0)'?" }
+                    ?? "take one of \(known.sorted().joined(separator: ", "))")
+        }
+        return Metric.made("rows_of_\(source)", .over(source, .count(nil)))
     }
 }
 

@@ -28,6 +28,7 @@ enum PanelRoutes {
                 .query(
                     "side", "Which side of a ratio",
                     kind: .choice(RowsBehind.Side.allCases.map(\.rawValue))),
+                .query("source", "A source that the metric rests on: all of its rows"),
                 .query("limit", "How many rows", kind: .integer(1...1_000)),
                 .query("offset", "How many rows are passed over", kind: .integer(0...10_000_000)),
             ], answer: .json(.named("RowsBehind")), handler: rows),
@@ -51,8 +52,8 @@ enum PanelRoutes {
     private static func rows(_ call: Call) async throws(Failure) -> Response {
         let words = RowsWords(
             metric: call.text("metric") ?? "", question: call.questionWords,
-            side: call.text("side"), limit: call.integer("limit") ?? 100,
-            offset: call.integer("offset") ?? 0)
+            side: call.text("side"), source: call.text("source"),
+            limit: call.integer("limit") ?? 100, offset: call.integer("offset") ?? 0)
         return Response.json(try await call.parts.workspace.rows(words))
     }
 }

@@ -197,6 +197,33 @@ struct RevenueCohortTests {
         #expect(late.closing?["value"] == whole.closing?["value"])
     }
 
+    @Test(
+        "the entries of a cell's customers up to its end add up to it, also behind a rate",
+        arguments: ["date", "instant"])
+    func entries(type: String) async throws {
+        let book = try await Self.book(.random(seed: 23), type: type)
+        let table = try await Self.table(book.session, "nrr")
+        for row in table.rows.prefix(6) {
+            let cell = try #require(row.cells.last)
+            let after = try #require(Day(iso: row.period)).adding(months: 1)
+            let words = QuestionWords(
+                metrics: [], over: "1970-01-01..2026-05-31",
+                filters: ["started >= '\(row.period)' and started < '\(after)'"])
+            let json = try await book.session.rows(
+                RowsWords(metric: "nrr", question: words, source: "book", limit: 1_000))
+            let names = json["columns"]?.list?.compactMap { $0["name"]?.text } ?? []
+            let amount = try #require(names.firstIndex(of: "amount"))
+            let sum = (json["rows"]?.list ?? []).reduce(0) {
+                $0 + ($1.list?[amount].number ?? .nan)
+            }
+            #expect(abs(sum - cell.value) < 1e-6, "\(row.period)")
+        }
+        await #expect(throws: Failure.self) {
+            _ = try await book.session.rows(RowsWords(metric: "nrr", source: "orders"))
+        }
+        await book.session.close()
+    }
+
     @Test("a part of the ledger has its own table, in which customers are counted once")
     func slices() async throws {
         let periods = PaidPeriods.random(seed: 19)

@@ -115,7 +115,7 @@ export interface BridgePeriod {
   period: string; label: string; complete: boolean; opening: number; new: number; reactivation: number; expansion: number; contraction: number;
   churn: number; exchange: number; closing: number; customers: CustomerBridge | null;
 }
-export interface BridgePanel extends PanelHead { kind: 'bridge'; unit: string; currency: string | null; grain: string; method: string; periods: BridgePeriod[] }
+export interface BridgePanel extends PanelHead { kind: 'bridge'; unit: string; currency: string | null; grain: string; method: string; periods: BridgePeriod[]; source?: string; filters?: string[] }
 /** Of people, `value` is the share who came back; of revenue it is money, `share` what that is of the first period's (`of`), `until` the last day that counts. */
 export interface CohortCell { age: number; count: number | null; value: number | null; low?: number | null; high?: number | null; complete: boolean; share?: number | null; of?: number | null; until?: string }
 export interface Cohort { period: string; label: string; range?: string; size: number; cells: CohortCell[] }
@@ -123,7 +123,7 @@ export interface PooledCell { age: number; value: number | null; low?: number | 
 /** The revenue at the end of the last complete period, and what of it customers pay who began before the first row. */
 export interface CohortClosing { period: string; label: string; value: number; earlier: number }
 export interface CohortsPanel extends PanelHead {
-  kind: 'cohorts'; ages: string; unit: string; currency?: string | null; grain?: string; cohorts: Cohort[]; pooled: PooledCell[]; closing?: CohortClosing | null;
+  kind: 'cohorts'; ages: string; unit: string; currency?: string | null; grain?: string; cohorts: Cohort[]; pooled: PooledCell[]; closing?: CohortClosing | null; source?: string; filters?: string[];
 }
 export interface SurvivalPoint { time: number; value: number; low: number | null; high: number | null; atRisk: number }
 export interface SurvivalCurve { name: string; customers: number; events: number; median: number | null; points: SurvivalPoint[] }

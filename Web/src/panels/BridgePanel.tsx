@@ -10,7 +10,7 @@ import { Choice } from '../parts/Segments';
 import { useQueryState } from '../routing/location';
 import { BridgeTable } from './BridgeTable';
 import { movementRows } from './bridge';
-import { periodRange, type PanelContext } from './context';
+import { allOf, periodRange, type PanelContext } from './context';
 import { PanelCard, PanelEmpty } from './PanelCard';
 import { showRows } from './showRows';
 
@@ -28,7 +28,7 @@ export function BridgePanel({ panel, context }: { panel: Spec; context: PanelCon
   const steps = bridgeSteps(period, hasExchange);
   const open = (each: BridgePeriod, key: string): void => {
     const { over, where, words } = movementRows(each, key, periodRange(each.period, panel.grain, context.zone));
-    showRows(over, where, `${words}, ${each.label}`);
+    showRows(over, allOf([where, ...(panel.filters ?? [])]), `${words}, ${each.label}`, { source: panel.source });
   };
   const off = imbalance(period);
   return (

@@ -33,7 +33,7 @@ export function CohortsPanel({ panel, context }: { panel: Spec; context: PanelCo
   const rows = panel.cohorts.map((cohort): TableRow => ({
     key: cohort.period, name: cohort.label, size: cohort.size,
     cells: cohort.cells.map((cell) => made(cell, cellDetail(cohort.label, cell, cohort.size, panel.ages, measure),
-      () => showRows(cohort.range ?? periodRange(cohort.period, grain, context.zone), `age_${panel.ages}s = ${cell.age}`, `${cohort.label}, ${ageText(cell.age, panel.ages)} after the start`, context.measure.unit === 'share' ? 'denominator' : undefined))),
+      () => showRows(cohort.range ?? periodRange(cohort.period, grain, context.zone), `age_${panel.ages}s = ${cell.age}`, `${cohort.label}, ${ageText(cell.age, panel.ages)} after the start`, { side: context.measure.unit === 'share' ? 'denominator' : undefined }))),
   }));
   const pooled: TableRow = {
     key: 'pooled', name: 'All cohorts', size: totalSize(panel), isPooled: true,

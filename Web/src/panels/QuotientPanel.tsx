@@ -16,7 +16,7 @@ export function QuotientPanel({ panel, context }: { panel: Spec; context: PanelC
     <PanelCard kind="quotient" title={panel.title} about="Each half of the ratio on its own" notes={panel.notes} table={<QuotientTable panel={panel} context={context} />}>
       <div className="halves">
         {specs.map((spec, index) => (
-          <section key={spec.title + index} aria-label={spec.title}><h3><small>{index === 0 ? 'Numerator' : 'Denominator'}</small>{spec.title} <RowsButton label={`Rows of ${spec.title}`} onClick={() => showRows(context.range, undefined, spec.title, index === 0 ? 'numerator' : 'denominator')}><Icon name="rows-3" size={13} /></RowsButton></h3><Chart spec={spec} height={190} /></section>
+          <section key={spec.title + index} aria-label={spec.title}><h3><small>{index === 0 ? 'Numerator' : 'Denominator'}</small>{spec.title} <RowsButton label={`Rows of ${spec.title}`} onClick={() => showRows(context.range, undefined, spec.title, { side: index === 0 ? 'numerator' : 'denominator' })}><Icon name="rows-3" size={13} /></RowsButton></h3><Chart spec={spec} height={190} /></section>
         ))}
       </div>
     </PanelCard>

@@ -8,7 +8,7 @@ import { useQueryState } from '../routing/location';
 import { useTokens } from '../shell/theme';
 import { agesOf, totalSize } from './cohorts';
 import { CohortFoot, CohortTable, type TableRow } from './CohortTable';
-import type { PanelContext } from './context';
+import { allOf, type PanelContext } from './context';
 import { PanelCard, PanelEmpty } from './PanelCard';
 import { isMore, partLeft, partsShown, revenueDetail, revenueHeat, revenueMode, revenueModes, revenueRows, revenueText, wholeOf } from './revenueCohorts';
 import { showRows } from './showRows';
@@ -30,7 +30,7 @@ export function RevenueCohortsPanel({ panel, context }: { panel: Spec; context: 
     key: cohort.period, name: cohort.label, size: cohort.size,
     cells: cohort.cells.map((cell) => {
       const behind = revenueRows(cohort, cell), detail = revenueDetail(cohort.label, cell, cohort.size, panel.ages, money);
-      return { age: cell.age, detail, ...shown(cell, cohort.size), onOpen: behind && (() => showRows(behind.over, behind.where, detail)) };
+      return { age: cell.age, detail, ...shown(cell, cohort.size), onOpen: behind && (() => showRows(behind.over, allOf([behind.where, ...(panel.filters ?? [])]), detail, { source: panel.source })) };
     }),
   }));
   const pooled: TableRow = {

@@ -15,19 +15,19 @@ export function RowsDrawer({ id }: { id: string }): JSX.Element | null {
   const { query } = useLocation();
   const over = query.get('rows');
   if (over === null) return null;
-  return <Drawer id={id} over={over} where={query.get('where') ?? undefined} side={query.get('side') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
+  return <Drawer id={id} over={over} where={query.get('where') ?? undefined} side={query.get('side') ?? undefined} source={query.get('source') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
 }
 
-function Drawer({ id, over, where, side, of, offset }: { id: string; over: string; where: string | undefined; side: string | undefined; of: string; offset: number }): JSX.Element {
+function Drawer({ id, over, where, side, source, of, offset }: { id: string; over: string; where: string | undefined; side: string | undefined; source: string | undefined; of: string; offset: number }): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
-  const rows = useRequest<RowsAnswer>(withQuery('/rows', { metric: id, over, where, side, limit: String(pageSize), offset: offset > 0 ? String(offset) : undefined }));
+  const rows = useRequest<RowsAnswer>(withQuery('/rows', { metric: id, over, where, side, source, limit: String(pageSize), offset: offset > 0 ? String(offset) : undefined }));
   useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog && !dialog.open) dialog.showModal();
     // Closing before it goes gives the focus back to where it was.
     return () => dialog?.close();
   }, []);
-  const close = (): void => setQuery({ rows: undefined, where: undefined, side: undefined, of: undefined, offset: undefined });
+  const close = (): void => setQuery({ rows: undefined, where: undefined, side: undefined, source: undefined, of: undefined, offset: undefined });
   const onBackdrop = (event: MouseEvent): void => { if (event.target === box.current) close(); };
   const { data } = rows;
   const isRefused = rows.failure?.status === 403;

@@ -11,6 +11,12 @@ export interface PanelContext {
 /** A text constant of the expression language: quotes are doubled. */
 export const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
+/** Conditions that must all hold, as one; undefined where there are none. */
+export const allOf = (conditions: (string | undefined)[]): string | undefined => {
+  const some = conditions.filter((each): each is string => each !== undefined);
+  return some.length > 1 ? some.map((each) => (/ or /i.test(each) ? `(${each})` : each)).join(' and ') : some[0];
+};
+
 /** A period by its start, as a range to ask about. */
 export function periodRange(period: string, grain: string, zone: string): string {
   const start = position(period, zone);
