@@ -16,6 +16,7 @@ export function SplitPanel({ panel, context }: { panel: Spec; context: PanelCont
   const measure: Measure = { unit: panel.unit, currency: panel.currency ?? context.measure.currency };
   const rows = panel.rows.map((row, index) => ({ row, index })).sort((a, b) => (rank[a.row.part] ?? 0) - (rank[b.row.part] ?? 0) || a.index - b.index).map((each) => each.row);
   const most = Math.max(0, ...rows.flatMap((row) => [row.value ?? 0, row.high ?? 0]));
+  const least = Math.min(0, ...rows.flatMap((row) => [row.value ?? 0, row.low ?? 0]));
   const has = { interval: rows.some((row) => row.low !== null), n: rows.some((row) => row.n !== null), halves: rows.some((row) => row.denominator !== null) };
   const dimensions = [...new Set([panel.dimension, ...(panel.dimensions ?? context.dimensions)])];
   const open = (row: SplitRow): void => showRows(panel.range ?? context.range, row.part === 'none' ? `${panel.dimension} is null` : `${panel.dimension} = ${quoted(row.name ?? '')}`, `${words(panel.dimension)}: ${rowName(row)}`);
@@ -30,7 +31,7 @@ export function SplitPanel({ panel, context }: { panel: Spec; context: PanelCont
             <tbody>
               {rows.map((row) => (
                 <tr key={row.part + String(row.name)} className={row.part === 'value' ? undefined : 'rest'}><th scope="row">{rowName(row)}</th>
-                  <td className="bar-column"><Bar value={row.value} low={row.low} high={row.high} most={most} /></td>
+                  <td className="bar-column"><Bar value={row.value} low={row.low} high={row.high} least={least} most={most} /></td>
                   <td title={row.value === null ? 'Nothing to divide by, or too few to say' : undefined}>{row.part === 'other' || row.value === null ? <b>{value(row.value, measure)}</b> : <RowsButton label={`${rowName(row)}: ${value(row.value, measure)}, show its rows`} onClick={() => open(row)}><b>{value(row.value, measure)}</b></RowsButton>}</td>
                   {has.interval && <td>{interval(row.low, row.high, measure) ?? '–'}</td>}{has.n && <td>{integer(row.n)}</td>}
                   {has.halves && <><td>{integer(row.numerator)}</td><td>{integer(row.denominator)}</td></>}</tr>

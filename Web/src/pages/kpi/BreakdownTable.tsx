@@ -11,6 +11,7 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
     interval: parts.some((part) => part.low !== null), n: parts.some((part) => part.n !== null), change: parts.some((part) => part.change !== null),
   };
   const most = Math.max(0, ...parts.flatMap((part) => [part.value ?? 0, part.high ?? 0]));
+  const least = Math.min(0, ...parts.flatMap((part) => [part.value ?? 0, part.low ?? 0]));
   const total = parts.reduce((sum, part) => sum + (part.n ?? 0), 0);
   const whole = isAdditive ? parts.reduce((sum, part) => sum + (part.value ?? 0), 0) : 0;
   return (
@@ -27,7 +28,7 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
           {parts.map((part) => (
             <tr key={part.kind + part.name} className={part.kind === 'value' ? undefined : 'rest'}>
               <th scope="row">{part.name}</th>
-              <td className="bar-column"><Bar value={part.value} low={part.low} high={part.high} most={most} /></td>
+              <td className="bar-column"><Bar value={part.value} low={part.low} high={part.high} least={least} most={most} /></td>
               <td title={part.value === null ? 'Fewer observations than the workspace shows a rate for' : undefined}><b>{value(part.value, measure)}</b></td>
               {whole > 0 && <td>{part.value === null ? '–' : portion(part.value / whole)}</td>}
               {has.interval && <td>{interval(part.low, part.high, measure) ?? '–'}</td>}
