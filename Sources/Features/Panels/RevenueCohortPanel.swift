@@ -38,7 +38,9 @@ struct RevenueCohortPanel: Panel {
                 ("currency", .optional(ledger.money.currency)), ("grain", .text(ages.rawValue)),
                 ("cohorts", .list(book.cohorts.map(\.json))), ("pooled", .list(book.pooled)),
                 ("closing", book.closing),
-            ] + ledger.members, notes: answer.notes.map(\.json))
+            ] + ledger.members,
+            // A customer begins once, so that no two rows count him, whatever is said of parts.
+            notes: answer.notes.filter { $0.code != "answer/overlapping-parts" }.map(\.json))
     }
 
     private var question: Question {

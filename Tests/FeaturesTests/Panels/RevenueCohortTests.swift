@@ -106,6 +106,7 @@ struct RevenueCohortTests {
         await book.session.close()
 
         #expect(table.unit == "money" && table.ages == "month")
+        #expect(table.notes == ["answer/incomplete"])
         let expected = periods.cohorts(months: Self.months)
         #expect(table.rows.map(\.size) == expected.map(\.size))
         for (row, cohort) in zip(table.rows, expected) {
@@ -267,6 +268,7 @@ private struct CohortTable {
     let rows: [(period: String, size: Int, cells: [Cell])]
     let pooled: [Cell]
     let closing: JSON?
+    let notes: [String]
 
     init(_ json: JSON) {
         unit = json["unit"]?.text
@@ -279,6 +281,7 @@ private struct CohortTable {
         }
         pooled = (json["pooled"]?.list ?? []).map(Cell.init)
         closing = json["closing"]
+        notes = (json["notes"]?.list ?? []).compactMap { $0["code"]?.text }
     }
 }
 
