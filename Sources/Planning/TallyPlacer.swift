@@ -194,7 +194,8 @@ struct TallyPlacer {
         case .transition(_, let entity, let amount, _):
             body = .transitions(entity: entity, amount: amount)
         case .lifecycle(_, let entity): body = .lifecycle(entity: entity)
-        case .survival(_, let duration, let ended): body = .durations(duration, ended: ended)
+        case .survival(let table):
+            body = .durations(table.duration, lost: table.lost, kept: table.kept)
         case .lifetime(let lifetime):
             body = .purchases(
                 entity: lifetime.entity, value: lifetime.value,

@@ -96,11 +96,7 @@ struct TypingScope {
                 .period
             )
         case .survival(let survival):
-            return (
-                .survival(
-                    survival.reading, duration: try numeric(survival.duration),
-                    ended: try numeric(survival.ended)), .period
-            )
+            return (.survival(try lifeTable(survival)), .period)
         case .transition(let transition, let entity, let amount):
             let value = amount ?? .name(NameReference("amount"))
             return (
@@ -128,6 +124,21 @@ struct TypingScope {
         }
     }
 
+    private func lifeTable(_ survival: Survival) throws(Failure) -> Tally.LifeTable {
+        let duration = try numeric(survival.duration)
+        switch survival.outcome {
+        case .counts(let lost, let kept):
+            return Tally.LifeTable(
+                estimate: survival, duration: duration, lost: try numeric(lost),
+                kept: try numeric(kept))
+        case .ended(let condition):
+            let ended = try ExpressionTyper().typedFilter(condition, in: scope)
+            return Tally.LifeTable(
+                estimate: survival, duration: duration, lost: ended.counted(1, otherwise: 0),
+                kept: ended.counted(0, otherwise: 1))
+        }
+    }
+
     private func moment(_ expression: Expression) throws(Failure) -> TypedExpression {
         let typed = try typed(expression)
         guard typed.type == .instant || typed.type == .day else {
@@ -145,13 +156,7 @@ struct TypingScope {
 
     func numeric(_ expression: Expression) throws(Failure) -> TypedExpression {
         let typed = try typed(expression)
-        if typed.type == .boolean {
-            let one = TypedExpression(.literal(.integer(1)), type: .integer, isNullable: false)
-            let zero = TypedExpression(.literal(.integer(0)), type: .integer, isNullable: false)
-            return TypedExpression(
-                .choice([TypedBranch(condition: typed, value: one)], otherwise: zero),
-                type: .integer, isNullable: false)
-        }
+        if typed.type == .boolean { return typed.counted(1, otherwise: 0) }
         guard typed.type.isNumeric else {
             throw Failure(
                 .notANumber,
@@ -192,6 +197,18 @@ extension Tally {
 }
 
 extension TypedExpression {
+    /// One number where the condition holds and another where it does not or nobody knows.
+    fileprivate func counted(_ number: Int64, otherwise other: Int64) -> TypedExpression {
+        let (holds, fails) = (TypedExpression(integer: number), TypedExpression(integer: other))
+        return TypedExpression(
+            .choice([TypedBranch(condition: self, value: holds)], otherwise: fails),
+            type: .integer, isNullable: false)
+    }
+
+    private init(integer: Int64) {
+        self.init(.literal(.integer(integer)), type: .integer, isNullable: false)
+    }
+
     /// The conditions that must all hold for this one to hold.
     var conjuncts: [TypedExpression] {
         if case .binary(.and, let left, let right) = node {

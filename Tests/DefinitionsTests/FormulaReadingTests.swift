@@ -47,6 +47,36 @@ struct FormulaReadingTests {
                 == .survival(Survival(.median, duration: days, ended: ended)))
     }
 
+    @Test("reads survival of groups, and projected by a model of renewals")
+    func renewals() throws {
+        let year = try expression("year")
+        let groups = Survival.Outcome.counts(
+            lost: try expression("before - active"), kept: try expression("k"))
+
+        #expect(
+            try function("{ survival: year, lost: before - active, kept: k, at: 5, from: orders }")
+                == .survival(Survival(.share(at: 5), duration: year, outcome: groups)))
+        #expect(
+            try function("{ survival: year, ended: gone, at: 8, model: sbg, from: orders }")
+                == .survival(
+                    Survival(
+                        .share(at: 8), duration: year, outcome: .ended(try expression("gone")),
+                        model: .sbg)))
+        #expect(
+            try function(
+                "{ survival_lifetime: year, lost: before - active, kept: k, until: 12, "
+                    + "discount: 10%, model: sbg, from: orders }")
+                == .survival(
+                    Survival(
+                        .lifetime(until: 12, discount: 0.1), duration: year, outcome: groups,
+                        model: .sbg)))
+        #expect(
+            try function(
+                "{ survival_median: year, lost: before - active, kept: k, model: sbg, "
+                    + "from: orders }")
+                == .survival(Survival(.median, duration: year, outcome: groups, model: .sbg)))
+    }
+
     @Test("reads changes between two moments")
     func changes() throws {
         let customer = try expression("customer")
@@ -138,6 +168,21 @@ struct FormulaReadingTests {
         ("{ survival: days, at: 30, from: orders }", "share"),
         ("{ survival: days, ended: gone, at: 30, from: orders }", "ratio"),
         ("{ survival_median: days, ended: quantity + 1, from: orders }", "number"),
+        ("{ survival: days, ended: gone, lost: l, kept: k, at: 5, from: orders }", "share"),
+        ("{ survival: days, lost: l, at: 5, from: orders }", "share"),
+        ("{ survival: days, lost: l, kept: lower(country), at: 5, from: orders }", "share"),
+        ("{ survival: days, ended: gone, at: 8, model: sgb, from: orders }", "share"),
+        ("{ survival: days, ended: gone, at: 8.5, model: sbg, from: orders }", "share"),
+        ("{ survival_lifetime: days, ended: gone, until: 12, from: orders }", "number"),
+        ("{ survival_lifetime: days, ended: gone, model: sbg, from: orders }", "number"),
+        (
+            "{ survival_lifetime: days, ended: gone, until: 12, discount: 10, model: sbg, "
+                + "from: orders }", "number"
+        ),
+        (
+            "{ survival_lifetime: days, ended: gone, until: 12, model: sbg, from: orders }",
+            "share"
+        ),
         ("{ transition: churned, of: customer, from: orders }", "count"),
         ("{ transition: churn, amount: x, from: orders }", "money"),
         ("{ transition: churn, of: custmer, from: orders }", "count"),

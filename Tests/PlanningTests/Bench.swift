@@ -162,8 +162,9 @@ struct Bench {
         let reads = plan.reads(keeping: kept)
         var frames: [Frame] = []
         for read in reads { frames.append(try await engine.run(dialect.statement(read))) }
-        return AnswerAssembly(plan, reads: reads, frames: frames, catalog: catalog, facts: facts)
-            .answer()
+        return try AnswerAssembly(
+            plan, reads: reads, frames: frames, catalog: catalog, facts: facts
+        ).answer()
     }
 
     /// The values of one metric by period and part, absent ones left out.

@@ -190,10 +190,22 @@ extension OpenRows {
 
 extension Survival {
     fileprivate var written: String {
-        switch reading {
-        case .share(let time):
-            "survival: \(duration), ended: \(ended), at: \(printedNumber(time))"
-        case .median: "survival_median: \(duration), ended: \(ended)"
+        let rest =
+            switch reading {
+            case .share(let time): ", at: \(printedNumber(time))"
+            case .median: ""
+            case .lifetime(let until, let discount): ", until: \(until), discount: \(discount)"
+            }
+        return "\(kind): \(duration), \(outcome.written)\(rest)"
+            + (model.map { ", model: \($0.rawValue)" } ?? "")
+    }
+}
+
+extension Survival.Outcome {
+    fileprivate var written: String {
+        switch self {
+        case .ended(let condition): "ended: \(condition)"
+        case .counts(let lost, let kept): "lost: \(lost), kept: \(kept)"
         }
     }
 }

@@ -131,9 +131,11 @@ extension AggregateFunction {
             return open.measure == .count
                 ? ("counts", ["count", "number"]) : ("is an age in seconds", ["duration"])
         case .survival(let survival):
-            return survival.reading == .median
-                ? ("is a length of time", ["duration", "number"])
-                : ("is the share that is alive", ["share"])
+            return switch survival.reading {
+            case .share: ("is the share that is alive", ["share"])
+            case .median: ("is a length of time", ["duration", "number"])
+            case .lifetime: ("is a number of periods", ["number"])
+            }
         case .transition: return ("adds up amounts", ["money", "number", "count", "duration"])
         case .lifetime(let model):
             return switch model.reading {

@@ -10,7 +10,8 @@ struct AggregateReading {
         case "percentile": return percentile()
         case "nps": return promoters()
         case "open": return open()
-        case "survival", "survival_median": return survival(kind)
+        case "survival", "survival_median", "survival_lifetime":
+            return SurvivalReading(reader: reader).survival(kind).map(AggregateFunction.survival)
         case "transition": return transition()
         case "lifecycle": return lifecycle()
         case "lifetime":

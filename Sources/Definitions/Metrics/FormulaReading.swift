@@ -17,8 +17,9 @@ struct FormulaReading {
 
     private static let basicKinds = [
         "count", "distinct", "new", "sum", "average", "percentile", "median", "min", "max",
-        "deviation", "stock", "active", "open", "survival", "survival_median", "transition",
-        "lifecycle", "lifetime", "nps", "top_share", "ratio", "derived", "cumulative",
+        "deviation", "stock", "active", "open", "survival", "survival_median",
+        "survival_lifetime", "transition", "lifecycle", "lifetime", "nps", "top_share", "ratio",
+        "derived", "cumulative",
     ]
 
     func formula(of node: YAMLNode, depth: Int = 0) -> Formula? {

@@ -97,10 +97,23 @@ extension OpenRows {
 
 extension Survival {
     fileprivate var phrase: String {
-        switch reading {
-        case .share(let time):
-            "share alive after \(printedNumber(time)) by \(duration), ended where \(ended),"
-        case .median: "median survival by \(duration), ended where \(ended),"
+        let by = "by \(duration), \(outcome.phrase)," + (model.map { " by \($0.title)," } ?? "")
+        return switch reading {
+        case .share(let time): "share alive after \(printedNumber(time)) \(by)"
+        case .median: "median survival \(by)"
+        case .lifetime(let until, let discount):
+            "expected lifetime over \(until) renewals \(by)"
+                + (discount == 0
+                    ? "" : " discounted by \(printedNumber(discount * 100)) % a renewal,")
+        }
+    }
+}
+
+extension Survival.Outcome {
+    fileprivate var phrase: String {
+        switch self {
+        case .ended(let condition): "ended where \(condition)"
+        case .counts(let lost, let kept): "\(lost) ended and \(kept) kept"
         }
     }
 }

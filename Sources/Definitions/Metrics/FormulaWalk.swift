@@ -78,7 +78,7 @@ extension AggregateFunction {
             [("nps", value)] + (weight.map { [("weight", $0)] } ?? [])
         case .open(let open): [("started", open.started), ("ended", open.ended)]
         case .survival(let survival):
-            [(survival.kind, survival.duration), ("ended", survival.ended)]
+            [(survival.kind, survival.duration)] + survival.outcome.expressions
         case .transition(_, let entity, let amount):
             [("of", entity)] + (amount.map { [("amount", $0)] } ?? [])
         case .lifecycle(_, let entity): [("of", entity)]
@@ -86,6 +86,15 @@ extension AggregateFunction {
             [("by", model.entity)] + (model.value.map { [("value", $0)] } ?? [])
         case .concentration(let few):
             [("top_share", few.value)] + (few.entity.map { [("per", $0)] } ?? [])
+        }
+    }
+}
+
+extension Survival.Outcome {
+    fileprivate var expressions: [(key: String, expression: Expression)] {
+        switch self {
+        case .ended(let condition): [("ended", condition)]
+        case .counts(let lost, let kept): [("lost", lost), ("kept", kept)]
         }
     }
 }

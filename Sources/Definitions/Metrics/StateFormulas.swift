@@ -27,39 +27,6 @@ public struct OpenRows: Hashable, Sendable {
     }
 }
 
-/// A survival estimate (Kaplan and Meier, 1958) of those who began in a period.
-public struct Survival: Hashable, Sendable {
-    /// What is told of the curve.
-    public enum Reading: Hashable, Sendable {
-        /// The share that is alive after so long, in the unit of the duration.
-        case share(at: Double)
-        /// After how long half are gone; undefined while more than half are alive.
-        case median
-    }
-
-    /// What is told of the curve.
-    public let reading: Reading
-    /// How long each row was observed.
-    public let duration: Expression
-    /// Whether it ended then, or was only observed so far.
-    public let ended: Expression
-
-    /// Describes an estimate.
-    public init(_ reading: Reading, duration: Expression, ended: Expression) {
-        self.reading = reading
-        self.duration = duration
-        self.ended = ended
-    }
-
-    /// The kind's name as definitions write it.
-    public var kind: String {
-        switch reading {
-        case .share: "survival"
-        case .median: "survival_median"
-        }
-    }
-}
-
 /// How an entity's running sum moved between the start and the end of a period.
 ///
 /// The method compares two moments; what happens and is undone within the period is not seen.

@@ -17,24 +17,6 @@ extension AggregateReading {
         return .open(OpenRows(measure, started: started, ended: ended))
     }
 
-    /// `{ survival: tenure_days, ended: churned, at: 365 }`, or `survival_median` without `at`.
-    func survival(_ kind: String) -> AggregateFunction? {
-        let duration = reader.required(kind, example: "tenure_days")
-        let ended = reader.required("ended", example: "churned = 'yes'")
-        var reading: Survival.Reading? = .median
-        if kind == "survival" {
-            let time = reader.value(
-                "at", required: true, is: "a number from 0 on, in the unit of the duration",
-                example: "365",
-                make: { text in
-                    Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
-                })
-            reading = time.map { .share(at: $0) }
-        }
-        guard let reading, let duration, let ended else { return nil }
-        return .survival(Survival(reading, duration: duration, ended: ended))
-    }
-
     /// `{ transition: churn, of: customer, amount: amount }`.
     func transition() -> AggregateFunction? {
         let transition = reader.requiredWord("transition", as: Transition.self)

@@ -18,7 +18,7 @@ struct Asker {
     func answer(_ question: Question) async throws(Failure) -> Answer {
         try requireSources(of: question)
         let run = try await ran(question)
-        var answer = run.assembly.answer()
+        var answer = try run.assembly.answer()
         guard answer.rows.count <= catalog.settings.limits.rowsMax else {
             throw Failure(
                 .tooManyRows,

@@ -3,7 +3,8 @@ import Planning
 import Statistics
 import Vocabulary
 
-/// The survival curves of those who began in the range, whole or by a dimension.
+/// The survival curves of those who began in the range, whole or by a dimension, and what a model
+/// projects of them.
 struct SurvivalPanel: Panel {
     let kind = "survival"
     let title = "How long they stay"
@@ -24,20 +25,27 @@ struct SurvivalPanel: Panel {
         let question = try desk.question(
             [desk.metric.id], over: "all", by: Array(desk.words.by.prefix(1)), limit: 6)
         let (plan, assembly) = try await desk.assembly(question)
-        guard let metric = plan.metrics.first, let groups = assembly.survival(of: metric) else {
-            return nil
-        }
+        guard let metric = plan.metrics.first,
+            let (asked, groups) = try assembly.survival(of: metric)
+        else { return nil }
+        var notes: [JSON] = []
         let curves = groups.compactMap { group -> JSON? in
             guard let curve = try? KaplanMeier(group.counts) else { return nil }
             let name = group.part.values.first.map { $0.text ?? group.part.kind } ?? "all"
-            return self.curve(curve, name: name, counts: group.counts)
+            let members = members(of: curve, name: name, counts: group.counts)
+            guard let model = asked.model else { return .object(members) }
+            let renewals = RenewalProjection(group.counts, longest: curve.lastTime)
+            if let failure = renewals.failure { notes.append(note(failure, on: name)) }
+            return .object(members + [("model", renewals.json(model))])
         }
         guard !curves.isEmpty else { return nil }
         let test = groups.count > 1 ? try? LogRank(groups.map(\.counts)) : nil
         return desk.panel(
             kind, title: title,
             [
-                ("ages", .text("unit")), ("range", .text(question.range.description)),
+                ("ages", .text(asked.model == nil ? "unit" : "renewal")),
+                ("range", .text(question.range.description)),
+                ("model", .optional(asked.model?.rawValue)),
                 ("curves", .list(curves)),
                 (
                     "logRank",
@@ -49,10 +57,20 @@ struct SurvivalPanel: Panel {
                         ]
                     } ?? .null
                 ),
-            ])
+            ], notes: notes)
     }
 
-    private func curve(_ curve: KaplanMeier, name: String, counts: [SurvivalCount]) -> JSON {
+    private func note(_ failure: Failure, on curve: String) -> JSON {
+        let hint = failure.hint.map { " " + $0 } ?? ""
+        return [
+            "code": "answer/no-estimate",
+            "message": .text("\(curve): nothing is projected. \(failure.message)\(hint)"),
+        ]
+    }
+
+    private func members(
+        of curve: KaplanMeier, name: String, counts: [SurvivalCount]
+    ) -> [(name: String, value: JSON)] {
         let stride = max(1, curve.steps.count / SurvivalPanel.pointsMax)
         let shown = curve.steps.enumerated().filter {
             $0.offset.isMultiple(of: stride) || $0.offset == curve.steps.count - 1
@@ -66,10 +84,10 @@ struct SurvivalPanel: Panel {
             ]
         }
         return [
-            "name": .text(name),
-            "customers": .integer(counts.reduce(0) { $0 + $1.events + $1.censored }),
-            "events": .integer(counts.reduce(0) { $0 + $1.events }),
-            "median": .optional(curve.time()), "points": .list(points),
+            ("name", .text(name)),
+            ("customers", .integer(counts.reduce(0) { $0 + $1.events + $1.censored })),
+            ("events", .integer(counts.reduce(0) { $0 + $1.events })),
+            ("median", .optional(curve.time())), ("points", .list(points)),
         ]
     }
 }

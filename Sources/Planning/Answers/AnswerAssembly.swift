@@ -34,7 +34,10 @@ public struct AnswerAssembly {
     }
 
     /// The answer, without receipts.
-    public func answer() -> Answer {
+    ///
+    /// - Throws: `statistics/impossible-time` and `question/not-a-count` where the rows cannot be
+    ///   what an estimate needs.
+    public func answer() throws(Failure) -> Answer {
         let parts = parts()
         var rows: [AnswerRow] = []
         for (index, period) in plan.timeline.periods.enumerated() {
@@ -47,6 +50,7 @@ public struct AnswerAssembly {
                 rows.append(AnswerRow(period: period, part: part, cells: cells))
             }
         }
+        try requirePossible(rows)
         let metrics = plan.metrics.map {
             AnswerMetric(
                 id: $0.metric.id, title: $0.metric.title, unit: $0.unit, better: $0.metric.better)
@@ -54,6 +58,12 @@ public struct AnswerAssembly {
         return Answer(
             question: plan.question, metrics: metrics, rows: rows,
             notes: AnswerNotes(plan: plan, rows: rows, minimumCount: minimumCount).notes)
+    }
+
+    /// Refuses rows that no estimate can be made of; too few of them leave it undefined.
+    private func requirePossible(_ rows: [AnswerRow]) throws(Failure) {
+        let quantities = rows.lazy.flatMap(\.cells).map(\.quantity)
+        if let refusal = quantities.first(where: \.isOfImpossibleRows)?.obstacle { throw refusal }
     }
 
     /// A tally's rows in the first period, one by one.

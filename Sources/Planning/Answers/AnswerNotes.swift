@@ -10,7 +10,7 @@ struct AnswerNotes {
     var notes: [AnswerNote] {
         [
             timeless, overlapping, movingBetweenParts, incomplete, withoutCounterpart, beyondAShare,
-            few,
+            untold, few,
         ]
         .compactMap { $0 }
     }
@@ -73,22 +73,18 @@ struct AnswerNotes {
                 + "the bridge opening − lost + reactivated + new = ending.")
     }
 
-    /// Customers too few, or too much alike, for a model.
-    private var unfitted: AnswerNote? {
-        let names = plan.metrics.enumerated().filter { index, metric in
-            metric.plan.tallies.contains {
-                if case .lifetime = $0.function { true } else { false }
-            }
-                && rows.contains { row in
-                    let quantity = row.cells[index].quantity
-                    return quantity.value == nil && (quantity.count ?? 0) > 0
-                }
-        }.map(\.element.metric.title)
-        guard !names.isEmpty else { return nil }
-        return AnswerNote(
-            code: "answer/no-estimate",
-            message: "\(names.joined(separator: ", ")): the customers of some periods are too few, "
-                + "or too much alike, for the model.")
+    /// Estimates that could not be made, and why.
+    private var untold: AnswerNote? {
+        var reasons: [String] = []
+        for (index, metric) in plan.metrics.enumerated() {
+            let reason = rows.lazy.compactMap { $0.cells[index].quantity.obstacle }.first
+            guard let reason else { continue }
+            reasons.append(
+                ([metric.metric.title + ": " + reason.message] + [reason.hint].compactMap { $0 })
+                    .joined(separator: " "))
+        }
+        guard !reasons.isEmpty else { return nil }
+        return AnswerNote(code: "answer/no-estimate", message: reasons.joined(separator: " "))
     }
 
     private var incomplete: AnswerNote? {

@@ -59,7 +59,9 @@ final class PlanEvaluator {
     private func ratio(
         _ left: Quantity, _ right: Quantity, products: Quantity?, isShare: Bool
     ) -> Quantity {
-        guard let numerator = left.value, let denominator = right.value else { return .undefined }
+        guard let numerator = left.value, let denominator = right.value else {
+            return undefined(left, right)
+        }
         var result = Quantity(
             value: denominator == 0 ? nil : numerator / denominator,
             count: Int(exactly: denominator),
@@ -81,11 +83,19 @@ final class PlanEvaluator {
     }
 
     private func negated(_ inner: Quantity) -> Quantity {
-        Quantity(value: inner.value.map { -$0 }, count: inner.count, evidence: .none)
+        guard let value = inner.value else { return inner }
+        return Quantity(value: -value, count: inner.count, evidence: .none)
+    }
+
+    /// Nothing is known, for the reason that one of two has.
+    private func undefined(_ left: Quantity, _ right: Quantity) -> Quantity {
+        var result = Quantity.undefined
+        result.obstacle = left.obstacle ?? right.obstacle
+        return result
     }
 
     private func joined(_ sign: BinaryOperator, _ left: Quantity, _ right: Quantity) -> Quantity {
-        guard let a = left.value, let b = right.value else { return .undefined }
+        guard let a = left.value, let b = right.value else { return undefined(left, right) }
         let isShared = left.count == right.count || left.count == nil || right.count == nil
         let count = isShared ? left.count ?? right.count : nil
         switch sign {
@@ -101,7 +111,7 @@ final class PlanEvaluator {
     }
 
     private func power(_ base: Quantity, _ exponent: Quantity) -> Quantity {
-        guard let x = base.value, let y = exponent.value else { return .undefined }
+        guard let x = base.value, let y = exponent.value else { return undefined(base, exponent) }
         let result = pow(x, y)
         return Quantity(
             value: result.isFinite ? result : nil, count: base.count ?? exponent.count,

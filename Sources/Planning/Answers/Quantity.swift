@@ -35,9 +35,23 @@ public struct Quantity: Equatable, Sendable {
     public var evidence: Evidence
     /// Whether it is undefined because a share came out below 0 or above 1.
     var isOutOfBounds = false
+    /// Why it is undefined, where an estimate could not be made.
+    var obstacle: Failure?
 
     /// Nothing is known.
     static let undefined = Quantity(value: nil, count: nil, evidence: .none)
+
+    /// Whether it is undefined because of rows that cannot be, rather than rows too few or alike.
+    var isOfImpossibleRows: Bool {
+        obstacle.map { [.impossibleTime, .notACount].contains($0.code) } ?? false
+    }
+
+    /// An estimate that could not be made, and why.
+    static func untold(_ obstacle: Failure, count: Int?) -> Quantity {
+        var quantity = Quantity(value: nil, count: count, evidence: .none)
+        quantity.obstacle = obstacle
+        return quantity
+    }
 
     init(
         value: Double?, count: Int?, numerator: Double? = nil, denominator: Double? = nil,

@@ -136,17 +136,4 @@ extension AnswerAssembly {
         }
         return nil
     }
-
-    /// The survival counts behind a metric's number in the plan's first period, by part.
-    ///
-    /// - Returns: Nil where the metric is no estimate of survival.
-    public func survival(of metric: MetricPlan) -> [(part: Part, counts: [SurvivalCount])]? {
-        for tally in metric.plan.tallies {
-            guard case .survival = tally.function else { continue }
-            return parts().map { part in
-                (part, SurvivalCount.counts(observations(of: tally, part: part)))
-            }
-        }
-        return nil
-    }
 }

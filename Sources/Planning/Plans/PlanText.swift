@@ -103,8 +103,8 @@ public struct PlanText {
         case .transitions(let entity, let amount):
             "moves of the running \(amount.phrase) of each \(entity.phrase)"
         case .lifecycle(let entity): "activity of each \(entity.phrase) from period to period"
-        case .durations(let duration, let ended):
-            "durations \(duration.phrase), ended where \(ended.phrase)"
+        case .durations(let duration, let lost, let kept):
+            "durations \(duration.phrase), ended \(lost.phrase), kept \(kept.phrase)"
         case .purchases(let entity, _, _): "histories of purchases of each \(entity.phrase)"
         case .concentration(let value, let entity, _):
             "largest \(value.phrase)\(entity.map { " of each \($0.phrase)" } ?? "")"
@@ -148,8 +148,10 @@ extension Tally.Function {
         case .promoters(let value, _): "net promoter score of \(value.phrase)"
         case .open(_, let started, let ended):
             "open from \(started.phrase) until \(ended.phrase)"
-        case .survival(_, let duration, let ended):
-            "survival by \(duration.phrase), ended where \(ended.phrase)"
+        case .survival(let table):
+            "\(table.estimate.kind) by \(table.duration.phrase), ended \(table.lost.phrase), "
+                + "kept \(table.kept.phrase)"
+                + (table.estimate.model.map { ", by \($0.title)" } ?? "")
         case .transition(let transition, let entity, let amount, let countsEntities):
             countsEntities
                 ? "\(transition.rawValue) \(entity.phrase)"

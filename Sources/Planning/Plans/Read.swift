@@ -24,8 +24,9 @@ public struct Read: Hashable, Sendable {
         case transitions(entity: TypedExpression, amount: TypedExpression)
         /// How entities' activity changes from one stretch to the next.
         case lifecycle(entity: TypedExpression)
-        /// Each pair of duration and end that occurs, and how often.
-        case durations(TypedExpression, ended: TypedExpression)
+        /// How long each group of rows was observed, how many of it ended then and how many were
+        /// kept, and how often such a group occurs.
+        case durations(TypedExpression, lost: TypedExpression, kept: TypedExpression)
         /// Each history of purchases that occurs, and how many entities have it; days without
         /// time of day, or steps of so many days.
         case purchases(entity: TypedExpression, value: TypedExpression?, stepDays: Int?)
@@ -85,7 +86,7 @@ public struct Read: Hashable, Sendable {
                 ReadColumn(name: $0, type: .integer, isNullable: false)
             }
         case .durations:
-            columns += Read.names(3).map {
+            columns += Read.names(4).map {
                 ReadColumn(name: $0, type: .number, isNullable: false)
             }
         case .purchases:

@@ -33,8 +33,8 @@ public struct Tally: Hashable, Sendable {
         case promoters(TypedExpression, weight: TypedExpression?)
         /// The rows that are open at the period's end.
         case open(OpenRows.Measure, started: TypedExpression, ended: TypedExpression)
-        /// A survival estimate of durations.
-        case survival(Survival.Reading, duration: TypedExpression, ended: TypedExpression)
+        /// An estimate of how long those who began stay.
+        case survival(Tally.LifeTable)
         /// How entities' running sums moved: the sum of the moves, or how many entities moved.
         case transition(
             Transition, of: TypedExpression, amount: TypedExpression, countsEntities: Bool)
@@ -66,6 +66,19 @@ public struct Tally: Hashable, Sendable {
                 false
             }
         }
+    }
+
+    /// How long groups were observed and what became of them, typed; a row that stands for one
+    /// customer is a group of one.
+    public struct LifeTable: Hashable, Sendable {
+        /// What is told.
+        public let estimate: Survival
+        /// How long the group was observed, or the number of the renewal.
+        public let duration: TypedExpression
+        /// How many of it ended then.
+        public let lost: TypedExpression
+        /// How many of it were last seen alive then.
+        public let kept: TypedExpression
     }
 
     /// A model of purchases with its typed operands.

@@ -46,7 +46,8 @@ struct ReadWriter: ExpressionWriting {
         case .transitions(let entity, let amount):
             transitionsSQL(entity: entity, amount: amount)
         case .lifecycle(let entity): lifecycleSQL(entity: entity)
-        case .durations(let duration, let ended): durationsSQL(duration, ended: ended)
+        case .durations(let duration, let lost, let kept):
+            durationsSQL(duration, lost: lost, kept: kept)
         case .purchases(let entity, let value, let stepDays):
             purchasesSQL(entity: entity, value: value, stepDays: stepDays)
         case .concentration(let value, let entity, let billionths):

@@ -3,15 +3,19 @@ import Vocabulary
 
 /// Rows for estimates: what occurs, and how often, so that equal observations are one row.
 extension ReadWriter {
-    /// Each pair of duration and end of the rows of a stretch.
-    mutating func durationsSQL(_ duration: TypedExpression, ended: TypedExpression) -> String {
+    /// Each duration of the rows of a stretch with how many ended then and how many were kept.
+    mutating func durationsSQL(
+        _ duration: TypedExpression, lost: TypedExpression, kept: TypedExpression
+    ) -> String {
         let length = expression(duration)
-        let end = expression(ended)
+        let ended = expression(lost)
+        let left = expression(kept)
         let keys = keyColumns(bucket: bucket(of: timeName))
         let conditions = whereClause(extra: ["\(length) IS NOT NULL"])
         return """
             SELECT \(keys.columns.joined(separator: ", ")), CAST(\(length) AS DOUBLE) AS m1, \
-            CAST(coalesce(\(end), 0) AS DOUBLE) AS m2, CAST(count(*) AS DOUBLE) AS m3
+            CAST(coalesce(\(ended), 0) AS DOUBLE) AS m2, \
+            CAST(coalesce(\(left), 0) AS DOUBLE) AS m3, CAST(count(*) AS DOUBLE) AS m4
             FROM \(table)
             \(conditions)
             GROUP BY ALL

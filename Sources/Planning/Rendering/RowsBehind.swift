@@ -106,8 +106,9 @@ public struct RowsBehind: Sendable {
         switch tally.function {
         case .average(let value), .percentile(_, let value), .sum(let value), .min(let value),
             .max(let value), .deviation(let value), .promoters(let value, _),
-            .survival(_, let value, _), .concentration(let value, _, _):
+            .concentration(let value, _, _):
             value
+        case .survival(let table): table.duration
         default: nil
         }
     }

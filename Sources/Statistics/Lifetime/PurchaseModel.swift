@@ -42,11 +42,14 @@ public struct FittedModel<Model: Sendable>: Sendable {
     public let logLikelihood: Double
     /// How many customers the model was fitted to.
     public let customers: Int
+    /// The covariance of the parameters' logarithms, from the curvature of the log-likelihood.
+    let covarianceOfLogs: [[Double]]
 
     init(_ model: Model, names: [String], maximum: LikelihoodMaximum, customers: Int) {
         self.model = model
         self.customers = customers
         logLikelihood = maximum.logLikelihood
+        covarianceOfLogs = maximum.covarianceOfLogs
         parameters = names.indices.map {
             ModelParameter(
                 name: names[$0], value: maximum.parameters[$0],

@@ -35,10 +35,17 @@ public struct ShiftedBetaGeometric: Hashable, Sendable {
         _ counts: [SurvivalCount]
     ) throws(Failure) -> FittedModel<ShiftedBetaGeometric> {
         for count in counts where count.time.rounded() != count.time || count.time > 100_000 {
-            throw impossible(count.time)
+            throw Failure(
+                .impossibleTime,
+                "A model of renewals counts whole renewals; \(count.time) is none.",
+                hint: "Give the number of the renewal: 1, 2, 3 …"
+            )
         }
-        for count in counts where count.time == 0 && count.events > 0 {
-            throw impossible(count.time)
+        guard !counts.contains(where: { $0.time == 0 && $0.events > 0 }) else {
+            throw Failure(
+                .impossibleTime, "A customer cannot leave at renewal 0, before the first one.",
+                hint: "Give the number of the renewal at which a customer left: 1, 2, 3 …"
+            )
         }
         guard counts.total > 0 else {
             throw Failure(
@@ -89,6 +96,17 @@ public struct ShiftedBetaGeometric: Hashable, Sendable {
         return (beta + before) / (alpha + beta + before)
     }
 
+    /// The first renewal after which no more than half are left; nil where that takes more than
+    /// 100,000 renewals.
+    public var medianRenewal: Int? {
+        var left = 1.0
+        return (1...100_000).first { renewal in
+            left *= retention(at: renewal)
+            // As wide as the rounding of so many products.
+            return left <= 0.5 * (1 + 1e-12)
+        }
+    }
+
     /// How many periods a new customer pays for, in periods paid today: Σ survival/(1+discount)^t
     /// over the periods that begin after no renewal, after one, and so on to the last one given.
     ///
@@ -110,13 +128,6 @@ public struct ShiftedBetaGeometric: Hashable, Sendable {
             sum += left * worth
         }
         return sum
-    }
-
-    private static func impossible(_ time: Double) -> Failure {
-        Failure(
-            .impossibleTime, "A customer cannot leave at renewal \(time).",
-            hint: "Count renewals as 1, 2, 3 …"
-        )
     }
 
     private static func logLikelihood(

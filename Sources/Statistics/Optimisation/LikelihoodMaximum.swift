@@ -18,8 +18,8 @@ struct LogLikelihood {
 struct LikelihoodMaximum {
     /// The parameters.
     let parameters: [Double]
-    /// Their standard errors, from the curvature of the log-likelihood.
-    let standardErrors: [Double]
+    /// The covariance of their logarithms, from the curvature of the log-likelihood.
+    let covarianceOfLogs: [[Double]]
     /// The log-likelihood there.
     let logLikelihood: Double
 
@@ -40,9 +40,7 @@ struct LikelihoodMaximum {
             guard search.climb(), let inverse = search.finish() else { continue }
             let found = search.point.map { exp($0) }
             parameters = found
-            standardErrors = found.indices.map {
-                found[$0] * (inverse[$0][$0] / size).squareRoot()
-            }
+            covarianceOfLogs = inverse.map { row in row.map { $0 / size } }
             self.logLikelihood = -search.height.value * size
             return
         }
@@ -51,6 +49,13 @@ struct LikelihoodMaximum {
             hint: "Take more customers or a longer range; where all customers behave alike,"
                 + " a model of their differences does not fit."
         )
+    }
+}
+
+extension LikelihoodMaximum {
+    /// The standard errors of the parameters.
+    var standardErrors: [Double] {
+        parameters.indices.map { parameters[$0] * covarianceOfLogs[$0][$0].squareRoot() }
     }
 }
 

@@ -33,6 +33,11 @@ struct PanelTests {
         columns: { closed: instant }
         complete_through: 2026-07-01
         ---
+        source: renewals
+        is: Customers lost at and kept after a renewal.
+        from: { csv: "imports/renewals.csv" }
+        columns: { renewal: integer, lost: integer, kept: integer }
+        ---
         source: comebacks
         is: On which days buyers came back.
         from: { returns: purchases, by: buyer, since: first }
@@ -65,6 +70,16 @@ struct PanelTests {
         unit: share
         formula: { survival: "seconds_between(opened, closed) / 86400", ended: closed is not null, at: 2, from: tickets }
         ---
+        metric: renewing
+        is: Share left after four renewals, by the model of renewals.
+        unit: share
+        formula: { survival: renewal, lost: lost, kept: kept, at: 4, model: sbg, from: renewals }
+        ---
+        metric: alike
+        is: Share left of those who all leave at the second renewal.
+        unit: share
+        formula: { survival: renewal, lost: lost, kept: kept, at: 4, model: sbg, from: renewals, where: renewal = 2 }
+        ---
         metric: comeback
         is: Who came back in the month after the first.
         unit: share
@@ -95,10 +110,11 @@ struct PanelTests {
         files["imports/answers.csv"] = answers
         files["imports/tickets.csv"] = tickets
         files["imports/plans.csv"] = plans
+        files["imports/renewals.csv"] = renewals
         let workspace = try TemporaryWorkspace(files)
         let session = try await WorkspaceSession.open(
             workspace.folder, clock: TemporaryWorkspace.clock)
-        for source in ["orders", "purchases", "answers", "tickets", "plans"] {
+        for source in ["orders", "purchases", "answers", "tickets", "plans", "renewals"] {
             _ = try await session.importFiles(source: source)
         }
         let errors = session.findings.filter { $0.severity == .error }
@@ -109,6 +125,18 @@ struct PanelTests {
         return Dictionary(
             panels.map { ($0["kind"]?.text ?? "", $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The regular customers of Fader and Hardie (2007), table 1.
+    private static let renewals = """
+        renewal,lost,kept
+        1,369,0
+        2,163,0
+        3,86,0
+        4,56,0
+        5,37,0
+        6,27,0
+        7,21,241
+        """
 
     private static var answers: String {
         var lines = ["asked,score,comment,wave"]
@@ -176,6 +204,46 @@ struct PanelTests {
         let points = survival["curves"]?.list?.first?["points"]?.list ?? []
         let values = points.compactMap { $0["value"]?.number }
         #expect(values == values.sorted(by: >) && values.count > 2)
+    }
+
+    /// K66. The paper gives α 0.704 and β 1.182; the digits are SciPy's (1.17.1), the errors
+    /// mpmath's (1.3.0).
+    @Test("A model of renewals is told with its parameters, and projected twice as far as observed")
+    func renewals() async throws {
+        let panel = try #require(try await Self.panels("renewing")["survival"])
+        let curve = try #require(panel["curves"]?.list?.first)
+        let model = try #require(curve["model"])
+        let parameters = model["parameters"]?.list ?? []
+        #expect(panel["model"]?.text == "sbg")
+        #expect(parameters.compactMap { $0["name"]?.text } == ["alpha", "beta"])
+        let numbers =
+            parameters.flatMap { [$0["value"]?.number, $0["error"]?.number] } + [
+                model["logLikelihood"]?.number, model["meanChurnProbability"]?.number,
+            ]
+        let expected = [
+            0.704077298, 0.065598964, 1.182043026, 0.152475632, -1680.26518846, 0.37329394555,
+        ]
+        #expect(numbers.count == expected.count)
+        for (found, expected) in zip(numbers, expected) {
+            #expect(abs((found ?? .nan) / expected - 1) < 1e-6)
+        }
+        #expect(model["customers"]?.number == 1000 && model["median"]?.number == 2)
+        let projected = model["projected"]?.list ?? []
+        #expect(projected.map { $0["time"]?.number ?? -1 } == (0...14).map(Double.init))
+        #expect(projected.first?["value"]?.number == 1)
+        #expect(abs((projected[8]["value"]?.number ?? .nan) - 0.220084967) < 1e-8)
+        #expect(curve["points"]?.list?.last?["time"]?.number == 7)
+    }
+
+    @Test("A panel of a model that does not fit has the observed curve, and says why")
+    func noModel() async throws {
+        let panel = try #require(try await Self.panels("alike")["survival"])
+        let curve = try #require(panel["curves"]?.list?.first)
+        #expect(curve["model"] == .null)
+        #expect(curve["points"]?.list?.count == 1)
+        let note = try #require(panel["notes"]?.list?.first)
+        #expect(note["code"]?.text == "answer/no-estimate")
+        #expect(note["message"]?.text?.hasPrefix("all: nothing is projected.") == true)
     }
 
     @Test("Cohorts have their sizes, and no more than all come back")
