@@ -133,6 +133,21 @@ def survival():
     return {**head("survival", "How long customers stay"), "ages": "day", "curves": curves, "logRank": {"chiSquare": 118.42, "degrees": 2, "p": 1.9e-26}}
 
 
+def renewals():
+    """The regular customers of Fader and Hardie (2007), with the parameters of their paper."""
+    left, alpha, beta = [1000, 631, 468, 382, 326, 289, 262, 241], 0.7041, 1.182
+    points, margin = [], lambda at: 0.031 - 0.0004 * at
+    for year in range(1, 8):
+        share = left[year] / 1000
+        points.append({"time": year, "value": share, "low": share - margin(year), "high": share + margin(year), "atRisk": left[year - 1]})
+    survival = lambda at: math.exp(math.lgamma(beta + at) - math.lgamma(beta) + math.lgamma(alpha + beta) - math.lgamma(alpha + beta + at))
+    projected = [{"time": at, "value": survival(at), "low": survival(at) - margin(at) if at else None, "high": survival(at) + margin(at) if at else None} for at in range(15)]
+    model = {"family": "sbg", "customers": 1000, "logLikelihood": -1680.27, "meanChurnProbability": alpha / (alpha + beta), "median": 2,
+             "parameters": [{"name": "alpha", "value": alpha, "error": 0.0656}, {"name": "beta", "value": beta, "error": 0.1525}], "projected": projected}
+    curve = {"name": "all", "customers": 1000, "events": 759, "median": 2, "points": points, "model": model}
+    return {**head("survival", "How long they stay"), "ages": "renewal", "model": "sbg", "curves": [curve], "logRank": None}
+
+
 def opinion():
     counts = [9, 4, 7, 11, 10, 24, 31, 58, 84, 79, 85]
     group = lambda score: "detractors" if score < 7 else "passives" if score < 9 else "promoters"
@@ -198,7 +213,7 @@ def panels(query):
         "logo-churn": lambda: [survival()],
         "tickets-per-account": lambda: [split("tickets-per-account", query, "ratio"), quotient("tickets-per-account", query, "Tickets", "Active accounts")],
         "recommendation": lambda: [opinion()],
-        "average-invoice": lambda: [lifetime()],
+        "average-invoice": lambda: [lifetime(), renewals()],
         "time-to-first-value": lambda: [scatter()],
         "signups": lambda: [split("signups", query, "money")],
     }.get(name)

@@ -4,7 +4,7 @@ import { allScores, toneOf } from '../src/charts/opinion/groups';
 import { optionFor, type ChartSpec } from '../src/charts/option';
 import { durationExtent } from '../src/charts/scatter/option';
 import { axisWords } from '../src/charts/shared';
-import { atRisk, survivingAt, ticks } from '../src/charts/survival/curve';
+import { atRisk, lastShown, projectedAt, survivingAt, ticks, watchedUntil } from '../src/charts/survival/curve';
 import { summary } from '../src/charts/summary';
 import { dark, light } from '../src/charts/tokens';
 import { ageText } from '../src/format/ages';
@@ -84,6 +84,23 @@ const curve: SurvivalCurve = { name: 'Placebo', customers: 21, events: 21, media
 test('a step curve holds its value until the next step', () => equal([survivingAt(curve, 0.5)?.value, survivingAt(curve, 1.9)?.value, survivingAt(curve, 9)?.value], [undefined, 0.9048, 0.8095]));
 test('at risk is who is watched at the next step', () => equal([atRisk(curve, 0), atRisk(curve, 1.5), atRisk(curve, 3)], [21, 19, 0]));
 test('times are round in their own unit', () => equal([ticks(180, 7, 'day'), ticks(12, 7, 'month')], [[0, 30, 60, 90, 120, 150, 180], [0, 2, 4, 6, 8, 10, 12]]));
+
+// The regular customers of Fader and Hardie (2007): alpha 0.704, beta 1.182; 22.0 % are expected after eight renewals.
+const renewals: SurvivalCurve = {
+  name: 'all', customers: 1000, events: 759, median: 2, points: [{ time: 1, value: 0.631, low: 0.6, high: 0.66, atRisk: 1000 }, { time: 7, value: 0.241, low: 0.215, high: 0.268, atRisk: 262 }],
+  model: {
+    family: 'sbg', customers: 1000, logLikelihood: -1680.27, meanChurnProbability: 0.3733, median: 2, parameters: [{ name: 'alpha', value: 0.7041, error: 0.0656 }, { name: 'beta', value: 1.182, error: 0.1525 }],
+    projected: [{ time: 0, value: 1, low: null, high: null }, { time: 7, value: 0.239, low: 0.21, high: 0.27 }, { time: 8, value: 0.22, low: 0.194, high: 0.247 }],
+  },
+};
+const projected: ChartSpec = { kind: 'survival', title: 'Renewals', receipt: null, notes: [], ages: 'renewal', model: 'sbg', curves: [renewals], logRank: null };
+test('a projection reaches beyond what was watched', () => equal([watchedUntil(renewals), lastShown([renewals]), projectedAt(renewals, 8)?.value, projectedAt(curve, 8)], [7, 8, 0.22, undefined]));
+test('what is projected is dashed, and only beyond what was watched', () => {
+  const series = (optionFor(projected, { tokens: light, width: 900, height: 300 }) as { series: { name: string; data: number[][]; lineStyle?: { type?: unknown } }[] }).series;
+  equal(series.filter((each) => each.name === 'Projected').map((each) => [each.data, each.lineStyle?.type]), [[[[7, 0.239], [8, 0.22]], [6, 5]]]);
+  equal(series.some((each) => each.name === 'Unwatched'), false);
+});
+test('the sentence of a projection says that it is one', () => equal(plain(summary(projected)), 'Renewals: all, 1 000 at the start, median 2 renewals, 22 % projected to be left after 8 renewals.'));
 
 const opinion: OpinionPanel = { kind: 'opinion', title: 'Score', receipt: null, notes: [], scale: 'nps', value: 0, low: null, high: null, n: 3, groups: [], scores: [{ score: 9, count: 2, group: 'promoters' }], verbatims: [], asked: null, responseRate: null };
 test('a scale shows the scores that nobody gave, in their group', () => equal([allScores(opinion).length, allScores(opinion)[8]], [11, { score: 8, count: 0, group: 'passives' }]));

@@ -39,6 +39,9 @@ struct PanelsText {
         for (name, value) in shown {
             switch value {
             case .list(let elements): write(elements, named: name, indent: indent, to: output)
+            case .object(let inner) where inner.contains(where: { !$0.value.elements.isEmpty }):
+                output.line("\(indent)\(name)")
+                write(value, indent: indent + "  ", to: output)
             case .object(let inner):
                 let texts = inner.map { "\($0.name) \(PanelsText.text($0.value))" }
                 output.line("\(indent)\(name)  \(texts.joined(separator: ", "))")

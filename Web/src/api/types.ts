@@ -126,9 +126,16 @@ export interface CohortsPanel extends PanelHead {
   kind: 'cohorts'; ages: string; unit: string; currency?: string | null; grain?: string; cohorts: Cohort[]; pooled: PooledCell[]; closing?: CohortClosing | null; source?: string; filters?: string[];
 }
 export interface SurvivalPoint { time: number; value: number; low: number | null; high: number | null; atRisk: number }
-export interface SurvivalCurve { name: string; customers: number; events: number; median: number | null; points: SurvivalPoint[] }
+/** What a model expects to be left after a renewal. */
+export interface ProjectedPoint { time: number; value: number; low: number | null; high: number | null }
+export interface RenewalModel {
+  family: string; customers: number; logLikelihood: number; meanChurnProbability: number; median: number | null;
+  parameters: { name: string; value: number; error: number | null }[]; projected: ProjectedPoint[];
+}
+/** `model` is null where the model does not fit; it is left out where none is asked for. */
+export interface SurvivalCurve { name: string; customers: number; events: number; median: number | null; points: SurvivalPoint[]; model?: RenewalModel | null }
 export interface ChiSquare { chiSquare: number; degrees: number; p: number }
-export interface SurvivalPanel extends PanelHead { kind: 'survival'; ages: string; curves: SurvivalCurve[]; logRank: ChiSquare | null }
+export interface SurvivalPanel extends PanelHead { kind: 'survival'; ages: string; model?: string | null; curves: SurvivalCurve[]; logRank: ChiSquare | null }
 export interface Verbatim { at: string | null; score: number | null; text: string | null }
 export interface OpinionPanel extends PanelHead {
   kind: 'opinion'; scale: string; value: number | null; low: number | null; high: number | null; n: number;

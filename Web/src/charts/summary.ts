@@ -1,8 +1,9 @@
-import type { TrendSpec } from '../api/types';
+import type { SurvivalCurve, TrendSpec } from '../api/types';
 import { ageText } from '../format/ages';
 import { difference, integer, interval, portion, signed, value } from '../format/numbers';
 import { bridgeSteps } from './bridge/steps';
 import type { ChartSpec } from './option';
+import { lastProjected } from './survival/curve';
 import { trendFrame } from './trend/frame';
 
 /** One sentence that says what the chart shows, for readers who do not see it. */
@@ -10,12 +11,17 @@ export function summary(spec: ChartSpec): string {
   switch (spec.kind) {
     case 'trend': return trendSummary(spec);
     case 'bridge': return `${spec.title}, ${spec.period.label}: ${bridgeSteps(spec.period, spec.hasExchange).map((step) => `${step.name.toLowerCase()} ${step.role === 'level' ? value(step.amount, spec) : signed(step.amount, spec)}`).join(', ')}.`;
-    case 'survival': return `${spec.title}: ${spec.curves.map((curve) => `${curve.name}, ${integer(curve.customers)} at the start, ${curve.median === null ? 'median not reached' : `median ${ageText(curve.median, spec.ages)}`}`).join('; ')}.`;
+    case 'survival': return `${spec.title}: ${spec.curves.map((curve) => `${curve.name}, ${integer(curve.customers)} at the start, ${curve.median === null ? 'median not reached' : `median ${ageText(curve.median, spec.ages)}`}${projection(curve, spec.ages)}`).join('; ')}.`;
     case 'opinion': return `${spec.title}: ${spec.groups.map((group) => `${portion(group.share)} ${group.name}`).join(', ')} of ${integer(spec.n)} answers.`;
     case 'distribution': return `${spec.title}: how many of ${integer(spec.customers)} customers lie in each of ${spec.bins.length} ranges.`;
     case 'repeats': return `${spec.title}: ${spec.check.map((each) => `${each.repeats} repeats, ${integer(each.actual)} customers, ${integer(each.expected)} expected`).join('; ')}.`;
     case 'scatter': return `${spec.title}: ${integer(spec.shown)} points; ${spec.percentiles.map((each) => `${each.rank} % within ${value(each.value, spec)}`).join(', ')}.`;
   }
+}
+
+function projection(curve: SurvivalCurve, ages: string): string {
+  const last = lastProjected(curve);
+  return last ? `, ${portion(last.value)} projected to be left after ${ageText(last.time, ages)}` : '';
 }
 
 function trendSummary(spec: TrendSpec): string {

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import type { ChiSquare, SurvivalPanel as Spec } from '../api/types';
+import type { ChiSquare, RenewalModel, SurvivalCurve, SurvivalPanel as Spec } from '../api/types';
 import { Chart } from '../charts/Chart';
-import { atRisk, lastTime, survivingAt, ticks } from '../charts/survival/curve';
+import { atRisk, lastProjected, lastShown, lastTime, projectedAt, survivingAt, ticks, watchedUntil } from '../charts/survival/curve';
 import { ageText, agesTitle } from '../format/ages';
-import { decimal, integer, interval, probability, value } from '../format/numbers';
+import { decimal, integer, interval, portion, probability, value } from '../format/numbers';
 import { Icon } from '../parts/Icon';
 import type { PanelContext } from './context';
 import { PartKey } from './PartKey';
@@ -24,6 +24,7 @@ export function SurvivalPanel({ panel }: { panel: Spec; context: PanelContext })
         ))}
       </ul>
       <Chart spec={panel} height={300} />
+      {panel.model && <Projection panel={panel} />}
       <div className="table-box" tabIndex={0} role="region" aria-label="At risk">
         <table className="data compact risk-table">
           <caption className="sr">Still watched and still there</caption>
@@ -33,6 +34,28 @@ export function SurvivalPanel({ panel }: { panel: Spec; context: PanelContext })
       </div>
       {panel.logRank && panel.curves.length > 1 && <LogRank test={panel.logRank} />}
     </PanelCard>
+  );
+}
+
+/** What the dashed lines are, and the parameters that they come from. */
+function Projection({ panel }: { panel: Spec }): JSX.Element | null {
+  const modelled = panel.curves.filter((curve): curve is SurvivalCurve & { model: RenewalModel } => Boolean(curve.model));
+  if (modelled.length === 0) return null;
+  return (
+    <section aria-label="Projection">
+      <p className="verdict"><Icon name="info" size={15} />
+        <span>Dashed lines are projected, not observed: the shifted beta-geometric model expects {modelled.map((curve) => { const last = lastProjected(curve); return last ? `${portion(last.value)} of ${curve.name} to be left after ${ageText(last.time, panel.ages)}` : curve.name; }).join(', ')}. It takes each one’s chance to leave for the same at every renewal.</span>
+      </p>
+      <div className="table-box" tabIndex={0} role="region" aria-label="Parameters of the model"><table className="data compact narrow"><caption className="sr">Parameters of the model</caption>
+        <thead><tr><th scope="col">Parameter</th>{modelled.map((curve) => [<th key={curve.name} scope="col">{curve.name}</th>, <th key={`${curve.name}e`} scope="col">Standard error</th>])}</tr></thead>
+        <tbody>
+          {modelled[0]!.model.parameters.map((each, index) => <tr key={each.name}><th scope="row" className="mono">{each.name}</th>{modelled.map((curve) => { const own = curve.model.parameters[index]; return [<td key={curve.name}>{decimal(own?.value ?? null, 4)}</td>, <td key={`${curve.name}e`}>{own?.error == null ? 'not known' : decimal(own.error, 4)}</td>]; })}</tr>)}
+          <tr><th scope="row">Mean chance to leave at the first renewal</th>{modelled.map((curve) => [<td key={curve.name}>{value(curve.model.meanChurnProbability, share)}</td>, <td key={`${curve.name}e`} />])}</tr>
+          <tr><th scope="row">Projected median</th>{modelled.map((curve) => [<td key={curve.name}>{curve.model.median === null ? 'not reached' : ageText(curve.model.median, panel.ages)}</td>, <td key={`${curve.name}e`} />])}</tr>
+          <tr><th scope="row">log likelihood</th>{modelled.map((curve) => [<td key={curve.name}>{decimal(curve.model.logLikelihood, 2)}</td>, <td key={`${curve.name}e`} />])}</tr>
+        </tbody>
+      </table></div>
+    </section>
   );
 }
 
@@ -46,15 +69,15 @@ function LogRank({ test }: { test: ChiSquare }): JSX.Element {
 }
 
 function SurvivalTable({ panel }: { panel: Spec }): JSX.Element {
-  const times = ticks(lastTime(panel.curves), 14, panel.ages);
+  const times = ticks(lastShown(panel.curves), 14, panel.ages);
   return (
     <table className="data">
       <caption className="sr">{panel.title}</caption>
-      <thead><tr><th scope="col">{agesTitle(panel.ages)}</th>{panel.curves.map((curve) => [<th key={curve.name} scope="col">{curve.name}</th>, <th key={`${curve.name}i`} scope="col">95 % interval</th>])}</tr></thead>
+      <thead><tr><th scope="col">{agesTitle(panel.ages)}</th>{panel.curves.map((curve) => [<th key={curve.name} scope="col">{curve.name}</th>, <th key={`${curve.name}i`} scope="col">95 % interval</th>, ...(curve.model ? [<th key={`${curve.name}p`} scope="col">{curve.name}, projected</th>, <th key={`${curve.name}q`} scope="col">95 % interval</th>] : [])])}</tr></thead>
       <tbody>
         {times.map((time) => (
           <tr key={time}><th scope="row">{time}</th>
-            {panel.curves.map((curve) => { const point = survivingAt(curve, time); return [<td key={curve.name}>{value(point?.value ?? 1, share)}</td>, <td key={`${curve.name}i`}>{interval(point?.low, point?.high, share) ?? '–'}</td>]; })}
+            {panel.curves.map((curve) => { const point = survivingAt(curve, time); const isWatched = !curve.model || time <= watchedUntil(curve); const expected = projectedAt(curve, time); return [<td key={curve.name}>{isWatched ? value(point?.value ?? 1, share) : '–'}</td>, <td key={`${curve.name}i`}>{(isWatched ? interval(point?.low, point?.high, share) : null) ?? '–'}</td>, ...(expected ? [<td key={`${curve.name}p`}>{value(expected.value, share)}</td>, <td key={`${curve.name}q`}>{interval(expected.low, expected.high, share) ?? '–'}</td>] : [])]; })}
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,4 @@
-import type { SurvivalCurve } from '../../api/types';
+import type { ProjectedPoint, SurvivalCurve } from '../../api/types';
 
 /** The share still there at a time: the last step at or before it; all before the first. */
 export const survivingAt = (curve: SurvivalCurve, time: number): SurvivalCurve['points'][number] | undefined =>
@@ -11,6 +11,19 @@ export function atRisk(curve: SurvivalCurve, time: number): number {
 }
 
 export const lastTime = (curves: SurvivalCurve[]): number => Math.max(1, ...curves.flatMap((curve) => curve.points.map((point) => point.time)));
+
+/** The last time at which a curve was observed. */
+export const watchedUntil = (curve: SurvivalCurve): number => Math.max(0, ...curve.points.map((point) => point.time));
+
+/** The last time that is shown: models reach beyond what was observed. */
+export const lastShown = (curves: SurvivalCurve[]): number => Math.max(lastTime(curves), ...curves.flatMap((curve) => (curve.model?.projected ?? []).map((point) => point.time)));
+
+/** What a curve's model expects to be left at a time: whole renewals, the last one at or before it. */
+export const projectedAt = (curve: SurvivalCurve, time: number): ProjectedPoint | undefined =>
+  [...(curve.model?.projected ?? [])].reverse().find((point) => point.time <= time);
+
+/** The end of what a curve's model projects. */
+export const lastProjected = (curve: SurvivalCurve): ProjectedPoint | undefined => projectedAt(curve, Infinity);
 
 /** Round times from zero up, about as many as asked for. */
 export function ticks(last: number, most: number, ages: string): number[] {

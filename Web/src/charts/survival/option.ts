@@ -1,12 +1,12 @@
 import type { Option } from '@vendor/echarts';
-import type { SurvivalCurve, SurvivalPanel } from '../../api/types';
+import type { ProjectedPoint, SurvivalCurve, SurvivalPanel } from '../../api/types';
 import { interval, integer, portion, value } from '../../format/numbers';
 import { agesTitle, ageText } from '../../format/ages';
 import type { Environment, TipRow } from '../option';
 import { axisName, base, tooltipBase, valueAxis } from '../shared';
 import { sideLabels, sideRoom, type SideLabel } from '../sideLabels';
 import { partColor } from '../trend/series';
-import { atRisk, lastTime, survivingAt, ticks } from './curve';
+import { atRisk, lastShown, lastTime, projectedAt, survivingAt, ticks, watchedUntil } from './curve';
 
 interface Api { coord(point: [number, number]): [number, number] }
 const share = { unit: 'share' };
@@ -15,9 +15,9 @@ const narrow = 560;
 /** Kaplan–Meier curves with their intervals; the median is where a curve crosses one half. */
 export function survivalOption(spec: SurvivalPanel, environment: Environment): Option {
   const { tokens, width } = environment;
-  const end = lastTime(spec.curves);
+  const end = lastShown(spec.curves);
   const color = (index: number): string => partColor(spec.curves[index]?.name ?? '', index, tokens.parts);
-  const labels: SideLabel[] = width < narrow || spec.curves.length < 2 ? [] : spec.curves.map((curve, index) => ({ text: curve.name, at: survivingAt(curve, end)?.value ?? 0, color: color(index), isStrong: true }));
+  const labels: SideLabel[] = width < narrow || spec.curves.length < 2 ? [] : spec.curves.map((curve, index) => ({ text: curve.name, at: (projectedAt(curve, end) ?? survivingAt(curve, end))?.value ?? 0, color: color(index), isStrong: true }));
   const times = ticks(end, width < narrow ? 5 : 10, spec.ages);
   return {
     ...base(environment),
@@ -32,8 +32,8 @@ export function survivalOption(spec: SurvivalPanel, environment: Environment): O
     },
     yAxis: valueAxis({ low: 0, high: 1, step: 0.25 }, (at) => portion(at), environment),
     series: [
-      ...spec.curves.flatMap((curve, index) => [...band(curve, color(index), spec.curves.length > 1), line(curve, color(index)), ...unwatched(curve, color(index), end)]),
-      medianRule(environment), ...medians(spec, color, environment), ...sideLabels(labels, end),
+      ...spec.curves.flatMap((curve, index) => [...band(curve.points, color(index), spec.curves.length > 1), ...band(beyond(curve), color(index), true), line(curve, color(index)), ...projection(curve, color(index)), ...unwatched(curve, color(index), end)]),
+      ...(end > lastTime(spec.curves) ? [projectionRule(lastTime(spec.curves), environment)] : []), medianRule(environment), ...medians(spec, color, environment), ...sideLabels(labels, end),
     ],
   };
 }
@@ -47,13 +47,38 @@ function line(curve: SurvivalCurve, color: string): Option {
 /** After the last time at which anything is known the curve is only a guess: dotted. */
 function unwatched(curve: SurvivalCurve, color: string, end: number): Option[] {
   const last = curve.points[curve.points.length - 1];
-  if (!last || last.time >= end) return [];
+  if (!last || last.time >= end || curve.model) return [];
   return [{ type: 'line', name: 'Unwatched', data: [[last.time, last.value], [end, last.value]], showSymbol: false, silent: true, z: 3, tooltip: { show: false }, lineStyle: { color, width: 1.4, type: [1, 4], opacity: 0.8 }, emphasis: { disabled: true } }];
 }
 
+/** What is projected from the last time that was watched on. */
+const beyond = (curve: SurvivalCurve): ProjectedPoint[] => (curve.model?.projected ?? []).filter((point) => point.time >= watchedUntil(curve));
+
+/** What the model expects: a thin line beside what was observed, dashed where nothing was. */
+function projection(curve: SurvivalCurve, color: string): Option[] {
+  const points = curve.model?.projected ?? [];
+  const border = watchedUntil(curve);
+  const part = (name: string, shown: ProjectedPoint[], lineStyle: Option): Option[] => (shown.length < 2 ? [] : [{
+    type: 'line', name, step: 'end', data: shown.map((point) => [point.time, point.value]), showSymbol: false, z: 4, lineStyle: { color, ...lineStyle }, itemStyle: { color }, emphasis: { disabled: true },
+  }]);
+  return [
+    ...part('Model', points.filter((point) => point.time <= border), { width: 1.2, opacity: 0.7 }),
+    ...part('Projected', beyond(curve), { width: 2, type: [6, 5] }),
+  ];
+}
+
+/** Where observation ends and projection begins. */
+const projectionRule = (from: number, { tokens, width }: Environment): Option => ({
+  type: 'line', name: 'Projection', data: [], silent: true, z: 2,
+  markLine: {
+    silent: true, symbol: ['none', 'none'], animation: false, lineStyle: { color: tokens.comparison, width: 1, type: 'solid', opacity: 0.7 },
+    label: { show: width >= narrow, position: 'end', distance: 2, rotate: 0, formatter: 'projected from here', color: tokens.textFaint, fontSize: 11.5 }, data: [{ xAxis: from }],
+  },
+});
+
 /** The interval as one shape with the corners of its steps. */
-function band(curve: SurvivalCurve, color: string, isOneOfMany: boolean): Option[] {
-  const known = curve.points.filter((point) => point.low !== null && point.high !== null);
+function band(points: ProjectedPoint[], color: string, isOneOfMany: boolean): Option[] {
+  const known = points.filter((point) => point.low !== null && point.high !== null);
   if (known.length < 2) return [];
   const edge = (of: 'low' | 'high'): [number, number][] => known.flatMap((point, index) => {
     const before = known[index - 1];
@@ -85,11 +110,15 @@ const medianAlign = (place: number, isAbove: boolean): string => (isAbove ? (pla
 
 function survivalTip(spec: SurvivalPanel, time: number, { tip }: Environment, color: (index: number) => string): unknown {
   const rows = spec.curves.flatMap((curve, index): TipRow[] => {
+    const expected = projectedAt(curve, time);
+    const margin = interval(expected?.low, expected?.high, share);
+    const projected: TipRow[] = expected ? [{ color: color(index), isDashed: true, label: `${curve.name}, projected`, value: value(expected.value, share) }, ...(margin ? [{ label: '95 % interval', value: margin, isMuted: true }] : [])] : [];
+    if (expected && time > watchedUntil(curve)) return projected;
     const point = survivingAt(curve, time);
     const bounds = interval(point?.low, point?.high, share);
     return [
       { color: color(index), label: curve.name, value: value(point?.value ?? 1, share) },
-      ...(bounds ? [{ label: '95 % interval', value: bounds, isMuted: true }] : []), { label: 'At risk', value: integer(atRisk(curve, time)), isMuted: true },
+      ...(bounds ? [{ label: '95 % interval', value: bounds, isMuted: true }] : []), { label: 'At risk', value: integer(atRisk(curve, time)), isMuted: true }, ...projected,
     ];
   });
   return tip ? tip(`After ${ageText(Math.round(time), spec.ages)}`, rows) : '';
