@@ -52,6 +52,7 @@ public enum DemoLibrary {
         "ups_and_downs": Part("subscription_periods"),
         "visits": Part("site_events"),
         "work": Part("work_items"),
+        "yearly_contracts": Part("contracts"),
     ]
 
     /// How an entry is taken over into the demo; nil where no source plays one of its parts.

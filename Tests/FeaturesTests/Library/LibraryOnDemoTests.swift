@@ -11,6 +11,9 @@ struct LibraryOnDemoTests {
     static let withoutValue = [
         "clv-profit-bgnbd": "so small a shop leaves the parameters of BG/NBD open",
         "clv-revenue-bgnbd": "so small a shop leaves the parameters of BG/NBD open",
+        "clv-renewals-profit": "who began in October has seen one renewal at most",
+        "contract-lifetime-12-renewals": "who began in October has seen one renewal at most",
+        "customers-after-8-renewals": "who began in October has seen one renewal at most",
         "customers-alive-bgnbd": "so small a shop leaves the parameters of BG/NBD open",
         "purchases-expected-bgnbd": "so small a shop leaves the parameters of BG/NBD open",
         "customer-lifetime-median": "most who began in October are still there",
