@@ -7,7 +7,8 @@ struct ExamplesTests {
     @Test(
         "a workspace to start from is sound",
         arguments: [
-            "engagement", "git", "github", "leads", "marketing", "purchases", "retail",
+            "contract-renewals", "engagement", "git", "github", "leads", "marketing", "purchases",
+            "retail",
             "service-desk", "subscriptions", "subscriptions-playbook", "surveys", "telco-churn",
             "time-to-market", "web",
         ])
