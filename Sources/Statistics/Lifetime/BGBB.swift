@@ -50,8 +50,9 @@ public struct BGBB: PurchaseModel, Hashable {
         let likelihood = BGBBLikelihood(summaries)
         let maximum = try LikelihoodMaximum(
             starts: [[1, 1, 0.5, 3], [1, 3, 1, 10], [0.5, 0.5, 0.5, 0.5], [2, 8, 5, 50]],
-            size: Double(customers)
-        ) { likelihood.value(alpha: $0[0], beta: $0[1], gamma: $0[2], delta: $0[3]) }
+            all: LikelihoodMaximum.Sum(size: Double(customers)) {
+                likelihood.value(alpha: $0[0], beta: $0[1], gamma: $0[2], delta: $0[3])
+            })
         let found = maximum.parameters
         return FittedModel(
             try BGBB(alpha: found[0], beta: found[1], gamma: found[2], delta: found[3]),

@@ -43,18 +43,23 @@ public struct BGNBD: PurchaseModel, Hashable {
         _ summaries: [PurchaseSummary]
     ) throws(Failure) -> FittedModel<BGNBD> {
         let customers = try summaries.requireCustomers()
-        let likelihood = BGNBDLikelihood(summaries)
         let time = summaries.meanAge(customers)
         let maximum = try LikelihoodMaximum(
             starts: [
                 [0.5, time / 4, 1, 2.5], [1, time, 0.5, 3], [0.1, time / 20, 0.5, 0.5],
                 [2, time / 4, 0.1, 1],
-            ], size: Double(customers)
-        ) { likelihood.value(r: $0[0], alpha: $0[1], a: $0[2], b: $0[3]) }
+            ], sample: summaries.sample.map(sum), all: sum(summaries))
         let found = maximum.parameters
         return FittedModel(
             try BGNBD(r: found[0], alpha: found[1], a: found[2], b: found[3]),
             names: ["r", "alpha", "a", "b"], maximum: maximum, customers: customers)
+    }
+
+    private static func sum(_ summaries: [PurchaseSummary]) -> LikelihoodMaximum.Sum {
+        let likelihood = BGNBDLikelihood(summaries)
+        return LikelihoodMaximum.Sum(size: summaries.reduce(0) { $0 + Double($1.customers) }) {
+            likelihood.value(r: $0[0], alpha: $0[1], a: $0[2], b: $0[3])
+        }
     }
 
     /// The number of purchases that a customer is expected to make within a time from the end of

@@ -47,8 +47,9 @@ public struct GammaGamma: Hashable, Sendable {
         let likelihood = GammaGammaLikelihood(summaries)
         let maximum = try LikelihoodMaximum(
             starts: [[3, 3, mean], [1, 2, mean], [10, 10, mean], [0.5, 1.2, mean / 10]],
-            size: Double(customers)
-        ) { likelihood.value(p: $0[0], q: $0[1], v: $0[2]) }
+            all: LikelihoodMaximum.Sum(size: Double(customers)) {
+                likelihood.value(p: $0[0], q: $0[1], v: $0[2])
+            })
         let found = maximum.parameters
         return FittedModel(
             try GammaGamma(p: found[0], q: found[1], v: found[2]),

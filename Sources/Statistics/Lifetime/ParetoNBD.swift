@@ -43,18 +43,23 @@ public struct ParetoNBD: PurchaseModel, Hashable {
         _ summaries: [PurchaseSummary]
     ) throws(Failure) -> FittedModel<ParetoNBD> {
         let customers = try summaries.requireCustomers()
-        let likelihood = ParetoNBDLikelihood(summaries)
         let time = summaries.meanAge(customers)
         let maximum = try LikelihoodMaximum(
             starts: [
                 [0.5, time / 4, 0.5, time / 4], [1, time / 2, 1, time], [2, time, 0.3, time / 20],
                 [0.5, time / 8, 4, time * 4],
-            ], size: Double(customers)
-        ) { likelihood.value(r: $0[0], alpha: $0[1], s: $0[2], beta: $0[3]) }
+            ], sample: summaries.sample.map(sum), all: sum(summaries))
         let found = maximum.parameters
         return FittedModel(
             try ParetoNBD(r: found[0], alpha: found[1], s: found[2], beta: found[3]),
             names: ["r", "alpha", "s", "beta"], maximum: maximum, customers: customers)
+    }
+
+    private static func sum(_ summaries: [PurchaseSummary]) -> LikelihoodMaximum.Sum {
+        let likelihood = ParetoNBDLikelihood(summaries)
+        return LikelihoodMaximum.Sum(size: summaries.reduce(0) { $0 + Double($1.customers) }) {
+            likelihood.value(r: $0[0], alpha: $0[1], s: $0[2], beta: $0[3])
+        }
     }
 
     /// The number of purchases that a customer is expected to make within a time from the end of

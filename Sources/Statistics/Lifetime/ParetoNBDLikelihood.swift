@@ -70,7 +70,7 @@ struct StoppingIntegral {
         var length = log((end + smaller) / (from + smaller))
         guard length > 0 else { return }
         // How fast the integrand falls, at the beginning and at most.
-        let first = from + smaller
+        let (first, logFirst) = (from + smaller, log(from + smaller))
         let fall = power * first / (alpha + from) + (s + 1) * first / (beta + from) - 1
         // What lies below a 10^-19th of the beginning is left out.
         if fall > 0 { length = min(length, 44 / fall) }
@@ -82,7 +82,9 @@ struct StoppingIntegral {
                 let place = (Double(panel) + (1 + point) / 2) * length / panels
                 let shifted = first * exp(place)
                 let moment = shifted - smaller
-                let (logAlpha, logBeta) = (log(alpha + moment), log(beta + moment))
+                // The logarithm of what is shifted by the smaller one is known.
+                let logAlpha = alpha == smaller ? logFirst + place : log(alpha + moment)
+                let logBeta = beta == smaller ? logFirst + place : log(beta + moment)
                 let part =
                     weight * shifted * exp(-power * logAlpha - (s + 1) * logBeta - scale)
                 sum += part

@@ -55,6 +55,13 @@ extension [PurchaseSummary] {
         }
         return customers
     }
+
+    /// Every so many of them, some hundreds that are like all; nil where they are few anyway.
+    var sample: [PurchaseSummary]? {
+        let step = Swift.min(count / 500, 20)
+        guard step > 1 else { return nil }
+        return stride(from: step / 2, to: count, by: step).map { self[$0] }
+    }
 }
 
 extension Failure.Code {

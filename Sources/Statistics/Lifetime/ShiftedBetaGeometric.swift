@@ -54,8 +54,10 @@ public struct ShiftedBetaGeometric: Hashable, Sendable {
             )
         }
         let maximum = try LikelihoodMaximum(
-            starts: [[1, 1], [1, 5], [0.5, 0.5], [5, 50]], size: Double(counts.total)
-        ) { logLikelihood(counts.inOrder, alpha: $0[0], beta: $0[1]) }
+            starts: [[1, 1], [1, 5], [0.5, 0.5], [5, 50]],
+            all: LikelihoodMaximum.Sum(size: Double(counts.total)) {
+                logLikelihood(counts.inOrder, alpha: $0[0], beta: $0[1])
+            })
         let found = maximum.parameters
         return FittedModel(
             try ShiftedBetaGeometric(alpha: found[0], beta: found[1]),

@@ -23,25 +23,33 @@ struct LikelihoodMaximum {
     /// The log-likelihood there.
     let logLikelihood: Double
 
+    /// A log-likelihood that adds up some customers.
+    struct Sum {
+        /// How many customers they are; it sets the scale of the search.
+        let size: Double
+        /// The log-likelihood; NaN where it cannot be calculated.
+        let logLikelihood: ([Double]) -> LogLikelihood
+    }
+
     /// Climbs from each start in turn until one leads to a maximum.
     ///
     /// - Parameters:
     ///   - starts: Points to begin at; all parameters above zero.
-    ///   - size: How many customers the log-likelihood adds up; it sets the scale of the search.
-    ///   - logLikelihood: The log-likelihood; NaN where it cannot be calculated.
+    ///   - sample: Some of the customers. Their maximum is quickly found and near that of all, so
+    ///     the climb begins there, with their curvature; it ends at the maximum of all.
+    ///   - all: All customers.
     /// - Throws: `statistics/no-convergence` when no start leads to a maximum.
-    init(
-        starts: [[Double]], size: Double,
-        _ logLikelihood: @escaping ([Double]) -> LogLikelihood
-    ) throws(Failure) {
+    init(starts: [[Double]], sample: Sum? = nil, all: Sum) throws(Failure) {
+        if let sample, let rough = try? LikelihoodMaximum(starts: starts, all: sample) {
+            let inverse = rough.covarianceOfLogs.map { row in row.map { $0 * sample.size } }
+            if let maximum = LikelihoodMaximum(rough.parameters, inverse: inverse, all) {
+                self = maximum
+                return
+            }
+        }
         for start in starts {
-            var search = Search(
-                start: start.map { log($0) }, size: size, logLikelihood: logLikelihood)
-            guard search.climb(), let inverse = search.finish() else { continue }
-            let found = search.point.map { exp($0) }
-            parameters = found
-            covarianceOfLogs = inverse.map { row in row.map { $0 / size } }
-            self.logLikelihood = -search.height.value * size
+            guard let maximum = LikelihoodMaximum(start, inverse: nil, all) else { continue }
+            self = maximum
             return
         }
         throw Failure(
@@ -49,6 +57,14 @@ struct LikelihoodMaximum {
             hint: "Take more customers or a longer range; where all customers behave alike,"
                 + " a model of their differences does not fit."
         )
+    }
+
+    private init?(_ start: [Double], inverse guess: [[Double]]?, _ sum: Sum) {
+        var search = Search(start: start.map { log($0) }, sum)
+        guard search.climb(inverse: guess), let inverse = search.finish() else { return nil }
+        parameters = search.point.map { exp($0) }
+        covarianceOfLogs = inverse.map { row in row.map { $0 / sum.size } }
+        logLikelihood = -search.height.value * sum.size
     }
 }
 
@@ -67,26 +83,25 @@ extension Failure.Code {
 /// Goes downhill on the negative mean log-likelihood.
 private struct Search {
     let start: [Double]
-    let size: Double
-    let logLikelihood: ([Double]) -> LogLikelihood
+    let sum: LikelihoodMaximum.Sum
     var point: [Double]
     var height: LogLikelihood
 
-    init(
-        start: [Double], size: Double, logLikelihood: @escaping ([Double]) -> LogLikelihood
-    ) {
+    init(start: [Double], _ sum: LikelihoodMaximum.Sum) {
         self.start = start
-        self.size = size
-        self.logLikelihood = logLikelihood
+        self.sum = sum
         point = start
         height = LogLikelihood(value: 0, gradient: [])
         height = measure(start)
     }
 
     /// BFGS until the slope is flat; false where it wanders off or finds no way down.
-    mutating func climb() -> Bool {
+    ///
+    /// - Parameter guess: What the inverse of the curvature is like.
+    /// - Returns: Whether it came to a flat place.
+    mutating func climb(inverse guess: [[Double]]?) -> Bool {
         let identity = point.indices.map { row in point.indices.map { row == $0 ? 1.0 : 0 } }
-        var inverse = identity
+        var inverse = guess ?? identity
         for _ in 0..<300 {
             guard height.value.isFinite, isNear else { return false }
             if steepness < 1e-7 { return true }
@@ -107,19 +122,23 @@ private struct Search {
 
     /// Newton's steps to the last digits.
     ///
+    /// The curvature is the dearest thing to measure, and short steps leave it as it is; it is
+    /// measured anew only after a long one, as where the likelihood rises for ever.
+    ///
     /// - Returns: The inverse of the curvature, or nil where the point is not a minimum.
     mutating func finish() -> [[Double]]? {
+        guard var inverse = SymmetricMatrix(curvature()).inverse else { return nil }
         for _ in 0..<3 {
-            guard let step = SymmetricMatrix(curvature()).solving(height.gradient) else {
-                return nil
-            }
+            let step = inverse.map { dot($0, height.gradient) }
             let next = zip(point, step).map { $0 - $1 }
             let measured = measure(next)
             guard measured.value.isFinite, largest(measured.gradient) < steepness else { break }
             (point, height) = (next, measured)
+            guard largest(step) > 1e-4 else { continue }
+            guard let measuredAnew = SymmetricMatrix(curvature()).inverse else { return nil }
+            inverse = measuredAnew
         }
-        guard isNear else { return nil }
-        return SymmetricMatrix(curvature()).inverse
+        return isNear ? inverse : nil
     }
 
     /// A parameter a hundred million times its start is on its way to infinity.
@@ -129,10 +148,10 @@ private struct Search {
 
     private func measure(_ point: [Double]) -> LogLikelihood {
         let parameters = point.map { exp($0) }
-        let found = logLikelihood(parameters)
+        let found = sum.logLikelihood(parameters)
         return LogLikelihood(
-            value: -found.value / size,
-            gradient: zip(found.gradient, parameters).map { -$0 * $1 / size })
+            value: -found.value / sum.size,
+            gradient: zip(found.gradient, parameters).map { -$0 * $1 / sum.size })
     }
 
     /// Goes along a direction, half as far each time until it is far enough down, and tells by
