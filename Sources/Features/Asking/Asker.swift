@@ -11,6 +11,8 @@ struct Asker {
     let fingerprints: [String: String]
     /// Why derived sources have no rows.
     let derivationFailures: [String: Failure]
+    /// The models of purchases that earlier questions fitted.
+    let fits: LifetimeFits
 
     /// The answer, with receipts.
     ///
@@ -51,7 +53,7 @@ struct Asker {
         let statements = reads.map { dialect.statement($0) }
         let frames = try await run(statements)
         let assembly = AnswerAssembly(
-            plan, reads: reads, frames: frames, catalog: catalog, facts: facts)
+            plan, reads: reads, frames: frames, catalog: catalog, facts: facts, fits: fits)
         return Run(plan: plan, statements: statements, assembly: assembly)
     }
 
@@ -124,7 +126,7 @@ extension WorkspaceSession {
         Asker(
             engine: engine, catalog: snapshot.catalog, facts: snapshot.facts,
             fingerprints: snapshot.fingerprints,
-            derivationFailures: snapshot.derivationFailures)
+            derivationFailures: snapshot.derivationFailures, fits: fits)
     }
 
     /// How often answers were known, and how often not.

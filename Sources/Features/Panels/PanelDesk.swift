@@ -111,7 +111,8 @@ struct PanelDesk {
         let catalog = snapshot.catalog.adding(made, dimensions: dimensions)
         let asker = Asker(
             engine: session.engine, catalog: catalog, facts: snapshot.facts,
-            fingerprints: snapshot.fingerprints, derivationFailures: snapshot.derivationFailures)
+            fingerprints: snapshot.fingerprints, derivationFailures: snapshot.derivationFailures,
+            fits: session.fits)
         return try await asker.answer(question)
     }
 

@@ -14,6 +14,7 @@ public final class WorkspaceSession: Sendable {
     let engine: DuckDBEngine
     let clock: any WallClock
     let cache = AnswerCache()
+    let fits = LifetimeFits()
     let broadcast = ChangeBroadcast()
     private let derivations = DerivationQueue()
     private let hold: Hold

@@ -10,6 +10,7 @@ public struct AnswerAssembly {
     private let results: [ReadResult]
     private let completeness: Completeness
     private let minimumCount: Int
+    let fits: LifetimeFits
 
     /// Prepares to assemble.
     ///
@@ -19,16 +20,18 @@ public struct AnswerAssembly {
     ///   - frames: Their results, in the same order.
     ///   - catalog: The definitions.
     ///   - facts: What is known of the sources' data.
+    ///   - fits: The models that were fitted for questions before.
     public init(
         _ plan: QuestionPlan, reads: [Read], frames: [Frame], catalog: Catalog,
-        facts: [String: SourceFacts]
+        facts: [String: SourceFacts], fits: LifetimeFits = LifetimeFits()
     ) {
         self.plan = plan
+        self.fits = fits
         results = zip(reads, frames).map { ReadResult($0, $1) }
         completeness = Completeness(
             catalog: catalog, facts: facts, calendar: plan.timeline.calendar)
         reader = TallyReader(
-            plan: plan, results: results, facts: facts, completeness: completeness)
+            plan: plan, results: results, facts: facts, completeness: completeness, fits: fits)
         evaluator = PlanEvaluator(plan, reader: reader)
         minimumCount = catalog.settings.minimumCount
     }

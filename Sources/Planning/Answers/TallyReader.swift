@@ -7,13 +7,14 @@ struct TallyReader {
     let results: [ReadResult]
     let facts: [String: SourceFacts]
     let completeness: Completeness
+    let fits: LifetimeFits
 
     /// A tally's quantity in a slot.
     func quantity(_ tally: Tally, slot: Int, part: Part) -> Quantity {
         guard let placement = plan.placements[tally] else { return .undefined }
         let window = placement.windows[slot]
         if placement.assembly == .observations {
-            return Estimate(tally).quantity(
+            return Estimate(tally, fits: fits).quantity(
                 observations(placement, slot: slot, part: part))
         }
         let numbers = numbers(placement, slot: slot, part: part, tally: tally)

@@ -5,8 +5,12 @@ import Vocabulary
 /// Estimates a quantity from observations, each with how often it occurs.
 struct Estimate {
     private let tally: Tally
+    private let fits: LifetimeFits
 
-    init(_ tally: Tally) { self.tally = tally }
+    init(_ tally: Tally, fits: LifetimeFits) {
+        self.tally = tally
+        self.fits = fits
+    }
 
     /// The estimate; undefined where there is nothing to estimate from.
     func quantity(_ observations: [ReadResult.Numbers]) -> Quantity {
@@ -24,7 +28,7 @@ struct Estimate {
         _ model: LifetimeModel, _ observations: [ReadResult.Numbers]
     ) -> Quantity {
         do throws(Failure) {
-            let fit = try LifetimeFit(model, rows: observations)
+            let fit = try LifetimeFit(model, rows: observations, fits: fits)
             return Quantity(value: try fit.mean(), count: fit.customers, evidence: .none)
         } catch {
             let customers = observations.reduce(0) { $0 + Int($1.last.flatMap { $0 } ?? 0) }

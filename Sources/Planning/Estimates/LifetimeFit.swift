@@ -22,25 +22,18 @@ public struct LifetimeFit: Sendable {
     /// - Parameters:
     ///   - asked: The model, and what is told of it.
     ///   - rows: The rows of a read of purchases.
+    ///   - fits: What was fitted before.
     /// - Throws: `statistics/…` where the customers are too few or too much alike.
-    init(_ asked: LifetimeModel, rows: [[Double?]]) throws(Failure) {
+    init(_ asked: LifetimeModel, rows: [[Double?]], fits: LifetimeFits) throws(Failure) {
         self.asked = asked
         // In an order of their own: sums depend on the order, and a database returns rows in any.
         histories = rows.sorted(by: LifetimeFit.precedes)
             .compactMap { PurchaseHistory($0, model: asked) }
-        let purchases = histories.map(\.purchases)
-        switch asked.family {
-        case .bgnbd:
-            let fit = try BGNBD.fit(purchases)
-            (model, parameters, logLikelihood) = (fit.model, fit.parameters, fit.logLikelihood)
-        case .paretonbd:
-            let fit = try ParetoNBD.fit(purchases)
-            (model, parameters, logLikelihood) = (fit.model, fit.parameters, fit.logLikelihood)
-        case .bgbb:
-            let fit = try BGBB.fit(purchases)
-            (model, parameters, logLikelihood) = (fit.model, fit.parameters, fit.logLikelihood)
-        }
-        spending = asked.value == nil ? nil : try GammaGamma.fit(histories.compactMap(\.spend))
+        let buying = try fits.buying(asked.family, histories.map(\.purchases))
+        (model, parameters, logLikelihood) = (
+            buying.model, buying.parameters, buying.logLikelihood
+        )
+        spending = asked.value == nil ? nil : try fits.spending(histories.compactMap(\.spend))
     }
 
     private static func precedes(_ left: [Double?], _ right: [Double?]) -> Bool {
@@ -132,7 +125,7 @@ extension AnswerAssembly {
         for tally in metric.plan.tallies {
             guard case .lifetime(let lifetime) = tally.function else { continue }
             return try LifetimeFit(
-                lifetime.model, rows: observations(of: tally, part: .whole))
+                lifetime.model, rows: observations(of: tally, part: .whole), fits: fits)
         }
         return nil
     }
