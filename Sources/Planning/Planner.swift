@@ -32,18 +32,16 @@ public struct Planner: Sendable {
         for id in question.metrics { metrics.append(try resolver.plan(id)) }
 
         let trees = metrics.map(\.plan)
-        let needed = trees.map(\.talliesByLength)
-        let ofPeriods = Set(needed.flatMap(\.periods))
-        let ofDays = Set(needed.flatMap(\.days))
-        let slots = try Slots(
-            timeline, lookingBack: trees.map(\.looksBack).max() ?? 0, withDays: !ofDays.isEmpty)
+        let needs = trees.reduce(into: [Tally: Set<SlotNeed>]()) { all, tree in
+            all.merge(tree.needs) { $0.union($1) }
+        }
+        let slots = try Slots(timeline, needs: needs.values.reduce(into: []) { $0.formUnion($1) })
         let tallies = trees.flatMap(\.tallies).uniqued()
         var placer = TallyPlacer(slots: slots.all, facts: facts, calendar: question.calendar)
         for tally in tallies {
-            var own: Set<Period> = []
-            if ofPeriods.contains(tally) { own.formUnion(slots.periods) }
-            if ofDays.contains(tally) { own.formUnion(slots.days) }
-            try placer.place(tally, parts: try resolver.parts(for: tally.source), in: own)
+            try placer.place(
+                tally, parts: try resolver.parts(for: tally.source),
+                in: slots.periods(needs[tally] ?? []))
         }
         let leaders = try leaders(
             question, timeline: timeline, tallies: tallies, resolver: resolver)

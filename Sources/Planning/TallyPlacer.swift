@@ -20,8 +20,9 @@ struct TallyPlacer {
 
     /// In how many sets of disjoint stretches a tally is read at most before it is read by day.
     private static let lanesUsual = 2
-    /// In how many sets what cannot be put together from days is read at most.
-    private static let lanesMax = 32
+    /// In how many sets what cannot be put together from days is read at most; enough for the
+    /// weeks of a year.
+    private static let lanesMax = 64
 
     /// Makes room for a tally in the periods that need it.
     mutating func place(
@@ -120,14 +121,16 @@ struct TallyPlacer {
             windows: windows, lanes: lanes, reads: places, assembly: assembly)
     }
 
-    private func wholeRange(_ windows: [Period]) -> TimeRange {
+    private func wholeRange(_ all: [Period]) -> TimeRange {
+        let windows = all.filter { $0.range.days > 0 }
         let start = windows.map(\.range.start).min() ?? Day(number: 0)
         return TimeRange(start: start, end: windows.map(\.range.end).max() ?? start)
     }
 
     /// Reads the pieces between all borders of the windows; each window is a sum of pieces.
     private mutating func placeByPiece(_ tally: Tally, parts: [PartKey], windows: [Period]) {
-        let borders = Set(windows.flatMap { [$0.range.start, $0.range.end] }).sorted()
+        let real = windows.filter { $0.range.days > 0 }
+        let borders = Set(real.flatMap { [$0.range.start, $0.range.end] }).sorted()
         let pieces = zip(borders, borders.dropFirst()).map {
             calendar.period(nil, TimeRange(start: $0, end: $1))
         }

@@ -36,6 +36,15 @@ public struct Bucketing: Hashable, Sendable {
         return borders
     }
 
+    /// What lies between the stretches, on the time line and in civil days.
+    var gaps: [(time: InstantRange, days: TimeRange)] {
+        stretches.indices.dropFirst().compactMap { index in
+            let time = InstantRange(start: stretches[index - 1].end, end: stretches[index].start)
+            let days = TimeRange(start: ranges[index - 1].end, end: ranges[index].start)
+            return time.seconds > 0 && days.days > 0 ? (time, days) : nil
+        }
+    }
+
     /// The stretch that each bucket between two borders is; nil for a gap.
     ///
     /// Bucket `b` lies between border `b - 1` and border `b`.

@@ -52,38 +52,4 @@ public indirect enum Plan: Hashable, Sendable {
             left.tallies + right.tallies
         }
     }
-
-    /// Whether it needs the period before those that are asked for.
-    var looksBack: Int {
-        switch self {
-        case .tally(let tally): if case .lifecycle = tally.function { 1 } else { 0 }
-        case .number: 0
-        case .ratio(let left, let right, _, _), .arithmetic(_, let left, let right),
-            .power(let left, let right):
-            Swift.max(left.looksBack, right.looksBack)
-        case .negated(let inner), .filled(let inner, _), .bounded(_, let inner),
-            .overDays(_, let inner):
-            inner.looksBack
-        case .previous(let inner): inner.looksBack + 1
-        }
-    }
-}
-
-extension Plan {
-    /// The tallies that are needed for the periods themselves, and those for each of their days.
-    var talliesByLength: (periods: [Tally], days: [Tally]) {
-        switch self {
-        case .overDays(_, let inner): return ([], inner.tallies)
-        case .tally, .number: return (tallies, [])
-        case .ratio(let left, let right, let cross, _):
-            let (a, b) = (left.talliesByLength, right.talliesByLength)
-            return (a.periods + b.periods + (cross.map { [$0] } ?? []), a.days + b.days)
-        case .arithmetic(_, let left, let right), .power(let left, let right):
-            let (a, b) = (left.talliesByLength, right.talliesByLength)
-            return (a.periods + b.periods, a.days + b.days)
-        case .negated(let inner), .filled(let inner, _), .bounded(_, let inner),
-            .previous(let inner):
-            return inner.talliesByLength
-        }
-    }
 }

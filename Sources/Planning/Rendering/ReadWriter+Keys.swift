@@ -86,9 +86,24 @@ extension ReadWriter {
         var conditions: [String] = []
         if !fromBeginning { conditions.append("\(timeName) >= \(bind(start))") }
         conditions.append("\(timeName) < \(bind(end))")
+        if !fromBeginning { conditions += gapConditions() }
         for condition in read.conditions { conditions.append(expression(condition)) }
         return "WHERE " + (conditions + extra).joined(separator: " AND ")
     }
+
+    /// Rows between the stretches belong to no period. Where the gaps are few they are left out
+    /// before anything is counted: a month and the same month a year before skip eleven.
+    private mutating func gapConditions() -> [String] {
+        let gaps = read.bucketing.gaps
+        guard gaps.count <= ReadWriter.gapsMax else { return [] }
+        return gaps.map { gap in
+            let from: Value = read.time.isDay ? .day(gap.days.start) : .instant(gap.time.start)
+            let to: Value = read.time.isDay ? .day(gap.days.end) : .instant(gap.time.end)
+            return "(\(timeName) < \(bind(from)) OR \(timeName) >= \(bind(to)))"
+        }
+    }
+
+    private static let gapsMax = 3
 
     /// The names of the key columns.
     var keyNames: [String] {
