@@ -12,23 +12,29 @@ extension DemoLedgers {
             "shop.csv", "at,order_id,customer_id,channel,amount,cost,quantity,status")
         var due: [[Int]] = Array(repeating: [], count: calendar.days)
         var channels: [Int] = []
-        var rates: [Double] = []
+        var pauses: [Double] = []
+        var stops: [Double] = []
+        var levels: [Double] = []
         var orders = 0
         for index in 0..<calendar.days {
             for _ in 0..<dice.poisson(DemoLedgers.customersPerDay * scale) {
                 due[index].append(channels.count)
                 channels.append(dice.pick([0.5, 0.3, 0.2]))
-                // How many days pass between two purchases: from a fortnight to half a year.
-                rates.append(dice.logNormal(median: 45, spread: 0.6))
+                // How many days pass between two purchases on average, how likely each is to be the
+                // last, and how much is spent: customers differ in them, as models expect.
+                pauses.append(dice.logNormal(median: 30, spread: 0.8))
+                let loyalty = dice.unit()
+                stops.append(0.9 * loyalty * loyalty * loyalty)
+                levels.append(dice.logNormal(median: 1, spread: 0.5))
             }
             for customer in due[index] {
                 orders += 1
                 try writeOrder(
                     orders, of: customer, DemoLedgers.channels[channels[customer]],
-                    on: index, &dice, file)
-                // A quarter of the customers never comes back after a purchase.
-                guard !dice.chance(0.25) else { continue }
-                let next = index + 1 + Int(2 * rates[customer] * (1 - dice.unit().squareRoot()))
+                    on: index, level: levels[customer], &dice, file)
+                guard !dice.chance(stops[customer]) else { continue }
+                var next = index + 1
+                while next < calendar.days, !dice.chance(1 / (1 + pauses[customer])) { next += 1 }
                 if next < calendar.days { due[next].append(customer) }
             }
         }
@@ -37,7 +43,7 @@ extension DemoLedgers {
 
     private func writeOrder(
         _ order: Int, of customer: Int, _ channel: StaticString, on index: Int,
-        _ dice: inout DemoRandom, _ file: DemoFile
+        level: Double, _ dice: inout DemoRandom, _ file: DemoFile
     ) throws(Failure) {
         let day = calendar.day(index)
         let second = 28_800 + dice.below(43_200)
@@ -53,7 +59,7 @@ extension DemoLedgers {
             file.field(isCancelled ? "cancelled" : "paid")
             try file.endRow()
         }
-        let price = 900 + 100 * dice.below(60)
+        let price = Int(Double(900 + 100 * dice.below(60)) * level)
         for _ in 0..<(1 + dice.geometric(mean: 0.3, atMost: 3)) {
             let quantity = 1 + dice.geometric(mean: 0.4, atMost: 5)
             try write(price * quantity, quantity)
