@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Answer, TrendSeries, TrendSpec } from '../../api/types';
+import type { Answer, MetricEntry, TrendSeries, TrendSpec } from '../../api/types';
 import { withQuery } from '../../api/request';
 import { useRequest } from '../../api/useRequest';
 import { Chart } from '../../charts/Chart';
@@ -12,30 +12,36 @@ import { BreakdownTable } from './BreakdownTable';
 import { parts } from './breakdown';
 import { askedRange, type View } from './state';
 import { Multiples } from './Multiples';
+import { hasNoTime, useWhole } from './whole';
 
 const views = [['multiples', 'Small multiples'], ['lines', 'Lines']] as const;
 
 /** The metric by one dimension: its parts over time, and the latest complete period part by part. */
-export function BreakdownCard({ view, dimensions, isAdditive }: { view: View; dimensions: string[]; isAdditive: boolean }): JSX.Element | null {
+export function BreakdownCard({ view, metric }: { view: View; metric: MetricEntry }): JSX.Element | null {
+  const { dimensions } = metric;
+  const isAdditive = metric.kind === 'count' || metric.kind === 'sum';
   const [shown, setShown] = useQueryState('parts', 'multiples', 'replace');
   const by = dimensions.includes(view.by) ? view.by : dimensions[0];
   const trend = useRequest<TrendSpec>(by === undefined ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: askedRange(view), by }));
   const latest = useMemo(() => (trend.data ? latestPeriod(trend.data) : undefined), [trend.data]);
+  const isWhole = hasNoTime(trend.failure);
+  const whole = useWhole(view.metric, isWhole, by);
   const answer = useRequest<Answer>(by === undefined || latest === undefined || view.metric === '' ? undefined
     : withQuery('/ask', { metric: view.metric, by, over: latest.range, compare: 'previous', limit: '10' }));
-  const failure = trend.failure ?? answer.failure;
+  const failure = isWhole ? whole.failure : trend.failure ?? answer.failure;
   const spec = useMemo(() => trend.data && { ...trend.data, target: null, benchmark: null, annotations: [], series: trend.data.series.filter((series) => series.role === 'part').map(named) }, [trend.data]);
   if (by === undefined) return null;
   return (
-    <Card className="breakdown" title={`By ${by.replace(/_/g, ' ')}`} about={latest ? `Parts over time, and ${latest.label} in numbers` : 'Parts over time'}
+    <Card className="breakdown" title={`By ${by.replace(/_/g, ' ')}`} about={isWhole ? 'All rows, for they have no time' : latest ? `Parts over time, and ${latest.label} in numbers` : 'Parts over time'}
       tools={(
         <>
-          <Segments label="Show parts as" value={shown} options={views} onChange={setShown} />
+          {!isWhole && <Segments label="Show parts as" value={shown} options={views} onChange={setShown} />}
           <Choice label="By" value={by} options={dimensions.map((name) => [name, name.replace(/_/g, ' ')] as const)} onChange={(name) => setQuery({ by: name })} />
         </>
       )}>
       <div className={(trend.isLoading || answer.isLoading) && spec ? 'is-refreshing' : undefined}>
-        {failure ? <FailureNote failure={failure} again={() => { trend.reload(); answer.reload(); }} />
+        {failure ? <FailureNote failure={failure} again={() => { trend.reload(); answer.reload(); whole.reload(); }} />
+          : isWhole ? whole.data && <BreakdownTable dimension={by} parts={parts(whole.data)} measure={metric} better={metric.better} isAdditive={isAdditive} />
           : !spec ? <div className="chart-waiting" style={{ height: 260 }} role="status" aria-label="Loading" />
             : shown === 'lines' ? <Chart spec={spec} height={280} /> : <Multiples spec={spec} />}
         {answer.data && trend.data && <BreakdownTable dimension={by} parts={parts(answer.data)} measure={trend.data} better={trend.data.better} isAdditive={isAdditive} />}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { KPIDetail, MetricEntry, TrendSpec } from '../../api/types';
+import type { Answer, KPIDetail, MetricEntry, TrendSpec } from '../../api/types';
 import { useSession } from '../../api/session';
 import { useRequest } from '../../api/useRequest';
 import { day, moment, within } from '../../format/dates';
@@ -8,6 +8,7 @@ import { ChangeText } from '../../parts/ChangeText';
 import { look, Shape } from '../../parts/Status';
 import { Link } from '../../routing/location';
 import { trendPath, type View } from './state';
+import { hasNoTime, useWhole } from './whole';
 
 function Fact({ label, children, note, isMain = false }: { label: string; children: ReactNode; note?: ReactNode; isMain?: boolean }): JSX.Element {
   return <div className={isMain ? 'fact main' : 'fact'}><dt>{label}</dt><dd><span className="fact-value">{children}</span>{note && <span className="fact-note">{note}</span>}</dd></div>;
@@ -39,14 +40,17 @@ export function KPIFacts({ detail: { status } }: { detail: KPIDetail }): JSX.Ele
 
 /** The same place for a plain metric: its latest value and what it is, since it has no course. */
 export function MetricFacts({ metric, view }: { metric: MetricEntry; view: View }): JSX.Element {
-  const trend = useRequest<TrendSpec>(trendPath(view)).data;
+  const asked = useRequest<TrendSpec>(trendPath(view));
+  const trend = asked.data;
+  const isWhole = hasNoTime(asked.failure);
+  const whole = useWhole(metric.id, isWhole).data;
   const points = trend?.series.find((series) => series.role === 'actual')?.points.filter((point) => point.complete) ?? [];
   const [before, last] = [points[points.length - 2], points[points.length - 1]];
   const bounds = trend && last && interval(last.low, last.high, trend);
   return (
     <dl className="card facts">
-      <Fact isMain label={last?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : last?.n != null ? `n ${integer(last.n)}` : undefined}>{trend ? value(last?.value, trend) : ' '}</Fact>
-      <Fact label="Change" note={trend && before ? `${value(before.value, trend)} ${within(before.label ?? 'the period before')}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>
+      {isWhole ? <WholeFact metric={metric} answer={whole} /> : <Fact isMain label={last?.label ?? 'Latest complete period'} note={bounds ? `95 % interval ${bounds}` : last?.n != null ? `n ${integer(last.n)}` : undefined}>{trend ? value(last?.value, trend) : ' '}</Fact>}
+      {!isWhole && <Fact label="Change" note={trend && before ? `${value(before.value, trend)} ${within(before.label ?? 'the period before')}` : undefined}>{trend && last?.value != null && before?.value != null ? difference(last.value, before.value, trend) : '–'}</Fact>}
       <Fact label="Unit" note={metric.better === 'none' ? 'neither way is better' : `better ${metric.better}`}>{[metric.unit, metric.currency].filter(Boolean).join(' ')}</Fact>
       <Fact label="Owner">{metric.owner ?? 'nobody yet'}</Fact>
       <Fact label="Used by" note={metric.usedBy.length > 1 ? `and ${metric.usedBy.length - 1} more` : undefined}>
@@ -54,4 +58,14 @@ export function MetricFacts({ metric, view }: { metric: MetricEntry; view: View 
       </Fact>
     </dl>
   );
+}
+
+/** The value of all rows, where they do not say when they happened. */
+function WholeFact({ metric, answer }: { metric: MetricEntry; answer: Answer | undefined }): JSX.Element {
+  const cell = (name: string): number | null => {
+    const found = answer?.rows[0]?.[answer.columns.findIndex((column) => column.name === name || column.field === name)];
+    return typeof found === 'number' ? found : null;
+  };
+  const bounds = interval(cell('low'), cell('high'), metric);
+  return <Fact isMain label="All rows" note={bounds ? `95 % interval ${bounds}` : cell('n') !== null ? `n ${integer(cell('n'))}` : undefined}>{answer ? value(cell('value'), metric) : ' '}</Fact>;
 }

@@ -82,7 +82,7 @@ function Body({ view, metric, findings, definition }: { view: View; metric: Metr
     <>
       <TrendCard view={view} />
       <Panels context={context} over={askedRange(view)} by={view.by} />
-      <BreakdownCard view={view} dimensions={metric.dimensions} isAdditive={metric.kind === 'count' || metric.kind === 'sum'} />
+      <BreakdownCard view={view} metric={metric} />
       <div className="columns">
         {definition}
         <div className="column">

@@ -12,6 +12,7 @@ import { TableButton } from '../../parts/TableButton';
 import { EmptyState, FailureNote } from '../../parts/Waiting';
 import { Link, setQuery } from '../../routing/location';
 import { RangeMenu } from './RangeMenu';
+import { hasNoTime } from './whole';
 import { comparisons, customRange, grains, ranges, standardRange, trendPath, type View } from './state';
 
 const height = 330;
@@ -34,7 +35,8 @@ export function TrendCard({ view }: { view: View }): JSX.Element {
         </>
       )}>
       <div className={trend.isLoading && spec ? 'is-refreshing' : undefined}>
-        {trend.failure ? <FailureNote failure={trend.failure} again={trend.reload} />
+        {hasNoTime(trend.failure) ? <NoTime />
+          : trend.failure ? <FailureNote failure={trend.failure} again={trend.reload} />
           : !spec ? <div className="chart-waiting" style={{ height }} role="status" aria-label="Loading" />
             : hasValues(spec) ? <TrendBody spec={spec} isTable={isTable} /> : <NoValues />}
       </div>
@@ -62,6 +64,15 @@ function AnnotationList({ spec }: { spec: TrendSpec }): JSX.Element {
 const hasValues = (spec: TrendSpec): boolean => spec.series.some((series) => series.points.some((point) => point.value !== null));
 
 const aboutTrend = (spec: TrendSpec): string => `By ${spec.grain}, ${spec.zone} time`;
+
+/** Rows that do not say when they happened make one number, and it stands above. */
+function NoTime(): JSX.Element {
+  return (
+    <EmptyState icon="chart-line" title="No trend, for its rows have no time">
+      The number above is of all rows. If one of their columns says when they happened, name it in the source: <code>time: COLUMN</code>.
+    </EmptyState>
+  );
+}
 
 function NoValues(): JSX.Element {
   return (
