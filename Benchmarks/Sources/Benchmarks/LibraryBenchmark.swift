@@ -20,7 +20,9 @@ struct LibraryBenchmark {
         where source.files != nil {
             _ = try await session.importFiles(source: source.name)
         }
+        Report.note("the demo is imported")
         _ = try await session.addFromLibrary(KPILibrary.entries.compactMap(DemoLibrary.addition))
+        Report.note("all entries of the library are added")
         let metrics = KPILibrary.entries.map(\.metric)
         // The first question builds what is derived; a pass afterwards only reads.
         let words = { (month: String) in
