@@ -7,7 +7,7 @@ import { axisWords } from '../src/charts/shared';
 import { atRisk, lastShown, projectedAt, survivingAt, ticks, watchedUntil } from '../src/charts/survival/curve';
 import { summary } from '../src/charts/summary';
 import { dark, light } from '../src/charts/tokens';
-import { ageText } from '../src/format/ages';
+import { agesTitle, ageText } from '../src/format/ages';
 import { probability, signed, value } from '../src/format/numbers';
 import { rangeText } from '../src/format/dates';
 import { movementRows } from '../src/panels/bridge';
@@ -133,6 +133,7 @@ test('two marks of an axis never read the same', () => { const words = axisWords
 test('whole numbers are never shortened', () => equal(plain(value(1_739_858, { unit: 'money', currency: 'EUR' }, 'whole')), '€1 739 858'));
 test('a sign stands before the currency', () => equal([signed(30, { unit: 'money', currency: 'EUR' }), signed(-30, { unit: 'money', currency: 'EUR' }), signed(0, { unit: 'count' })], ['+€30.00', '−€30.00', '0']));
 test('a p-value that is almost zero is not written as zero', () => equal([probability(1e-9), probability(0.0312), probability(0.4)].map(plain), ['p < 0.001', 'p = 0.031', 'p = 0.40']));
+test('ages of every grain of a cohort have a name', () => equal([ageText(3, 'quarter'), ageText(1, 'year'), agesTitle('quarter'), agesTitle('year')].map(plain), ['3 quarters', '1 year', 'Quarter', 'Year']));
 test('ages are counted', () => equal([ageText(1, 'month'), ageText(4.5, 'week'), ageText(30, 'day')].map(plain), ['1 month', '4.5 weeks', '30 days']));
 
 test('cells of rows: nothing is said, instants are told in the zone, numbers keep their digits', () => equal([cellText(null, 'text', 'UTC'), cellText('2026-05-03T22:10:00Z', 'instant', 'Europe/Berlin'), cellText(1234.5678, 'decimal', 'UTC'), cellText(36.6, 'decimal', 'UTC', 2), cellText(true, 'boolean', 'UTC')].map(plain), ['none', '4 May 2026, 00:10', '1 234.5678', '36.60', 'yes']));
