@@ -84,6 +84,7 @@ const curve: SurvivalCurve = { name: 'Placebo', customers: 21, events: 21, media
 test('a step curve holds its value until the next step', () => equal([survivingAt(curve, 0.5)?.value, survivingAt(curve, 1.9)?.value, survivingAt(curve, 9)?.value], [undefined, 0.9048, 0.8095]));
 test('at risk is who is watched at the next step', () => equal([atRisk(curve, 0), atRisk(curve, 1.5), atRisk(curve, 3)], [21, 19, 0]));
 test('times are round in their own unit', () => equal([ticks(180, 7, 'day'), ticks(12, 7, 'month')], [[0, 30, 60, 90, 120, 150, 180], [0, 2, 4, 6, 8, 10, 12]]));
+test('renewals are counted in ones, twos, fives and tens', () => equal([ticks(8, 10, 'renewal'), ticks(14, 10, 'renewal'), ticks(24, 5, 'renewal'), ticks(60, 10, 'renewal')], [[0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 2, 4, 6, 8, 10, 12, 14], [0, 5, 10, 15, 20], [0, 10, 20, 30, 40, 50, 60]]));
 
 // The regular customers of Fader and Hardie (2007): alpha 0.704, beta 1.182; 22.0 % are expected after eight renewals.
 const renewals: SurvivalCurve = {
@@ -99,6 +100,14 @@ test('what is projected is dashed, and only beyond what was watched', () => {
   const series = (optionFor(projected, { tokens: light, width: 900, height: 300 }) as { series: { name: string; data: number[][]; lineStyle?: { type?: unknown } }[] }).series;
   equal(series.filter((each) => each.name === 'Projected').map((each) => [each.data, each.lineStyle?.type]), [[[[7, 0.239], [8, 0.22]], [6, 5]]]);
   equal(series.some((each) => each.name === 'Unwatched'), false);
+});
+test('a median stands beside its point where a projection leaves room, and in the middle at the very end', () => {
+  const align = (last: number): unknown[] => {
+    const far = { ...renewals, median: 7, model: { ...renewals.model!, projected: [{ time: 0, value: 1, low: null, high: null }, { time: last, value: 0.15, low: null, high: null }] } };
+    const { series } = optionFor({ ...projected, curves: [far] } as ChartSpec, { tokens: light, width: 900, height: 300 }) as { series: { name: string; label?: { align?: string } }[] };
+    return series.filter((each) => each.name === 'Median').map((each) => each.label?.align);
+  };
+  equal([align(14), align(7)], [['left'], ['center']]);
 });
 test('the sentence of a projection says that it is one', () => equal(plain(summary(projected)), 'Renewals: all, 1 000 at the start, median 2 renewals, 22 % projected to be left after 8 renewals.'));
 
