@@ -56,7 +56,8 @@ extension [PurchaseSummary] {
         return customers
     }
 
-    /// Every so many of them, some hundreds that are like all; nil where they are few anyway.
+    /// Every so many of them: some five hundred, or a twentieth of more than ten thousand; nil where
+    /// they are few anyway.
     var sample: [PurchaseSummary]? {
         let step = Swift.min(count / 500, 20)
         guard step > 1 else { return nil }
