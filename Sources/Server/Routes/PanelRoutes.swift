@@ -20,7 +20,7 @@ enum PanelRoutes {
                 .query("where", "A filter, such as country = 'DE'", repeats: true),
             ], answer: .json(.named("Panels"), isTagged: true), handler: panels),
         Endpoint(
-            .get, "/api/v1/rows", .editor, "The rows behind a number, the latest first",
+            .get, "/api/v1/rows", .editor, "The rows or customers behind a number",
             parameters: [
                 .query("metric", "The id of a metric or of a KPI", isRequired: true),
                 .query("over", "The range, such as 2026-06"),

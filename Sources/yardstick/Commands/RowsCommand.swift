@@ -6,7 +6,11 @@ import Vocabulary
 struct RowsCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "rows",
-        abstract: "Shows the rows behind a number, the latest first."
+        abstract: "Shows the rows or customers behind a number.",
+        discussion: """
+            Rows come with the latest first; behind a model of purchases stand its customers, the
+            most valuable first.
+            """
     )
 
     @Argument(help: ArgumentHelp("A KPI or a metric.", valueName: "name"))
@@ -23,6 +27,12 @@ struct RowsCommand: WorkspaceCommand {
     @Option(help: ArgumentHelp("Which side of a ratio: numerator or denominator."))
     var side: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "All rows of a source that the number rests on, such as its ledger.",
+            valueName: "name"))
+    var source: String?
+
     @Option(help: ArgumentHelp("How many rows, from 1 to 1000.", valueName: "count"))
     var limit = 20
 
@@ -36,7 +46,7 @@ struct RowsCommand: WorkspaceCommand {
         let json = try await session.rows(
             RowsWords(
                 metric: name, question: QuestionWords(metrics: [], over: over, filters: filters),
-                side: side, limit: limit, offset: offset))
+                side: side, source: source, limit: limit, offset: offset))
         RowsText(json).write(format.value, to: output)
         return .done
     }
