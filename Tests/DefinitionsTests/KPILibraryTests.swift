@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Vocabulary
@@ -101,6 +102,14 @@ struct KPILibraryTests {
         let text = files.map { "\($0.path)\n\n\($0.yaml)" }.joined(separator: "\n")
 
         try expectGolden(text, named: "library-stickiness.txt")
+    }
+
+    @Test("has as many entries as the README says")
+    func count() throws {
+        let readme = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../README.md")
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        #expect(text.contains("# \(KPILibrary.entries.count) KPIs in named variants"))
     }
 
     @Test("is what docs/reference/library.md says")

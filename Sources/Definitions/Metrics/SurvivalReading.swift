@@ -64,7 +64,7 @@ struct SurvivalReading {
         }
         guard !reader.has("ended") else {
             reader.report(
-                .missingKey,
+                .formulaKind,
                 "Survival tells who left either by 'ended', where a row is one customer, or by "
                     + "'lost' and 'kept', where a row is a group.",
                 at: reader.place, hint: "remove ended, or remove lost and kept")
