@@ -7,7 +7,7 @@ import { axisWords } from '../src/charts/shared';
 import { atRisk, lastShown, projectedAt, survivingAt, ticks, watchedUntil } from '../src/charts/survival/curve';
 import { summary } from '../src/charts/summary';
 import { dark, light } from '../src/charts/tokens';
-import { ageText } from '../src/format/ages';
+import { agesTitle, ageText } from '../src/format/ages';
 import { probability, signed, value } from '../src/format/numbers';
 import { rangeText } from '../src/format/dates';
 import { movementRows } from '../src/panels/bridge';
@@ -84,6 +84,7 @@ const curve: SurvivalCurve = { name: 'Placebo', customers: 21, events: 21, media
 test('a step curve holds its value until the next step', () => equal([survivingAt(curve, 0.5)?.value, survivingAt(curve, 1.9)?.value, survivingAt(curve, 9)?.value], [undefined, 0.9048, 0.8095]));
 test('at risk is who is watched at the next step', () => equal([atRisk(curve, 0), atRisk(curve, 1.5), atRisk(curve, 3)], [21, 19, 0]));
 test('times are round in their own unit', () => equal([ticks(180, 7, 'day'), ticks(12, 7, 'month')], [[0, 30, 60, 90, 120, 150, 180], [0, 2, 4, 6, 8, 10, 12]]));
+test('renewals are counted in ones, twos, fives and tens', () => equal([ticks(8, 10, 'renewal'), ticks(14, 10, 'renewal'), ticks(24, 5, 'renewal'), ticks(60, 10, 'renewal')], [[0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 2, 4, 6, 8, 10, 12, 14], [0, 5, 10, 15, 20], [0, 10, 20, 30, 40, 50, 60]]));
 
 // The regular customers of Fader and Hardie (2007): alpha 0.704, beta 1.182; 22.0 % are expected after eight renewals.
 const renewals: SurvivalCurve = {
@@ -99,6 +100,14 @@ test('what is projected is dashed, and only beyond what was watched', () => {
   const series = (optionFor(projected, { tokens: light, width: 900, height: 300 }) as { series: { name: string; data: number[][]; lineStyle?: { type?: unknown } }[] }).series;
   equal(series.filter((each) => each.name === 'Projected').map((each) => [each.data, each.lineStyle?.type]), [[[[7, 0.239], [8, 0.22]], [6, 5]]]);
   equal(series.some((each) => each.name === 'Unwatched'), false);
+});
+test('a median stands beside its point where a projection leaves room, and in the middle at the very end', () => {
+  const align = (last: number): unknown[] => {
+    const far = { ...renewals, median: 7, model: { ...renewals.model!, projected: [{ time: 0, value: 1, low: null, high: null }, { time: last, value: 0.15, low: null, high: null }] } };
+    const { series } = optionFor({ ...projected, curves: [far] } as ChartSpec, { tokens: light, width: 900, height: 300 }) as { series: { name: string; label?: { align?: string } }[] };
+    return series.filter((each) => each.name === 'Median').map((each) => each.label?.align);
+  };
+  equal([align(14), align(7)], [['left'], ['center']]);
 });
 test('the sentence of a projection says that it is one', () => equal(plain(summary(projected)), 'Renewals: all, 1 000 at the start, median 2 renewals, 22 % projected to be left after 8 renewals.'));
 
@@ -133,6 +142,7 @@ test('two marks of an axis never read the same', () => { const words = axisWords
 test('whole numbers are never shortened', () => equal(plain(value(1_739_858, { unit: 'money', currency: 'EUR' }, 'whole')), '€1 739 858'));
 test('a sign stands before the currency', () => equal([signed(30, { unit: 'money', currency: 'EUR' }), signed(-30, { unit: 'money', currency: 'EUR' }), signed(0, { unit: 'count' })], ['+€30.00', '−€30.00', '0']));
 test('a p-value that is almost zero is not written as zero', () => equal([probability(1e-9), probability(0.0312), probability(0.4)].map(plain), ['p < 0.001', 'p = 0.031', 'p = 0.40']));
+test('ages of every grain of a cohort have a name', () => equal([ageText(3, 'quarter'), ageText(1, 'year'), agesTitle('quarter'), agesTitle('year')].map(plain), ['3 quarters', '1 year', 'Quarter', 'Year']));
 test('ages are counted', () => equal([ageText(1, 'month'), ageText(4.5, 'week'), ageText(30, 'day')].map(plain), ['1 month', '4.5 weeks', '30 days']));
 
 test('cells of rows: nothing is said, instants are told in the zone, numbers keep their digits', () => equal([cellText(null, 'text', 'UTC'), cellText('2026-05-03T22:10:00Z', 'instant', 'Europe/Berlin'), cellText(1234.5678, 'decimal', 'UTC'), cellText(36.6, 'decimal', 'UTC', 2), cellText(true, 'boolean', 'UTC')].map(plain), ['none', '4 May 2026, 00:10', '1 234.5678', '36.60', 'yes']));

@@ -1,7 +1,7 @@
 import { decimal } from './numbers';
 
 /** Names of the spans in which age is counted. */
-const names: Record<string, string> = { hour: 'hour', day: 'day', week: 'week', month: 'month', year: 'year', renewal: 'renewal' };
+const names: Record<string, string> = { hour: 'hour', day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year', renewal: 'renewal' };
 
 /** `30 days`, `1 month`, `4.5 weeks`. */
 export function ageText(age: number, ages: string): string {

@@ -1,8 +1,6 @@
-import type { Cohort, CohortCell, CohortsPanel, PooledCell } from '../api/types';
+import type { CohortCell, CohortsPanel, PooledCell } from '../api/types';
 import { ageText } from '../format/ages';
 import { integer, interval, value, type Measure } from '../format/numbers';
-
-export interface CellWords { value: string; count: string; detail: string }
 
 /** The ages that any cohort has, in order. */
 export const agesOf = (panel: CohortsPanel): number[] =>
@@ -33,8 +31,6 @@ export function cellDetail(name: string, cell: CohortCell | PooledCell, of: numb
   ];
   return parts.filter(Boolean).join('; ');
 }
-
-export const cellAt = (cohort: Cohort, age: number): CohortCell | undefined => cohort.cells.find((cell) => cell.age === age);
 
 /** All starts, for the row that pools the cohorts. */
 export const totalSize = (panel: CohortsPanel): number => panel.cohorts.reduce((sum, cohort) => sum + cohort.size, 0);

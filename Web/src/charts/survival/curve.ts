@@ -25,9 +25,12 @@ export const projectedAt = (curve: SurvivalCurve, time: number): ProjectedPoint 
 /** The end of what a curve's model projects. */
 export const lastProjected = (curve: SurvivalCurve): ProjectedPoint | undefined => projectedAt(curve, Infinity);
 
+/** Steps that are round in their own unit. */
+const steps: Record<string, number[]> = { day: [1, 7, 14, 30, 60, 90, 180, 365, 730], month: [1, 2, 3, 6, 12, 24, 36], renewal: [1, 2, 5, 10, 20, 50] };
+const weeks = [1, 2, 4, 8, 13, 26, 52, 104];
+
 /** Round times from zero up, about as many as asked for. */
 export function ticks(last: number, most: number, ages: string): number[] {
-  const nice = ages === 'day' ? [1, 7, 14, 30, 60, 90, 180, 365, 730] : ages === 'month' ? [1, 2, 3, 6, 12, 24, 36] : [1, 2, 4, 8, 13, 26, 52, 104];
-  const step = nice.find((each) => last / each <= most) ?? Math.ceil(last / most);
+  const step = (steps[ages] ?? weeks).find((each) => last / each <= most) ?? Math.ceil(last / most);
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
 }

@@ -101,7 +101,7 @@ function medians(spec: SurvivalPanel, color: (index: number) => string, { tokens
     type: 'scatter', name: 'Median', silent: true, z: 7, symbolSize: 9, data: [[curve.median, 0.5]], tooltip: { show: false },
     itemStyle: { color: color(index), borderColor: tokens.surface, borderWidth: 2, opacity: 1 },
     // A curve only falls: what stands to the right above a point, or to the left below it, is never on its own curve.
-    label: { show: width >= narrow || spec.curves.length === 1, position: index % 2 === 0 ? 'top' : 'bottom', align: medianAlign(curve.median / lastTime(spec.curves), index % 2 === 0), distance: 7, formatter: `median ${ageText(curve.median, spec.ages)}`, color: color(index), fontSize: 11.5, fontWeight: 600, textBorderColor: tokens.surface, textBorderWidth: 3 },
+    label: { show: width >= narrow || spec.curves.length === 1, position: index % 2 === 0 ? 'top' : 'bottom', align: medianAlign(curve.median / lastShown(spec.curves), index % 2 === 0), distance: 7, formatter: `median ${ageText(curve.median, spec.ages)}`, color: color(index), fontSize: 11.5, fontWeight: 600, textBorderColor: tokens.surface, textBorderWidth: 3 },
   }]));
 }
 
