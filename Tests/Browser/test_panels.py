@@ -153,6 +153,13 @@ def test_who_may_not_see_rows_is_told(open_page):
     assert violations(page) == []
 
 
+def test_a_panel_that_cannot_be_made_says_why_beside_the_others(open_page):
+    page = open_page("/metric/signups")
+    check(page)
+    expect(page.locator(".refused-panel")).to_contain_text("cannot be told from this data")
+    expect(page.locator(".split-panel")).to_be_visible()
+
+
 def test_a_server_without_panels_shows_none(open_page):
     page = open_page("/data")
     settled(page)

@@ -204,6 +204,11 @@ def split(name, query, unit):
             "currency": "EUR" if unit == "money" else None, "rows": rows}
 
 
+def refused(kind, title):
+    why = ("statistics/no-convergence", "The model's parameters cannot be told from this data.")
+    return {**head("refused", title, why), "panel": kind, "receipt": None}
+
+
 def panels(query):
     name = query.get("metric") or data.KPIS.get(query.get("kpi"), (None, None))[1]
     made = {
@@ -215,7 +220,7 @@ def panels(query):
         "recommendation": lambda: [opinion()],
         "average-invoice": lambda: [lifetime(), renewals()],
         "time-to-first-value": lambda: [scatter()],
-        "signups": lambda: [split("signups", query, "money")],
+        "signups": lambda: [refused("lifetime", "What customers will bring"), split("signups", query, "money")],
     }.get(name)
     return {"panels": made() if made else []}
 

@@ -29,7 +29,8 @@ extension WorkspaceSession {
     /// What a page shows of a KPI or metric beside its course: a panel for each kind of thing that
     /// its formula is made of.
     ///
-    /// A panel that cannot be made says why in its notes; the others are made all the same.
+    /// A panel that cannot be made is of the kind `refused` and says why in its notes; the others are
+    /// made all the same.
     ///
     /// - Returns: `{"panels": […]}`.
     /// - Throws: `question/…` where the request itself is wrong.
@@ -39,10 +40,14 @@ extension WorkspaceSession {
         for panel in desk.panels {
             do throws(Failure) {
                 if let json = try await panel.json() { panels.append(json) }
+            } catch where error.code == .noTimeColumn {
+                // Rows without a time have no periods to draw, which the trend says already.
+                continue
             } catch {
                 panels.append(
                     desk.panel(
-                        panel.kind, title: panel.title, notes: [error.noteJSON]))
+                        "refused", title: panel.title, [("panel", .text(panel.kind))],
+                        notes: [error.noteJSON]))
             }
         }
         return ["panels": .list(panels)]

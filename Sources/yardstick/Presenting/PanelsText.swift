@@ -31,7 +31,7 @@ struct PanelsText {
     }
 
     /// Members that say what the panel is rather than what it shows.
-    private static let silent: Set = ["kind", "title", "receipt", "notes"]
+    private static let silent: Set = ["kind", "panel", "title", "receipt", "notes"]
 
     private func write(_ value: JSON, indent: String, to output: Output) {
         guard case .object(let members) = value else { return }

@@ -93,6 +93,17 @@ struct PanelTests {
         unit: money
         formula: { lifetime: clv, model: bgnbd, by: buyer, value: amount, horizon: 12 months, discount: 1%, from: purchases }
         ---
+        metric: worth_of_one
+        is: What a single buyer will bring in, which no model can tell.
+        unit: money
+        formula: { lifetime: clv, model: bgnbd, by: buyer, value: amount, horizon: 12 months, from: purchases, where: amount < 0 }
+        ---
+        metric: lost_of_kept
+        is: Customers lost for each one kept.
+        unit: ratio
+        formula:
+          ratio: { of: { sum: lost, from: renewals }, to: { sum: kept, from: renewals } }
+        ---
         metric: mrr
         is: Recurring revenue.
         unit: money
@@ -244,6 +255,20 @@ struct PanelTests {
         let note = try #require(panel["notes"]?.list?.first)
         #expect(note["code"]?.text == "answer/no-estimate")
         #expect(note["message"]?.text?.hasPrefix("all: nothing is projected.") == true)
+    }
+
+    @Test("A panel that cannot be made is refused with the reason, and named by its kind")
+    func refused() async throws {
+        let panel = try #require(try await Self.panels("worth_of_one")["refused"])
+        #expect(panel["panel"]?.text == "lifetime")
+        let note = try #require(panel["notes"]?.list?.first)
+        #expect(note["code"]?.text == "statistics/too-few-observations")
+    }
+
+    @Test("Rows without a time have no panel of periods")
+    func noTime() async throws {
+        let panels = try await Self.panels("lost_of_kept")
+        #expect(panels["quotient"] == nil && panels["refused"] == nil, "\(panels)")
     }
 
     @Test("Cohorts have their sizes, and no more than all come back")

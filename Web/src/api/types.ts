@@ -108,6 +108,8 @@ export interface StartedJob { job: string }
 interface PanelHead { title: string; receipt: string | null; notes: Note[] }
 export interface Half { title: string; unit: string; metric?: string | null }
 export interface QuotientPoint { period: string; label: string; numerator: number | null; denominator: number | null; value: number | null; complete: boolean }
+/** A panel that could not be made; its notes say why. */
+export interface RefusedPanel extends PanelHead { kind: 'refused'; panel: string }
 export interface QuotientPanel extends PanelHead { kind: 'quotient'; numerator: Half; denominator: Half; points: QuotientPoint[] }
 export interface CustomerBridge { opening: number; new: number; reactivated: number; lost: number; closing: number }
 /** Contraction and churn are negative; opening and all movements add up to closing. */
@@ -156,7 +158,7 @@ export interface SplitRow {
   name: string | null; part: string; value: number | null; low: number | null; high: number | null; n: number | null; numerator: number | null; denominator: number | null;
 }
 export interface SplitPanel extends PanelHead { kind: 'split'; dimension: string; dimensions?: string[]; unit: string; currency?: string | null; range?: string; rows: SplitRow[] }
-export type Panel = QuotientPanel | BridgePanel | CohortsPanel | SurvivalPanel | OpinionPanel | LifetimePanel | ScatterPanel | SplitPanel;
+export type Panel = RefusedPanel | QuotientPanel | BridgePanel | CohortsPanel | SurvivalPanel | OpinionPanel | LifetimePanel | ScatterPanel | SplitPanel;
 export interface Panels { panels: Panel[] }
 
 /** The rows behind a number. */

@@ -9,6 +9,7 @@ import { CohortsPanel } from './CohortsPanel';
 import type { PanelContext } from './context';
 import { LifetimePanel } from './LifetimePanel';
 import { OpinionPanel } from './OpinionPanel';
+import { PanelCard, PanelEmpty } from './PanelCard';
 import { QuotientPanel } from './QuotientPanel';
 import { RevenueCohortsPanel } from './RevenueCohortsPanel';
 import { ScatterPanel } from './ScatterPanel';
@@ -26,10 +27,11 @@ export function Panels({ context, over, by }: { context: PanelContext; over: str
   return <div className={answer.isLoading ? 'is-refreshing' : undefined}>{panels.map((panel, index) => <One key={panel.kind + index} panel={panel} context={context} />)}</div>;
 }
 
-const known: Record<Panel['kind'], true> = { quotient: true, bridge: true, cohorts: true, survival: true, opinion: true, lifetime: true, scatter: true, split: true };
+const known: Record<Panel['kind'], true> = { refused: true, quotient: true, bridge: true, cohorts: true, survival: true, opinion: true, lifetime: true, scatter: true, split: true };
 
 function One({ panel, context }: { panel: Panel; context: PanelContext }): JSX.Element {
   switch (panel.kind) {
+    case 'refused': return <PanelCard kind="refused" title={panel.title} notes={[]}><PanelEmpty>{panel.notes.map((note) => note.message).join(' ')}</PanelEmpty></PanelCard>;
     case 'quotient': return <QuotientPanel panel={panel} context={context} />;
     case 'bridge': return <BridgePanel panel={panel} context={context} />;
     case 'cohorts': return panel.unit === 'money' ? <RevenueCohortsPanel panel={panel} context={context} /> : <CohortsPanel panel={panel} context={context} />;
