@@ -5,7 +5,8 @@ import Vocabulary
 /// What is left of the recurring revenue of customers who began together, period by period.
 ///
 /// A cell is their revenue at the end of a period, so that the cells of one period, with what
-/// earlier customers pay, add up to the revenue at its end.
+/// earlier customers pay, add up to the revenue at its end. In a slice, such as one plan, the
+/// customers of a row are those who were ever in it: whoever upgrades later is one of them.
 struct RevenueCohortPanel: Panel {
     let kind = "cohorts"
     private let ledger: LedgerDesk
@@ -26,10 +27,12 @@ struct RevenueCohortPanel: Panel {
         let question = try self.question
         let periods = Timeline(question).periods
         let desk = ledger.desk
+        let starts = [ledger.ledger.name: ["panel_start": start(periods)]]
         let answer = try await desk.answer(
-            question, made: metrics(isSliced: !question.filters.isEmpty),
-            dimensions: [ledger.ledger.name: ["panel_start": start(periods)]])
-        let book = CohortBook(answer, periods)
+            question, made: metrics(isSliced: !question.filters.isEmpty), dimensions: starts)
+        let sizes = try await desk.answer(
+            people(question), made: [Metric.made("people", people)], dimensions: starts)
+        let book = CohortBook(answer, sizes, periods)
         guard !book.cohorts.isEmpty else { return nil }
         return desk.panel(
             kind, title: title,
@@ -39,14 +42,14 @@ struct RevenueCohortPanel: Panel {
                 ("cohorts", .list(book.cohorts.map(\.json))), ("pooled", .list(book.pooled)),
                 ("closing", book.closing),
             ] + ledger.members,
-            // A customer begins once, so that no two rows count him, whatever is said of parts.
-            notes: answer.notes.filter { $0.code != "answer/overlapping-parts" }.map(\.json))
+            // A customer begins once, so that he never moves from one row to another.
+            notes: answer.notes.filter { $0.code != "answer/moving-between-parts" }.map(\.json))
     }
 
     private var question: Question {
         get throws(Failure) {
             var question = try ledger.question(
-                ["revenue", "customers", "begun"], over: usualRange, grain: ages)
+                ["revenue", "customers"], over: usualRange, grain: ages)
             let last = Timeline(question).periods.suffix(RevenueCohortPanel.periodsMax)
             if let first = last.first, let end = last.last {
                 question.range = TimeRange(start: first.range.start, end: end.range.end)
@@ -56,6 +59,17 @@ struct RevenueCohortPanel: Panel {
             return question
         }
     }
+
+    /// The same rows over the whole table at once, where a customer is counted once.
+    private func people(_ question: Question) -> Question {
+        var people = question
+        people.metrics = ["people"]
+        people.grain = nil
+        return people
+    }
+
+    /// Everybody who has an entry.
+    private var people: Formula { .over(ledger.ledger.name, .distinct(.named("customer"))) }
 
     private var usualRange: String {
         switch ages {
@@ -76,11 +90,9 @@ struct RevenueCohortPanel: Panel {
             isSliced
             ? .over(source, .transition(.closing, of: customer, amount: nil))
             : ledger.sum("customers").sinceTheBeginning
-        let isNew = LedgerDesk.isMovement("new")
         return [
             Metric.made("revenue", unit: ledger.money, ledger.sum("amount").sinceTheBeginning),
             Metric.made("customers", paying),
-            Metric.made("begun", .over(source, .distinct(customer), where: isNew)),
         ]
     }
 
@@ -111,15 +123,20 @@ private struct CohortBook {
     /// The last period that is complete: its revenue, and what of it is in no row of the table.
     let closing: JSON
 
-    init(_ answer: Answer, _ periods: [Period]) {
+    init(_ answer: Answer, _ sizes: Answer, _ periods: [Period]) {
+        var people: [String: Double] = [:]
+        for row in sizes.rows {
+            people[row.part.values.first?.text ?? ""] = row.cells[0].quantity.value
+        }
         var cells: [String: [String: [AnswerCell]]] = [:]
         for row in answer.rows {
             let start = row.part.values.first?.text ?? ""
             cells[start, default: [:]][row.period.key] = row.cells
         }
         cohorts = periods.indices.compactMap { index in
-            guard let own = cells[periods[index].key] else { return nil }
-            return RevenueCohort(periods[index...], own)
+            let key = periods[index].key
+            guard let size = people[key], size > 0 else { return nil }
+            return RevenueCohort(periods[index...], size: Int(size), cells[key] ?? [:])
         }
         closing = CohortBook.closing(answer, periods)
     }
@@ -171,17 +188,15 @@ private struct RevenueCohort {
 
     /// Its own period, and those after it.
     let periods: ArraySlice<Period>
-    /// How many customers began.
+    /// How many customers began, of those who were ever in the slice.
     let size: Int
     /// The cells of complete periods, from the first one on; none where that is not over yet.
     let cells: [Cell]
 
-    /// Nil where nobody began.
-    init?(_ periods: ArraySlice<Period>, _ answers: [String: [AnswerCell]]) {
+    init(_ periods: ArraySlice<Period>, size: Int, _ answers: [String: [AnswerCell]]) {
         let ages = periods.map { answers[$0.key] }
-        guard let begun = ages.first??[2].quantity.value, begun > 0 else { return nil }
         self.periods = periods
-        size = Int(begun)
+        self.size = size
         cells = ages.prefix { $0?[0].isComplete == true }.map { cell in
             Cell(
                 revenue: cell?[0].quantity.value ?? 0, customers: Int(cell?[1].quantity.value ?? 0))

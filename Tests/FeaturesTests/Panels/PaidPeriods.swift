@@ -67,7 +67,7 @@ struct PaidPeriods {
     }
 
     /// The cohorts of the months from January 2025 on; of one plan where it is named, in which a
-    /// customer belongs to the month of his first period in any plan.
+    /// customer who ever has it belongs to the month of his first period in any plan.
     func cohorts(months: Int, plan: String? = nil) -> [Cohort] {
         var cohorts = Array(repeating: Cohort(), count: months)
         let ends = (1...months).map { Self.first.adding(months: $0) }
@@ -80,8 +80,8 @@ struct PaidPeriods {
             guard let start = own.map(\.starts).min(),
                 let month = ends.firstIndex(where: { start < $0 })
             else { continue }
-            let firsts = own.filter { $0.starts == start }
-            if plan == nil || firsts.contains(where: { $0.plan == plan }) {
+            let shown = own.filter { $0.starts < ends[months - 1] }
+            if plan == nil || shown.contains(where: { $0.plan == plan }) {
                 cohorts[month].size += 1
             }
             for end in month..<months {

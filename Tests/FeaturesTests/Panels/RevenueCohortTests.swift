@@ -10,99 +10,13 @@ import Vocabulary
 struct RevenueCohortTests {
     private static let months = 18
 
-    private static func definitions(_ type: String) -> String {
-        """
-        source: periods
-        is: One row per paid period.
-        from: { csv: "imports/periods.csv" }
-        time: starts
-        columns: { starts: \(type), ends: \(type), price: decimal }
-        complete_through: 2026-06-15
-        ---
-        source: rates
-        is: Euros for a unit.
-        from: { csv: "imports/rates.csv" }
-        time: day
-        columns: { day: date }
-        ---
-        source: book
-        is: Changes of recurring revenue.
-        from:
-          ledger: periods
-          customer: who
-          starts: starts
-          ends: ends
-          amount: price
-          every: 1 month
-          plan: plan
-          currency: currency
-          rates: { source: rates, currency: code, rate: rate }
-          keep: { country: country }
-        complete_through: 2026-06-15
-        ---
-        metric: mrr
-        is: Recurring revenue.
-        unit: money
-        formula: { subscription: mrr, from: book }
-        ---
-        metric: mrr_of_large
-        is: Recurring revenue of the large plan.
-        unit: money
-        formula: { subscription: mrr, from: book, where: plan = 'large' }
-        ---
-        metric: nrr
-        is: Net retention.
-        unit: share
-        formula: { subscription: nrr, from: book }
-        """
-    }
-
-    /// A workspace with everything imported.
-    private struct Book: ~Copyable {
-        let workspace: TemporaryWorkspace
-        let session: WorkspaceSession
-    }
-
-    private static func book(
-        _ periods: PaidPeriods, type: String = "date"
-    ) async throws -> Book {
-        try await book(periods.csv(time: type == "date" ? "" : "T00:30:00"), type: type)
-    }
-
-    private static func book(_ periods: String, type: String = "date") async throws -> Book {
-        var files = TemporaryWorkspace.definitions
-        files["definitions/book.yaml"] = definitions(type)
-        files["imports/periods.csv"] = periods
-        files["imports/rates.csv"] = PaidPeriods.rates
-        let workspace = try TemporaryWorkspace(files)
-        let session = try await WorkspaceSession.open(
-            workspace.folder, clock: TemporaryWorkspace.clock)
-        for source in ["orders", "periods", "rates"] {
-            _ = try await session.importFiles(source: source)
-        }
-        let errors = session.findings.filter { $0.severity == .error }
-        try #require(errors.isEmpty, "\(errors.map(\.failure.description))")
-        return Book(workspace: workspace, session: session)
-    }
-
-    private static func table(
-        _ session: WorkspaceSession, _ metric: String, over: String = "2025-01-01..2026-06-30",
-        where filters: [String] = []
-    ) async throws -> CohortTable {
-        let words = QuestionWords(metrics: [], over: over, grain: "month", filters: filters)
-        let json = try await session.panels(PanelWords(metric: metric, question: words))
-        let panels = json["panels"]?.list ?? []
-        let panel = panels.first { $0["kind"]?.text == "cohorts" }
-        return CohortTable(try #require(panel, "\(panels)"))
-    }
-
     @Test(
         "the cells are what customers who began together pay at the ends of months",
         arguments: ["date", "instant"])
     func cells(type: String) async throws {
         let periods = PaidPeriods.random(seed: 19)
-        let book = try await Self.book(periods, type: type)
-        let table = try await Self.table(book.session, "nrr")
+        let book = try await RevenueBook(periods, type: type)
+        let table = try await book.table("nrr")
         await book.session.close()
 
         #expect(table.unit == "money" && table.ages == "month")
@@ -122,7 +36,7 @@ struct RevenueCohortTests {
 
     @Test("the example of the guide to subscriptions comes out as it is told there")
     func guide() async throws {
-        let book = try await Self.book(
+        let book = try await RevenueBook(
             """
             who,plan,currency,starts,ends,price,country
             a,small,EUR,2026-01-05,2026-02-01,30,DE
@@ -134,7 +48,7 @@ struct RevenueCohortTests {
             e,small,EUR,2026-03-08,,20,DE
 
             """)
-        let table = try await Self.table(book.session, "mrr", over: "2026-01..2026-03")
+        let table = try await book.table("mrr", over: "2026-01..2026-03")
         await book.session.close()
 
         #expect(table.rows.map(\.size) == [2, 2, 1])
@@ -146,8 +60,8 @@ struct RevenueCohortTests {
 
     @Test("the cells of a month, over all cohorts, add up to the revenue at its end")
     func diagonals() async throws {
-        let book = try await Self.book(.random(seed: 7))
-        let table = try await Self.table(book.session, "mrr")
+        let book = try await RevenueBook(.random(seed: 7))
+        let table = try await book.table("mrr")
         let answer = try await book.session.answer(
             book.session.question(
                 QuestionWords(metrics: ["mrr"], over: "2025-01-01..2026-05-31", grain: "month")))
@@ -168,8 +82,8 @@ struct RevenueCohortTests {
 
     @Test("K39, K40: all cohorts together are sums over those that are old enough, not a mean")
     func pooled() async throws {
-        let book = try await Self.book(.random(seed: 31))
-        let table = try await Self.table(book.session, "mrr")
+        let book = try await RevenueBook(.random(seed: 31))
+        let table = try await book.table("mrr")
         await book.session.close()
 
         #expect(table.pooled.count == 17)
@@ -185,9 +99,9 @@ struct RevenueCohortTests {
 
     @Test("revenue of customers who began before the table is told apart, to the same total")
     func earlier() async throws {
-        let book = try await Self.book(.random(seed: 7))
-        let whole = try await Self.table(book.session, "mrr")
-        let late = try await Self.table(book.session, "mrr", over: "2025-09-01..2026-06-30")
+        let book = try await RevenueBook(.random(seed: 7))
+        let whole = try await book.table("mrr")
+        let late = try await book.table("mrr", over: "2025-09-01..2026-06-30")
         await book.session.close()
 
         #expect(late.rows.map(\.period) == whole.rows.map(\.period).suffix(10))
@@ -202,8 +116,8 @@ struct RevenueCohortTests {
         "the entries of a cell's customers up to its end add up to it, also behind a rate",
         arguments: ["date", "instant"])
     func entries(type: String) async throws {
-        let book = try await Self.book(.random(seed: 23), type: type)
-        let table = try await Self.table(book.session, "nrr")
+        let book = try await RevenueBook(.random(seed: 23), type: type)
+        let table = try await book.table("nrr")
         for row in table.rows.prefix(6) {
             let cell = try #require(row.cells.last)
             let after = try #require(Day(iso: row.period)).adding(months: 1)
@@ -223,65 +137,6 @@ struct RevenueCohortTests {
             _ = try await book.session.rows(RowsWords(metric: "nrr", source: "orders"))
         }
         await book.session.close()
-    }
-
-    @Test("a part of the ledger has its own table, in which customers are counted once")
-    func slices() async throws {
-        let periods = PaidPeriods.random(seed: 19)
-        let book = try await Self.book(periods)
-        let large = try await Self.table(book.session, "mrr_of_large")
-        let asked = try await Self.table(book.session, "mrr", where: ["plan = 'large'"])
-        let bridge = try await book.session.panels(
-            PanelWords(
-                metric: "mrr_of_large",
-                question: QuestionWords(metrics: [], over: "2026-05", grain: "month")))
-        await book.session.close()
-
-        let part = periods.cohorts(months: Self.months, plan: "large")
-        let expected = part.map { zip($0.revenue.dropLast(), $0.paying).map { "\($0) \($1)" } }
-        let cells = [large, asked].map { table in
-            table.rows.map { $0.cells.map { "\($0.value) \($0.count)" } }
-        }
-        #expect(cells == [expected, expected])
-        #expect(large.rows.map(\.size) == part.map(\.size))
-        let closing = bridge["panels"]?.list?.first?["periods"]?.list?.first?["closing"]?.number
-        #expect(closing == large.closing?["value"]?.number)
-    }
-}
-
-/// A panel of revenue cohorts as a test reads it.
-private struct CohortTable {
-    struct Cell {
-        let value: Double
-        let share: Double?
-        let count: Int
-
-        init(_ json: JSON) {
-            value = json["value"]?.number ?? -1
-            share = json["share"]?.number
-            count = Int(json["count"]?.number ?? -1)
-        }
-    }
-
-    let unit: String?
-    let ages: String?
-    let rows: [(period: String, size: Int, cells: [Cell])]
-    let pooled: [Cell]
-    let closing: JSON?
-    let notes: [String]
-
-    init(_ json: JSON) {
-        unit = json["unit"]?.text
-        ages = json["ages"]?.text
-        rows = (json["cohorts"]?.list ?? []).map { cohort in
-            (
-                cohort["period"]?.text ?? "", Int(cohort["size"]?.number ?? -1),
-                (cohort["cells"]?.list ?? []).map(Cell.init)
-            )
-        }
-        pooled = (json["pooled"]?.list ?? []).map(Cell.init)
-        closing = json["closing"]
-        notes = (json["notes"]?.list ?? []).compactMap { $0["code"]?.text }
     }
 }
 
