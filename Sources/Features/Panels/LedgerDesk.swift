@@ -31,14 +31,23 @@ struct LedgerDesk {
 
     /// What every part of the metric asks of the ledger's rows, such as one plan.
     ///
-    /// A metric of one movement shows it beside the others, so that movements are no condition.
+    /// Levels add up all entries since the beginning. A condition that picks entries, such as one
+    /// movement or account, or amounts above zero, would make them wrong and is left out.
     var conditions: [Expression] {
         let own = desk.aggregates.filter { $0.source == ledger.name }
             .map { $0.filter?.conditions ?? [] }
+        let slices = slices
         return (own.first ?? []).filter { condition in
-            own.allSatisfy { $0.contains(condition) }
-                && !condition.names.contains { $0.name == "movement" }
+            own.allSatisfy { $0.contains(condition) } && condition.uses(only: slices)
         }
+    }
+
+    /// The names that say whose revenue an entry is and what it is for, not how it moved.
+    private var slices: Set<String> {
+        guard case .ledger(let recipe)? = ledger.recipe else { return [] }
+        let columns = Set(["customer", "subscription", "plan", "currency"] + recipe.keep.keys)
+        let named = ledger.dimensions.mapValues(\.expression).merging(ledger.entities) { $1 }
+        return columns.union(named.filter { $0.value.uses(only: columns) }.keys)
     }
 
     /// The members of a panel that say of which rows it is.
@@ -67,5 +76,9 @@ extension Expression {
             return left.conditions + right.conditions
         }
         return [self]
+    }
+
+    fileprivate func uses(only allowed: Set<String>) -> Bool {
+        names.allSatisfy { allowed.contains($0.name) }
     }
 }

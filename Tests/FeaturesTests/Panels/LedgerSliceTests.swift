@@ -91,6 +91,23 @@ struct LedgerSliceTests {
             #expect(row.size > 0 && row.cells.allSatisfy { $0.count <= row.size }, "\(row.period)")
         }
     }
+
+    @Test("a metric that picks entries shows the bridge and the table of all entries of its plan")
+    func entries() async throws {
+        let book = try await RevenueBook(.random(seed: 19))
+        let over = "2025-01-01..2026-05-31"
+        let whole = try await book.panels("mrr_of_large", over: over)
+        let picked = try await book.panels("growth_of_large", over: over)
+        await book.session.close()
+
+        for (kind, member) in [("bridge", "periods"), ("cohorts", "cohorts")] {
+            let expected = try #require(whole[kind]?[member]?.list)
+            #expect(expected.count == 17)
+            #expect(picked[kind]?[member]?.list == expected, "\(kind)")
+        }
+        #expect(picked["cohorts"]?["closing"] == whole["cohorts"]?["closing"])
+        #expect(picked["bridge"]?["filters"]?.list == [.text("plan = 'large'")])
+    }
 }
 
 extension JSON {

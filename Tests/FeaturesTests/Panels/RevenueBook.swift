@@ -89,6 +89,11 @@ struct RevenueBook: ~Copyable {
         unit: money
         formula: { subscription: mrr, from: book, where: plan = 'large' }
         ---
+        metric: growth_of_large
+        is: What customers begin to pay for the large plan.
+        unit: money
+        formula: { sum: amount, from: book, where: "plan = 'large' and amount > 0 and customers = 1 and debit = 'mrr' and credit = 'new' and value > 1" }
+        ---
         metric: mrr_of_big_plan
         is: Recurring revenue of the large plan by a dimension.
         unit: money
