@@ -7,11 +7,13 @@ final class PlanEvaluator {
     private let plan: QuestionPlan
     private let reader: TallyReader
     private let slotNumbers: [Period: Int]
+    private let asked: Set<Period>
     private var known: [Key: Quantity] = [:]
+    private var chains: StandChains
 
     private struct Key: Hashable {
         let plan: Plan
-        let slot: Int
+        let stand: Stand
         let part: Part
     }
 
@@ -20,38 +22,41 @@ final class PlanEvaluator {
         self.reader = reader
         slotNumbers = Dictionary(
             plan.slots.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        asked = Set(plan.timeline.periods)
+        chains = StandChains(plan)
     }
 
     /// A metric's quantity in a period.
     func quantity(_ metric: MetricPlan, period: Period, part: Part) -> Quantity {
         guard let slot = slotNumbers[period] else { return .undefined }
-        return quantity(metric.plan, slot: slot, part: part)
+        let stand = Stand(slot: slot, walk: Walk(isAsked: asked.contains(period)))
+        return quantity(metric.plan, at: stand, part: part)
     }
 
-    private func quantity(_ node: Plan, slot: Int, part: Part) -> Quantity {
+    private func quantity(_ node: Plan, at stand: Stand, part: Part) -> Quantity {
         switch node {
-        case .tally(let tally): reader.quantity(tally, slot: slot, part: part)
+        case .tally(let tally): reader.quantity(tally, slot: stand.slot, part: part)
         case .ratio(let left, let right, let cross, let isShare):
             ratio(
-                quantity(left, slot: slot, part: part), quantity(right, slot: slot, part: part),
-                products: cross.map { reader.quantity($0, slot: slot, part: part) },
+                quantity(left, at: stand, part: part), quantity(right, at: stand, part: part),
+                products: cross.map { reader.quantity($0, slot: stand.slot, part: part) },
                 isShare: isShare)
         case .number(let number): Quantity(value: number, count: nil, evidence: .none)
-        case .negated(let inner): negated(quantity(inner, slot: slot, part: part))
+        case .negated(let inner): negated(quantity(inner, at: stand, part: part))
         case .arithmetic(let sign, let left, let right):
             joined(
-                sign, quantity(left, slot: slot, part: part),
-                quantity(right, slot: slot, part: part))
+                sign, quantity(left, at: stand, part: part),
+                quantity(right, at: stand, part: part))
         case .power(let base, let exponent):
             power(
-                quantity(base, slot: slot, part: part), quantity(exponent, slot: slot, part: part))
+                quantity(base, at: stand, part: part), quantity(exponent, at: stand, part: part))
         case .bounded(let bounds, let inner):
-            bounded(bounds, quantity(inner, slot: slot, part: part))
+            bounded(bounds, quantity(inner, at: stand, part: part))
         case .overDays(let joining, let inner):
-            overDays(joining, inner, slot: slot, part: part)
-        case .previous(let inner): previous(inner, slot: slot, part: part)
+            overDays(joining, inner, at: stand, part: part)
+        case .previous(let inner): previous(inner, at: stand, part: part)
         case .filled(let inner, let policy):
-            filled(inner, policy: policy, slot: slot, part: part)
+            filled(inner, policy: policy, at: stand, part: part)
         }
     }
 
@@ -135,11 +140,16 @@ final class PlanEvaluator {
 
     /// The days' values as one number; days without a value are left out of the mean.
     private func overDays(
-        _ joining: DayJoining, _ inner: Plan, slot: Int, part: Part
+        _ joining: DayJoining, _ inner: Plan, at stand: Stand, part: Part
     ) -> Quantity {
-        let days = plan.days(of: plan.slots[slot])
-        let values = days.compactMap { day in
-            slotNumbers[day].flatMap { quantity(inner, slot: $0, part: part).value }
+        var inside = stand
+        inside.walk.need = stand.walk.need.days
+        var values: [Double] = []
+        for day in plan.days(of: plan.slots[stand.slot]) {
+            guard let slot = slotNumbers[day] else { continue }
+            inside.slot = slot
+            let quantity = quantity(inner, at: inside, part: part)
+            if let value = quantity.value { values.append(value) }
         }
         guard !values.isEmpty else { return .undefined }
         switch joining {
@@ -154,16 +164,17 @@ final class PlanEvaluator {
         }
     }
 
-    private func previous(_ inner: Plan, slot: Int, part: Part) -> Quantity {
-        let before = Timeline.period(before: plan.slots[slot], in: plan.timeline.calendar)
-        guard let index = slotNumbers[before] else { return .undefined }
-        return quantity(inner, slot: index, part: part)
+    private func previous(_ inner: Plan, at stand: Stand, part: Part) -> Quantity {
+        let before = Timeline.period(before: plan.slots[stand.slot], in: plan.timeline.calendar)
+        guard let slot = slotNumbers[before] else { return .undefined }
+        let walk = Walk(need: stand.walk.need.before, isAsked: stand.walk.isAsked)
+        return quantity(inner, at: Stand(slot: slot, walk: walk), part: part)
     }
 
     private func filled(
-        _ inner: Plan, policy: EmptyPolicy, slot: Int, part: Part
+        _ inner: Plan, policy: EmptyPolicy, at stand: Stand, part: Part
     ) -> Quantity {
-        let own = quantity(inner, slot: slot, part: part)
+        let own = quantity(inner, at: stand, part: part)
         switch policy {
         case .zero:
             guard own.value == nil, own.count == 0 else { return own }
@@ -171,22 +182,31 @@ final class PlanEvaluator {
         case .none:
             guard own.count == 0 else { return own }
             return Quantity(value: nil, count: 0, evidence: .none)
-        case .carry: return carried(own, inner, slot: slot, part: part)
+        case .carry: return carried(own, inner, at: stand, part: part)
         }
     }
 
-    /// The last known value before a slot without rows that the data covers.
-    private func carried(_ own: Quantity, _ inner: Plan, slot: Int, part: Part) -> Quantity {
+    /// The last known value before a period without rows that the data covers.
+    ///
+    /// It is looked for in the periods that adjoin it and to which the same way leads, so that the
+    /// number does not depend on what else is asked.
+    private func carried(
+        _ own: Quantity, _ inner: Plan, at stand: Stand, part: Part
+    ) -> Quantity {
         guard own.count == 0 else { return own }
-        let key = Key(plan: inner, slot: slot, part: part)
+        let key = Key(plan: inner, stand: stand, part: part)
         if let known = known[key] { return known }
-        let start = plan.slots[slot].instants.start
         var result = Quantity(value: nil, count: 0, evidence: .none)
-        for earlier in plan.slots.indices.reversed()
-        where plan.slots[earlier].instants.end <= start {
-            let quantity = quantity(inner, slot: earlier, part: part)
+        var earlier = stand
+        while let slot = chains.slot(before: earlier) {
+            earlier.slot = slot
+            let quantity = quantity(inner, at: earlier, part: part)
             if let value = quantity.value, quantity.count != 0 {
                 result = Quantity(value: value, count: 0, numerator: value, evidence: .none)
+                break
+            }
+            if let known = known[Key(plan: inner, stand: earlier, part: part)] {
+                result = known
                 break
             }
         }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Where a tally is needed, seen from a period that is asked for: some periods before it, or on
 /// the days of that one, or some days before each of them.
 struct SlotNeed: Hashable {
@@ -14,6 +16,19 @@ struct SlotNeed: Hashable {
 
     /// Each day of it.
     var days: SlotNeed { SlotNeed(periodsBack: periodsBack, daysBack: daysBack ?? 0) }
+
+    /// The periods, or days, to which it leads from some periods.
+    func periods(from asked: [Period], in calendar: WorkCalendar) -> Set<Period> {
+        var periods = Set(asked)
+        let before = { (periods: Set<Period>) in
+            Set(periods.map { Timeline.period(before: $0, in: calendar) })
+        }
+        for _ in 0..<periodsBack { periods = before(periods) }
+        guard let daysBack else { return periods }
+        periods = Set(periods.flatMap { calendar.periods(in: $0.range, by: .day) })
+        for _ in 0..<daysBack { periods = before(periods) }
+        return periods
+    }
 }
 
 extension Plan {
