@@ -251,10 +251,10 @@ extension RowsStatement {
                 let place = inputs.place("\(path).take.\(column.name)")
                 let typed = try input.typed(column.value, at: place)
                 let value = text.expression(typed)
-                var call = "\(function)(\(value)) OVER (\(partition)ORDER BY \(order)"
+                // Rows of one time, or of none, come one after the other, in the order of import.
+                var call = "\(function)(\(value)) OVER (\(partition)ORDER BY \(order), rowid"
                 if key == "running" {
                     guard typed.type.isNumeric else { throw Self.noNumber(column, typed, place) }
-                    // Rows of the same time come one after the other, in the order of import.
                     call = "coalesce(\(call) ROWS UNBOUNDED PRECEDING), 0)"
                     if typed.type == .integer { call = "CAST(\(call) AS BIGINT)" }
                 } else {

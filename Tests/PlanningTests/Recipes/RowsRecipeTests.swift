@@ -108,6 +108,37 @@ struct RowsRecipeTests {
         #expect(failure?.code == .notANumber)
     }
 
+    @Test("rows of no order come in the order of import, every time")
+    func runningWithoutOrder() async throws {
+        let bench = try await Bench(
+            rows: [
+                """
+                create table source.moves as
+                select i as id, 'p' || (i % 7) as person, null::varchar as label, 1 as amount
+                from range(400000) t(i)
+                """
+            ],
+            sources: """
+                source: moves
+                is: One row per move.
+                ---
+                source: made
+                is: Made.
+                from:
+                  rows: moves
+                  running: { by: [person], order: label, take: { so_far: amount } }
+                  previous: { by: [person], order: label, take: { before: id } }
+                """)
+
+        let wrong = try await bench.check(
+            """
+            select count(*) from source.made
+            where so_far <> id // 7 + 1 or before is distinct from nullif(id - 7, id % 7 - 7)
+            """)
+
+        #expect(wrong == ["": 0])
+    }
+
     @Test("columns are kept and added; an added one may use what is not kept")
     func columns() async throws {
         #expect(
