@@ -29,9 +29,11 @@ struct TallyPlacer {
         _ tally: Tally, parts: [PartKey], in needed: Set<Period>
     ) throws(Failure) {
         let windows = zip(slots, try windows(of: tally)).map { slot, window in
-            needed.contains(slot) ? window : nothing(at: window)
+            needed.contains(slot) && !isBeforeHistories(window, of: tally)
+                ? window : nothing(at: window)
         }
-        let (lanes, laneCount) = TallyPlacer.lanes(windows)
+        let (lanes, laneCount) = TallyPlacer.lanes(
+            windows, areApart: tally.function.isOfHistories)
         if laneCount <= TallyPlacer.lanesUsual {
             placeDirectly(tally, parts: parts, windows: windows, lanes: lanes, count: laneCount)
         } else if tally.function.addsUpOverDays {
@@ -43,11 +45,17 @@ struct TallyPlacer {
         } else {
             throw Failure(
                 .cannotAccumulate,
-                "\(laneCount) windows overlap, and a percentile, a stock or a window of months cannot be put together from days.",
-                hint:
-                    "Ask by a longer grain, write the window in days, or accumulate a count or a sum."
-            )
+                "'\(tally.source)' would be read for \(laneCount) overlapping stretches of time one by one, because the metric cannot be put together from days; \(TallyPlacer.lanesMax) are possible.",
+                hint: "Ask for fewer periods or by a longer grain.")
         }
+    }
+
+    /// Whether histories up to a window's end have no row yet, so that nothing need be read.
+    private func isBeforeHistories(_ window: Period, of tally: Tally) -> Bool {
+        guard tally.function.isOfHistories, tally.time.column != nil,
+            let first = facts[tally.source]?.first
+        else { return false }
+        return window.instants.end <= first
     }
 
     /// A window of no time, in which nothing is looked for.
@@ -78,7 +86,11 @@ struct TallyPlacer {
     }
 
     /// Sets of windows without overlap: for each window the number of its set.
-    private static func lanes(_ windows: [Period]) -> (lanes: [Int], count: Int) {
+    ///
+    /// Windows that must be read apart are alone in their sets.
+    private static func lanes(
+        _ windows: [Period], areApart: Bool
+    ) -> (lanes: [Int], count: Int) {
         var ends: [Instant] = []
         var lanes = Array(repeating: 0, count: windows.count)
         var known: [InstantRange: Int] = [:]
@@ -92,7 +104,7 @@ struct TallyPlacer {
                 lanes[index] = lane
                 continue
             }
-            let free = ends.firstIndex { $0 <= stretch.start }
+            let free = areApart ? nil : ends.firstIndex { $0 <= stretch.start }
             let lane = free ?? ends.count
             if free == nil { ends.append(stretch.end) } else { ends[lane] = stretch.end }
             lanes[index] = lane

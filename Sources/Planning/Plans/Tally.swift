@@ -57,6 +57,12 @@ public struct Tally: Hashable, Sendable {
             }
         }
 
+        /// Whether a read tells of everything up to the end of one stretch, so that each stretch
+        /// needs a read of its own.
+        var isOfHistories: Bool {
+            if case .lifetime = self { true } else { false }
+        }
+
         /// Whether the tallies of days add up to that of a longer stretch.
         var addsUpOverDays: Bool {
             switch self {
