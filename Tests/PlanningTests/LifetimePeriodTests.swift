@@ -129,4 +129,33 @@ struct LifetimePeriodTests {
         #expect(failure?.message.contains("177 overlapping stretches") == true)
         #expect(failure?.message.contains("percentile") == false)
     }
+
+    @Test("the customers behind a change are those of the period that is asked for")
+    func customersOfTheAskedPeriod() async throws {
+        let bench = try await bench()
+        let plan = try bench.plan(bench.question(["gained"], over: "2026-02", grain: .month))
+
+        let behind = try #require(CustomersBehind(plan))
+
+        let known = try await bench.check(
+            "select count(distinct buyer) from source.purchases where day < '2026-03-01'")
+        let earlier = try await bench.check(
+            "select count(distinct buyer) from source.purchases where day < '2026-02-01'")
+        #expect(try await bench.engine.run(behind.statement).count == Int(known[""] ?? 0))
+        #expect(known != earlier)
+    }
+
+    @Test("customers are behind the side of a ratio on which the model stands")
+    func sides() async throws {
+        let bench = try await bench()
+        for (metric, side) in [
+            ("staying_per_sale", RowsBehind.Side.numerator), ("sales_per_staying", .denominator),
+        ] {
+            let plan = try bench.plan(bench.question([metric], over: "2026-05"))
+
+            for asked in RowsBehind.Side.allCases {
+                #expect((CustomersBehind(plan, side: asked) != nil) == (asked == side))
+            }
+        }
+    }
 }

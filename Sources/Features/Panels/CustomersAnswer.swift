@@ -20,9 +20,7 @@ struct CustomersAnswer {
     func json(_ question: Question, limit: Int, offset: Int) async throws(Failure) -> JSON {
         let snapshot = session.snapshot
         let run = try await session.asker(snapshot).ran(question)
-        guard let metric = run.plan.metrics.first,
-            let fit = try run.assembly.lifetime(of: metric)
-        else { return .null }
+        let fit = try run.assembly.lifetime(of: behind)
         let rows = try rows(try await session.engine.run(behind.statement), fit)
         var shown: [JSON] = []
         for row in rows.dropFirst(offset).prefix(limit) {

@@ -64,7 +64,7 @@ extension WorkspaceSession {
             question.metrics = [all.id]
         }
         let plan = try Planner(catalog: catalog, facts: snapshot.facts).plan(question)
-        if let behind = CustomersBehind(plan) {
+        if let behind = CustomersBehind(plan, side: side) {
             return try await CustomersAnswer(session: self, behind: behind)
                 .json(question, limit: words.limit, offset: words.offset)
         }

@@ -129,4 +129,12 @@ extension AnswerAssembly {
         }
         return nil
     }
+
+    /// The model that stands on some customers, in the plan's first period.
+    ///
+    /// - Throws: `statistics/…` where the model does not fit.
+    public func lifetime(of behind: CustomersBehind) throws(Failure) -> LifetimeFit {
+        try LifetimeFit(
+            behind.model, rows: observations(of: behind.tally, part: .whole), fits: fits)
+    }
 }

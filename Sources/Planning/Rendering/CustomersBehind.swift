@@ -9,25 +9,28 @@ public struct CustomersBehind: Sendable {
     public let filters: [String]
     /// Who buys, as the definition names it.
     public let entity: String
-    private let model: LifetimeModel
+    /// What the model expects.
+    let tally: Tally
+    let model: LifetimeModel
     private let read: Read
 
     /// Finds the customers behind the first metric of a plan, in the plan's first period.
     ///
-    /// - Returns: Nil where the metric is not what a model of purchases expects.
-    public init?(_ plan: QuestionPlan) {
-        for tally in plan.metrics.first?.plan.tallies ?? [] {
-            guard case .lifetime(let lifetime) = tally.function,
-                let place = plan.placements[tally]?.reads.first
-            else { continue }
-            source = tally.source
-            filters = (tally.conditions + tally.questionConditions).map(\.phrase)
-            entity = lifetime.model.entity.description
-            model = lifetime.model
-            read = plan.reads[place.read]
-            return
-        }
-        return nil
+    /// - Returns: Nil where the rows behind that side of the metric are not purchases on which a
+    ///   model stands.
+    public init?(_ plan: QuestionPlan, side: RowsBehind.Side = .numerator) {
+        guard let metric = plan.metrics.first, let period = plan.timeline.periods.first,
+            let slot = plan.slots.firstIndex(of: period),
+            let tally = RowsBehind.tally(of: metric.plan, side),
+            case .lifetime(let lifetime) = tally.function,
+            let placement = plan.placements[tally]
+        else { return nil }
+        self.tally = tally
+        source = tally.source
+        filters = (tally.conditions + tally.questionConditions).map(\.phrase)
+        entity = lifetime.model.entity.description
+        model = lifetime.model
+        read = plan.reads[placement.reads[placement.lanes[slot]].read]
     }
 
     /// The statement that returns each customer and how the customer bought.

@@ -51,7 +51,8 @@ public struct RowsBehind: Sendable {
         self.read = list.reads[0]
     }
 
-    private static func tally(of plan: Plan, _ side: Side) -> Tally? {
+    /// The tally whose rows are meant: the first one of a side.
+    static func tally(of plan: Plan, _ side: Side) -> Tally? {
         switch plan {
         case .ratio(let above, let below, _, _):
             (side == .numerator ? above : below).tallies.first

@@ -30,11 +30,21 @@ struct CustomersBehindTests {
         is: Who is still a buyer.
         unit: share
         formula: { lifetime: alive, model: bgnbd, by: buyer, from: purchases }
+        ---
+        metric: sold
+        is: Purchases.
+        unit: count
+        formula: { count: rows, from: purchases }
+        ---
+        metric: worth_per_sale
+        is: A model over rows.
+        unit: money
+        formula: { ratio: { of: worth, to: sold } }
         """
 
     /// The metric's number, and the rows behind it by the names of their columns.
     private static func behind(
-        _ metric: String, limit: Int = 1_000, offset: Int = 0
+        _ metric: String, side: String? = nil, limit: Int = 1_000, offset: Int = 0
     ) async throws -> (value: Double, total: Int, rows: [[String: JSON]]) {
         let workspace = try TemporaryWorkspace(
             TemporaryWorkspace.definitions.merging([
@@ -49,7 +59,8 @@ struct CustomersBehindTests {
         let words = QuestionWords(metrics: [metric], over: "2026-01-01..2026-06-30")
         let answer = try await session.answer(session.question(words))
         let json = try await session.rows(
-            RowsWords(metric: metric, question: words, limit: limit, offset: offset))
+            RowsWords(
+                metric: metric, question: words, side: side, limit: limit, offset: offset))
         await session.close()
         let names = json["columns"]?.list?.compactMap { $0["name"]?.text } ?? []
         let rows = (json["rows"]?.list ?? []).compactMap(\.list).map {
@@ -87,6 +98,18 @@ struct CustomersBehindTests {
         let names = { (rows: [[String: JSON]]) in Set(rows.compactMap { $0["buyer"]?.text }) }
         #expect(names(rows) == names(again) && total == again.count && total < 400)
         #expect(abs(expected.reduce(0, +) / Double(total) - value) < 1e-9 * value)
+    }
+
+    @Test("are behind the side of a ratio on which the model stands")
+    func sides() async throws {
+        let above = try await Self.behind("worth_per_sale", side: "numerator")
+        let below = try await Self.behind("worth_per_sale", side: "denominator")
+
+        #expect(above.total == 400)
+        #expect(above.rows.allSatisfy { $0["expected_value"]?.number != nil })
+        let lines = PurchaseTable.csv.split(separator: "\n").count - 1
+        #expect(below.total == lines && lines != 400)
+        #expect(Set(below.rows[0].keys) == ["buyer", "bought", "shop", "amount"])
     }
 
     @Test("come page by page, with what the metric tells")
