@@ -158,4 +158,17 @@ struct LifetimePeriodTests {
             }
         }
     }
+
+    @Test("a mean over days on which no model fits says why it is missing")
+    func daysWithoutModel() async throws {
+        let bench = try await bench()
+        let over = "2026-01-05..2026-01-06"
+        let question = try bench.question(["staying_by_day"], over: over)
+
+        let answer = try await bench.answer(question)
+
+        #expect(try await values(bench, over, grain: .day) == [nil, nil])
+        #expect(answer.rows[0].cells[0].quantity.value == nil)
+        #expect(answer.notes.map(\.code).contains("answer/no-estimate"))
+    }
 }

@@ -138,20 +138,27 @@ final class PlanEvaluator {
         return result
     }
 
-    /// The days' values as one number; days without a value are left out of the mean.
+    /// The days' values as one number; days without a value are left out of the mean, and where
+    /// none has one the first reason is told.
     private func overDays(
         _ joining: DayJoining, _ inner: Plan, at stand: Stand, part: Part
     ) -> Quantity {
         var inside = stand
         inside.walk.need = stand.walk.need.days
         var values: [Double] = []
+        var obstacle: Failure?
         for day in plan.days(of: plan.slots[stand.slot]) {
             guard let slot = slotNumbers[day] else { continue }
             inside.slot = slot
             let quantity = quantity(inner, at: inside, part: part)
             if let value = quantity.value { values.append(value) }
+            obstacle = obstacle ?? quantity.obstacle
         }
-        guard !values.isEmpty else { return .undefined }
+        guard !values.isEmpty else {
+            var result = Quantity.undefined
+            result.obstacle = obstacle
+            return result
+        }
         switch joining {
         case .average:
             let sum = values.reduce(0, +)
