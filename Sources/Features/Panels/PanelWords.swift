@@ -40,10 +40,9 @@ extension WorkspaceSession {
         for panel in desk.panels {
             do throws(Failure) {
                 if let json = try await panel.json() { panels.append(json) }
-            } catch where error.code == .noTimeColumn {
-                // Rows without a time have no periods to draw, which the trend says already.
-                continue
             } catch {
+                // Rows without a time have no periods to draw, which the trend says already.
+                if error.code == .noTimeColumn { continue }
                 panels.append(
                     desk.panel(
                         "refused", title: panel.title, [("panel", .text(panel.kind))],
