@@ -139,15 +139,3 @@ struct RevenueCohortTests {
         await book.session.close()
     }
 }
-
-extension JSON {
-    fileprivate var list: [JSON]? { if case .list(let list) = self { list } else { nil } }
-    fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
-    fileprivate var number: Double? {
-        switch self {
-        case .integer(let value): Double(value)
-        case .number(let value): value
-        default: nil
-        }
-    }
-}
