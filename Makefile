@@ -92,7 +92,7 @@ test-swift: web
 	$(call say,Debug build with import directions checked)
 	@swift build --build-tests --explicit-target-dependency-import-check error $(SWIFT_TEST_OPTIONS)
 	$(call say,Swift tests)
-	@swift test --skip-build $(SWIFT_TEST_OPTIONS)
+	@Scripts/swift-tests $(SWIFT_TEST_OPTIONS)
 
 test-browser: build
 	$(call say,Browser tests)

@@ -78,7 +78,7 @@ var targets: [Target] = [
         name: "FeaturesTests",
         dependencies: [
             "Features", "Planning", "Definitions", "Engines", "Vocabulary", "Statistics",
-            "TestSupport",
+            "TestSupport", "CSodium",
             grdb,
         ],
         swiftSettings: strict),

@@ -69,8 +69,8 @@ public final class PasswordHasher: Sendable {
         return matches && hash != nil
     }
 
-    /// A well-formed hash to which no known password belongs.
-    private var decoy: String {
+    /// A well-formed hash to which no known password belongs, as costly as a real one.
+    var decoy: String {
         func random(_ count: Int) -> String {
             var bytes = [UInt8](repeating: 0, count: count)
             randombytes_buf(&bytes, count)
