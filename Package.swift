@@ -32,6 +32,7 @@ var dependencies: [Package.Dependency] = [
 
 var targets: [Target] = [
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CDuckDB", linkerSettings: duckdb),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
     .target(
@@ -46,10 +47,11 @@ var targets: [Target] = [
         name: "Planning", dependencies: ["Vocabulary", "Statistics", "Definitions"],
         swiftSettings: strict),
     .target(name: "Engines", dependencies: ["Vocabulary", "CDuckDB"], swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "CZlib"], swiftSettings: strict),
     .target(
         name: "Features",
         dependencies: [
-            "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "CSodium",
+            "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Events", "CSodium",
             "CEmbedded",
             grdb,
         ],
@@ -75,9 +77,12 @@ var targets: [Target] = [
     .testTarget(
         name: "EnginesTests", dependencies: ["Engines", "Vocabulary"], swiftSettings: strict),
     .testTarget(
+        name: "EventsTests", dependencies: ["Events", "Vocabulary", "TestSupport"],
+        swiftSettings: strict),
+    .testTarget(
         name: "FeaturesTests",
         dependencies: [
-            "Features", "Planning", "Definitions", "Engines", "Vocabulary", "Statistics",
+            "Features", "Planning", "Definitions", "Engines", "Events", "Vocabulary", "Statistics",
             "TestSupport", "CSodium",
             grdb,
         ],
@@ -113,7 +118,7 @@ if !coreOnly {
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     ]
     let core: [Target.Dependency] = [
-        "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Features",
+        "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Events", "Features",
     ]
     targets += [
         .target(
