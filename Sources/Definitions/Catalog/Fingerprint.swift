@@ -120,6 +120,7 @@ public struct Fingerprint: Sendable {
         lines.append("complete \(source.completeThrough?.description ?? "by data")")
         lines.append("lateness \(source.lateness?.description ?? "none")")
         if let recipe = source.recipe { lines.append("recipe \(recipe)") }
+        if let intake = source.intake { lines.append("events of \(intake.actors.rawValue)") }
         return lines
     }
 }

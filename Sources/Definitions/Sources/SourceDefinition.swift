@@ -30,6 +30,8 @@ public struct SourceDefinition: Hashable, Sendable {
     public let origin: Origin
     /// How its rows are made from other sources; nil for a source whose rows are imported.
     public let recipe: Recipe?
+    /// What it takes of the events that applications send; nil for a source of other rows.
+    public let intake: EventIntake?
     /// Whether a metric brought it along, so that listings leave it out.
     public let isImplicit: Bool
 
@@ -39,7 +41,7 @@ public struct SourceDefinition: Hashable, Sendable {
         columnTypes: [String: ValueType], entities: [String: Expression],
         dimensions: [String: SourceDimension], event: String?, quality: [QualityRule],
         completeThrough: Day?, lateness: Span?, origin: Origin, recipe: Recipe? = nil,
-        isImplicit: Bool = false
+        intake: EventIntake? = nil, isImplicit: Bool = false
     ) {
         self.name = name
         self.meaning = meaning
@@ -55,6 +57,7 @@ public struct SourceDefinition: Hashable, Sendable {
         self.lateness = lateness
         self.origin = origin
         self.recipe = recipe
+        self.intake = intake
         self.isImplicit = isImplicit
     }
 }
@@ -67,7 +70,7 @@ extension SourceDefinition {
             columnTypes: columnTypes, entities: entities,
             dimensions: dimensions.merging(added) { $1 }, event: event, quality: quality,
             completeThrough: completeThrough, lateness: lateness, origin: origin, recipe: recipe,
-            isImplicit: isImplicit)
+            intake: intake, isImplicit: isImplicit)
     }
 }
 

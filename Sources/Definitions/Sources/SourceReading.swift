@@ -12,12 +12,20 @@ struct SourceReading {
         let owner = reader.text("owner")
         let making = RecipeReading(reader: reader)
         let recipe = making.isWritten ? making.recipe() : nil
-        let files = making.isWritten ? nil : SourceFilesReading(reader: reader).files()
-        let time = time()
-        let columns = columnTypes()
-        let entities = entities()
-        let dimensions = dimensions()
-        let event = reader.text("event")
+        let events = EventIntakeReading(reader: reader)
+        let intake = events.isWritten ? events.intake() : nil
+        let hasFiles = !making.isWritten && !events.isWritten
+        let files = hasFiles ? SourceFilesReading(reader: reader).files() : nil
+        let time = time() ?? (events.isWritten ? TimeColumn(column: "time") : nil)
+        let types = columnTypes()
+        let columns = events.isWritten ? events.properties(types) : types
+        var entities = entities()
+        var dimensions = dimensions()
+        if events.isWritten {
+            entities.merge(EventIntake.entities) { own, _ in own }
+            dimensions.merge(EventIntake.dimensions(columns)) { own, _ in own }
+        }
+        let event = reader.text("event") ?? (events.isWritten ? "event" : nil)
         let quality = quality()
         let completeThrough = reader.day("complete_through")
         let lateness = reader.span("lateness")
@@ -26,7 +34,7 @@ struct SourceReading {
             name: name, meaning: meaning ?? "", owner: owner, files: files, time: time,
             columnTypes: columns, entities: entities, dimensions: dimensions, event: event,
             quality: quality, completeThrough: completeThrough, lateness: lateness, origin: origin,
-            recipe: recipe)
+            recipe: recipe, intake: intake)
     }
 
     private func time() -> TimeColumn? {

@@ -1,0 +1,99 @@
+import Vocabulary
+
+/// What a source takes of the events that applications send.
+///
+/// Its rows come with the write keys that are bound to it. It has the columns that every source of
+/// events has, and one for each property that the definition names under `columns`; what it does
+/// not name stays in the column `properties`.
+public struct EventIntake: Hashable, Sendable {
+    /// Whose events count.
+    public enum Actors: String, CaseIterable, Sendable {
+        /// People's alone; those of programs are kept apart.
+        case people
+        /// Those of programs too.
+        case everybody
+    }
+
+    /// Whose events count.
+    public let actors: Actors
+
+    /// Takes events of some actors.
+    public init(actors: Actors = .people) { self.actors = actors }
+
+    /// The columns that every source of events has, in the order in which rows show them.
+    public static let columns: [(name: String, type: ValueType)] = [
+        ("person", .integer), ("time", .instant), ("event", .text), ("kind", .text),
+        ("actor", .integer), ("user_id", .text), ("anonymous_id", .text), ("session_id", .text),
+        ("group_type", .text), ("group_id", .text), ("url", .text), ("path", .text),
+        ("title", .text), ("referrer", .text), ("referrer_host", .text),
+        ("campaign_source", .text), ("campaign_medium", .text), ("campaign_name", .text),
+        ("campaign_term", .text), ("campaign_content", .text), ("click_id", .text),
+        ("device", .text), ("browser", .text), ("system", .text), ("country", .text),
+        ("language", .text), ("is_bot", .boolean), ("library", .text), ("format", .text),
+        ("received", .instant), ("client_time", .instant), ("message_id", .text),
+        ("properties", .text), ("traits", .text),
+    ]
+
+    /// Who acts in every source of events.
+    static let entities: [String: Expression] = ["person": .name(NameReference("person"))]
+
+    /// What splits every source of events: where and by which way something happened, and the
+    /// properties that are texts or yes and no.
+    static func dimensions(_ properties: [String: ValueType]) -> [String: SourceDimension] {
+        let usual = [
+            "country", "language", "device", "browser", "system", "path", "referrer_host",
+            "campaign_source", "campaign_medium", "campaign_name",
+        ]
+        let own = properties.filter { [.text, .boolean].contains($0.value) }.keys
+            .filter { wellFormed($0, joiner: "_") == $0 }
+        return Dictionary(
+            uniqueKeysWithValues: (usual + own).map {
+                ($0, SourceDimension(expression: .name(NameReference($0))))
+            })
+    }
+
+    /// Whether every source of events has a column of this name.
+    public static func hasColumn(_ name: String) -> Bool {
+        columns.contains { $0.name == name.lowercased() }
+    }
+}
+
+/// Reads a source of events: its key `from`, where that says `events`.
+struct EventIntakeReading {
+    /// The source's reader.
+    let reader: NodeReader
+
+    /// Whether the source's rows are events, soundly written or not.
+    var isWritten: Bool {
+        guard let from = reader.node("from") else { return false }
+        if case .mapping(let entries) = from.content {
+            return entries.contains { $0.key == "events" }
+        }
+        return from.scalar?.trimmedOfSpace == "events"
+    }
+
+    func intake() -> EventIntake? {
+        guard reader.node("from")?.scalar == nil else { return EventIntake() }
+        guard let from = reader.mapping("from", what: "events of the source") else { return nil }
+        let actors = from.word("events", as: EventIntake.Actors.self)
+        from.finish()
+        return actors.map { EventIntake(actors: $0) }
+    }
+
+    /// The properties that become columns; names that every source of events has are reported.
+    func properties(_ types: [String: ValueType]) -> [String: ValueType] {
+        let columns = reader.mapping("columns", what: "columns of the source")
+        for name in types.keys.sorted() where EventIntake.hasColumn(name) {
+            columns?.report(
+                .eventColumn, "Every source of events has a column '\(name)' already.",
+                at: columns?.entry(name)?.place,
+                hint: "leave it out; a property of this name is in the column properties")
+        }
+        return types.filter { !EventIntake.hasColumn($0.key) }
+    }
+}
+
+extension Failure.Code {
+    /// A source of events declares a column that every one has.
+    public static let eventColumn: Self = "definition/event-column"
+}
