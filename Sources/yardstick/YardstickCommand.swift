@@ -17,7 +17,7 @@ struct YardstickCommand: ParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, CheckCommand.self,
             ImportCommand.self, StatusCommand.self, AskCommand.self, ExplainCommand.self,
             PanelsCommand.self, RowsCommand.self,
-            KPICommand.self, LibraryCommand.self, DoctorCommand.self,
+            KPICommand.self, LibraryCommand.self, KeyCommand.self, DoctorCommand.self,
         ]
     )
 }

@@ -9,6 +9,9 @@ enum StateMigrations {
         migrator.registerMigration("0001 accounts and audit") { database in
             try database.execute(sql: accountsAndAudit)
         }
+        migrator.registerMigration("0002 write keys") { database in
+            try database.execute(sql: writeKeys)
+        }
         return migrator
     }
 
@@ -45,5 +48,21 @@ enum StateMigrations {
             BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
         CREATE TRIGGER audit_keeps_values BEFORE UPDATE ON audit
             BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+        """
+
+    private static let writeKeys = """
+        CREATE TABLE write_key (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            key_hash BLOB NOT NULL UNIQUE,
+            hint TEXT NOT NULL,
+            label TEXT NOT NULL,
+            source TEXT NOT NULL,
+            origins TEXT NOT NULL,
+            site TEXT,
+            made_at INTEGER NOT NULL,
+            made_by TEXT,
+            revoked_at INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX write_key_of_site ON write_key (site) WHERE revoked_at IS NULL;
         """
 }
