@@ -53,7 +53,7 @@ var targets: [Target] = [
         dependencies: [
             "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Events", "CSodium",
             "CEmbedded",
-            grdb,
+            grdb, yams,
         ],
         swiftSettings: strict),
     .target(
@@ -84,7 +84,7 @@ var targets: [Target] = [
         dependencies: [
             "Features", "Planning", "Definitions", "Engines", "Events", "Vocabulary", "Statistics",
             "TestSupport", "CSodium",
-            grdb,
+            grdb, yams,
         ],
         swiftSettings: strict),
 ]
