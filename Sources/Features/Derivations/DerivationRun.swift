@@ -31,6 +31,8 @@ struct DerivationRun {
     let now: Instant
     /// Whether tables of sources that are defined no more are dropped.
     let dropsUndefined: Bool
+    /// What is known of sources whose rows and definitions have not changed.
+    var known: [String: SourceFacts] = [:]
 
     private var ledger: DerivationLedger { DerivationLedger(connection) }
     private var imports: ImportLedger { ImportLedger(connection) }
@@ -42,7 +44,7 @@ struct DerivationRun {
         try dropStrays(&stamps)
         var state = DerivedState()
         for (name, source) in catalog.sources where source.recipe == nil {
-            state.facts[name] = try facts(of: source)
+            state.facts[name] = try facts(of: source, isUnchanged: true)
         }
         for source in catalog.derivedSources {
             try refresh(source, stamp: stamps[source.name], &state)
@@ -81,11 +83,13 @@ struct DerivationRun {
             ).draft(of: source)
             let wanted = self.stamp(of: draft, upstream, state.facts)
             let isStored = try isStored(name)
-            if wanted != stamp || !isStored {
+            let isCurrent = wanted == stamp && isStored
+            if !isCurrent {
                 let version = try make(source, draft, stamp: wanted)
                 state.made.append(DerivedState.Made(source: name, version: version))
             }
-            state.facts[name] = known(try facts(of: source), of: source, state.facts)
+            state.facts[name] = paced(
+                try facts(of: source, isUnchanged: isCurrent), of: source, state.facts)
         } catch {
             guard error.code != .engineCancelled else { throw error }
             state.failures[name] = error.located(at: source.origin.place(of: "from"))
@@ -153,12 +157,15 @@ struct DerivationRun {
         try !connection.schema(of: SourceImporter.table(of: name)).isEmpty
     }
 
-    private func facts(of source: SourceDefinition) throws(Failure) -> SourceFacts {
-        try SourceFactsReader(connection, source: source, calendar: calendar).facts()
+    private func facts(
+        of source: SourceDefinition, isUnchanged: Bool
+    ) throws(Failure) -> SourceFacts {
+        if isUnchanged, let facts = known[source.name] { return facts }
+        return try SourceFactsReader(connection, source: source, calendar: calendar).facts()
     }
 
     /// A derived source is known as far as what it is made of, not up to its own last row.
-    private func known(
+    private func paced(
         _ own: SourceFacts, of source: SourceDefinition, _ facts: [String: SourceFacts]
     ) -> SourceFacts {
         guard source.time != nil, let pace = source.recipe?.pace else { return own }

@@ -30,6 +30,13 @@ extension WorkspaceSession {
                 hint: "Import into \(catalog.imported(under: source).joined(separator: " or ")); "
                     + "'\(source)' follows by itself.", place: definition.origin.place(of: "from"))
         }
+        if definition.intake != nil {
+            throw Failure(
+                .importEvents,
+                "The source '\(source)' takes events of applications; files are not imported into it.",
+                hint: "send them to /api/v1/events, or define a source of files for them",
+                place: definition.origin.place(of: "from"))
+        }
         var staging = FileStaging(definition, in: self)
         defer { staging.removeTemporaries() }
         try await staging.stage(files, isUpload: isUpload)
@@ -37,7 +44,7 @@ extension WorkspaceSession {
             definition, files: staging.files, format: staging.format, calendar: calendar)
         let report = try await SourceImporter(engine).run(
             request, now: clock.now, progress: progress)
-        try await refreshFacts()
+        try await refreshFacts(of: [source])
         broadcast.send(.data(source: source, version: report.version))
         return report
     }
@@ -103,4 +110,6 @@ extension Catalog {
 extension Failure.Code {
     /// Files were to be imported into a source that is made from others.
     public static let importDerived: Self = "import/derived"
+    /// Files were to be imported into a source of events.
+    public static let importEvents: Self = "import/events"
 }

@@ -96,6 +96,8 @@ public final class WorkspaceSession: Sendable {
         let catalog: Catalog
         let findings: [Finding]
         let stamp: Int
+        /// What is known of sources that have not changed.
+        var known: [String: SourceFacts] = [:]
     }
 
     private static func snapshot(_ wanted: Wanted, _ derived: DerivedState) -> Snapshot {
@@ -113,13 +115,14 @@ public final class WorkspaceSession: Sendable {
 
     /// Makes the derived sources that are not up to date, and reads what is known of all sources.
     private static func derivedState(
-        of catalog: Catalog, engine: DuckDBEngine, now: Instant, dropsUndefined: Bool
+        of catalog: Catalog, engine: DuckDBEngine, now: Instant, dropsUndefined: Bool,
+        known: [String: SourceFacts] = [:]
     ) async throws(Failure) -> DerivedState {
         let calendar = WorkCalendar(catalog.settings)
         return try await engine.withConnection { connection throws(Failure) in
             try DerivationRun(
                 connection: connection, catalog: catalog, calendar: calendar, now: now,
-                dropsUndefined: dropsUndefined
+                dropsUndefined: dropsUndefined, known: known
             ).run()
         }
     }
@@ -175,10 +178,15 @@ public final class WorkspaceSession: Sendable {
         return true
     }
 
-    /// Makes the derived sources that rest on new rows, and reads the facts again, after an import.
-    func refreshFacts() async throws(Failure) {
+    /// Makes the derived sources that rest on new rows, and reads the facts of what changed again.
+    ///
+    /// - Parameter changed: The sources that have new rows.
+    /// - Throws: `engine/…`; what was known before holds then.
+    func refreshFacts(of changed: Set<String>) async throws(Failure) {
         try await derive {
-            Wanted(catalog: $0.catalog, findings: $0.loadFindings, stamp: $0.stamp)
+            Wanted(
+                catalog: $0.catalog, findings: $0.loadFindings, stamp: $0.stamp,
+                known: $0.facts.filter { !changed.contains($0.key) })
         }
     }
 
@@ -197,7 +205,8 @@ public final class WorkspaceSession: Sendable {
     private func derived(_ wanted: Wanted) async -> Result<[DerivedState.Made], Failure> {
         do throws(Failure) {
             let derived = try await WorkspaceSession.derivedState(
-                of: wanted.catalog, engine: engine, now: clock.now, dropsUndefined: false)
+                of: wanted.catalog, engine: engine, now: clock.now, dropsUndefined: false,
+                known: wanted.known)
             state.snapshot = WorkspaceSession.snapshot(wanted, derived)
             return .success(derived.made)
         } catch {
