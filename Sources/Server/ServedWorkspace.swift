@@ -1,3 +1,4 @@
+import Events
 import Features
 import Foundation
 import Vocabulary
@@ -35,6 +36,10 @@ protocol ServedWorkspace: Sendable {
     func importUpload(
         _ file: URL, into source: String, progress: @escaping @Sendable (Double) -> Void
     ) async throws(Failure) -> JSON
+    /// Takes events in; they are on disk when it returns.
+    func accept(
+        _ events: [Event], refused: [RefusedEvent], with key: WriteKey
+    ) async throws(Failure)
     /// Reads the definitions again; false where nothing changed.
     func reloadDefinitions() async -> Bool
     /// What changes from now on, by whomever.

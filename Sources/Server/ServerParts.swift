@@ -8,6 +8,10 @@ struct ServerParts: Sendable {
     let workspace: any ServedWorkspace
     let accounts: Accounts
     let audit: AuditLog
+    let keys: WriteKeys
+    let salts: VisitorSalts
+    let clients: ClientDesk
+    let clock: any WallClock
     let settings: ServerSettings
     let cookie: SessionCookie
     let assets: WebAssets
@@ -18,12 +22,17 @@ struct ServerParts: Sendable {
     let logger: Logger
 
     init(
-        workspace: any ServedWorkspace, accounts: Accounts, audit: AuditLog,
-        settings: ServerSettings, clock: any WallClock, assets: WebAssets, logger: Logger
+        workspace: any ServedWorkspace, state: StateStore, accounts: Accounts,
+        clients: ClientDesk, settings: ServerSettings, clock: any WallClock, assets: WebAssets,
+        logger: Logger
     ) {
         self.workspace = workspace
         self.accounts = accounts
-        self.audit = audit
+        audit = AuditLog(state: state, clock: clock)
+        keys = WriteKeys(state: state, clock: clock)
+        salts = VisitorSalts(state: state)
+        self.clients = clients
+        self.clock = clock
         self.settings = settings
         self.assets = assets
         self.logger = logger

@@ -1,3 +1,4 @@
+import Events
 import Foundation
 
 /// Where and how the server listens, and its limits.
@@ -19,6 +20,8 @@ public struct ServerSettings: Sendable {
     public var bodyBytesMax = 64 << 10
     /// The most bytes of an uploaded file.
     public var uploadBytesMax = 8 << 30
+    /// How much of what events may have.
+    public var eventLimits = EventLimits()
     /// The most bytes of one header, and of all headers of a request.
     public var headerBytesMax = (field: 16 << 10, all: 32 << 10)
     /// The most headers of a request.

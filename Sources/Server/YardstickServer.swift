@@ -42,9 +42,9 @@ public struct YardstickServer: Sendable {
         let state = try StateStore(file: session.folder.appending(path: "data/state.sqlite"))
         self.init(
             parts: ServerParts(
-                workspace: session, accounts: Accounts(state: state, clock: clock),
-                audit: AuditLog(state: state, clock: clock), settings: settings, clock: clock,
-                assets: .builtIn, logger: logger),
+                workspace: session, state: state, accounts: Accounts(state: state, clock: clock),
+                clients: ClientDesk(), settings: settings, clock: clock, assets: .builtIn,
+                logger: logger),
             runLocal: runLocal, announce: announce)
     }
 

@@ -9,8 +9,8 @@ enum StateMigrations {
         migrator.registerMigration("0001 accounts and audit") { database in
             try database.execute(sql: accountsAndAudit)
         }
-        migrator.registerMigration("0002 write keys") { database in
-            try database.execute(sql: writeKeys)
+        migrator.registerMigration("0002 write keys and salts") { database in
+            try database.execute(sql: writeKeysAndSalts)
         }
         return migrator
     }
@@ -50,7 +50,7 @@ enum StateMigrations {
             BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
         """
 
-    private static let writeKeys = """
+    private static let writeKeysAndSalts = """
         CREATE TABLE write_key (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             key_hash BLOB NOT NULL UNIQUE,
@@ -64,5 +64,9 @@ enum StateMigrations {
             revoked_at INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX write_key_of_site ON write_key (site) WHERE revoked_at IS NULL;
+        CREATE TABLE visitor_salt (
+            day INTEGER PRIMARY KEY,
+            salt BLOB NOT NULL
+        ) STRICT;
         """
 }

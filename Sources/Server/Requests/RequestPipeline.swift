@@ -1,3 +1,4 @@
+import Events
 import Features
 import HTTPTypes
 import Hummingbird
@@ -36,19 +37,47 @@ struct RequestPipeline: HTTPResponder {
     /// - Returns: The answer, or what went wrong.
     func response(to request: Request, from peer: String) async -> Response {
         let start = ContinuousClock.now
-        var found: Endpoint?
+        var name = "other"
         var response: Response
-        do {
-            response = try await handled(request, from: peer, found: &found)
-        } catch {
-            response = notFoundPage(request, error) ?? refusal(error, endpoint: found)
+        if let events = events(request) {
+            name = "events/\(events.format.rawValue)"
+            response = await taken(request, at: events, from: peer)
+        } else {
+            var found: Endpoint?
+            do {
+                response = try await handled(request, from: peer, found: &found)
+            } catch {
+                response = notFoundPage(request, error) ?? refusal(error, endpoint: found)
+            }
+            name = found?.path ?? name
         }
         if request.method == .head { response = response.createHeadResponse() }
         SecurityHeaders.add(to: &response, isSecure: parts.settings.isSecure)
         parts.counters.answered(
-            route: found?.path ?? "other", method: request.method,
-            status: response.status.code, after: ContinuousClock.now - start)
+            route: name, method: request.method, status: response.status.code,
+            after: ContinuousClock.now - start)
         return response
+    }
+
+    /// Where events go that a request brings; nil for other requests.
+    private func events(_ request: Request) -> EventRoute? {
+        guard door == .network, let path = request.head.path else { return nil }
+        let end = path.firstIndex(of: "?") ?? path.endIndex
+        return EventRoute(method: request.method.rawValue, path: String(path[..<end]))
+    }
+
+    private func taken(
+        _ request: Request, at route: EventRoute, from peer: String
+    ) async -> Response {
+        do {
+            let isDoubled = request.headers.contains(.secondHost)
+            try HostName(parts.settings).check(isDoubled ? nil : request.head.authority)
+        } catch {
+            return refusal(error, endpoint: nil)
+        }
+        let address = Admission.address(
+            of: request, peer: peer, trustsProxy: parts.settings.trustsProxy)
+        return await IngestDoor(parts: parts).response(to: request, at: route, from: address)
     }
 
     private func handled(

@@ -31,6 +31,9 @@ final class ServerCounters: Sendable {
         case imports
         case importsFailed = "imports_failed"
         case signInsRefused = "sign_ins_refused"
+        case events
+        case eventsRefused = "events_refused"
+        case eventRequestsRefused = "event_requests_refused"
 
         var help: String {
             switch self {
@@ -39,6 +42,9 @@ final class ServerCounters: Sendable {
             case .imports: "Imports that ended well."
             case .importsFailed: "Imports that failed or were cancelled."
             case .signInsRefused: "Sign-ins with a wrong address or password."
+            case .events: "Events that were taken."
+            case .eventsRefused: "Events that were refused, one by one."
+            case .eventRequestsRefused: "Requests with events of which none was taken."
             }
         }
     }
@@ -64,8 +70,10 @@ final class ServerCounters: Sendable {
         }
     }
 
-    /// Counts an event.
-    func count(_ event: Event) { lock.withLock { counts[event, default: 0] += 1 } }
+    /// Counts an event, or several.
+    func count(_ event: Event, by number: Int = 1) {
+        lock.withLock { counts[event, default: 0] += number }
+    }
 
     /// All that was counted, in the text format of Prometheus.
     ///

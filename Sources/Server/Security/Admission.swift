@@ -48,7 +48,7 @@ struct Admission: Sendable {
         if let token { account = try await accounts.account(of: token) }
         let caller = Caller(
             account: account, token: account == nil ? nil : token,
-            address: address(of: request, peer: peer))
+            address: Admission.address(of: request, peer: peer, trustsProxy: trustsProxy))
         try checkRole(caller, request, endpoint)
         if endpoint.changesState { try checkOrigin(request, caller) }
         return caller
@@ -96,7 +96,8 @@ struct Admission: Sendable {
         return origin[mark.upperBound...].lowercased() == host.lowercased()
     }
 
-    private func address(of request: Request, peer: String) -> String {
+    /// The internet address of who sent a request; that which a trusted proxy names.
+    static func address(of request: Request, peer: String, trustsProxy: Bool) -> String {
         guard trustsProxy, let forwarded = request.headers[values: .forwardedFor].last,
             let last = forwarded.split(separator: ",").last
         else { return peer }

@@ -1,3 +1,4 @@
+import Events
 import Features
 import Foundation
 import Vocabulary
@@ -12,6 +13,8 @@ final class FakeWorkspace: ServedWorkspace {
     nonisolated(unsafe) private var asked: [QuestionWords] = []
     nonisolated(unsafe) private var contents: [String: Data] = [:]
     nonisolated(unsafe) private var reloadCount = 0
+    nonisolated(unsafe) private var taken: [Event] = []
+    nonisolated(unsafe) private var ingestFailure: Failure?
     /// Holds imports up until it is finished.
     let importGate = AsyncStream.makeStream(of: Void.self)
     let importsWait: Bool
@@ -28,6 +31,10 @@ final class FakeWorkspace: ServedWorkspace {
     var questions: [QuestionWords] { lock.withLock { asked } }
     /// What was imported, by file name.
     var imported: [String: Data] { lock.withLock { contents } }
+    /// The events that were taken in.
+    var events: [Event] { lock.withLock { taken } }
+    /// Lets events be refused from now on.
+    func refuseEvents(_ failure: Failure?) { lock.withLock { ingestFailure = failure } }
     /// How often the definitions were read again.
     var reloads: Int { lock.withLock { reloadCount } }
 
@@ -73,6 +80,16 @@ final class FakeWorkspace: ServedWorkspace {
         let data = try? Data(contentsOf: file)
         lock.withLock { contents[file.lastPathComponent] = data }
         return ["source": .text(source)]
+    }
+
+    func accept(
+        _ events: [Event], refused: [RefusedEvent], with key: WriteKey
+    ) async throws(Failure) {
+        let failure = lock.withLock {
+            if ingestFailure == nil { taken += events }
+            return ingestFailure
+        }
+        if let failure { throw failure }
     }
 
     func reloadDefinitions() async -> Bool {

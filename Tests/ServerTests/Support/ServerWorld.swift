@@ -56,9 +56,9 @@ struct ServerWorld: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         parts = ServerParts(
-            workspace: workspace, accounts: Accounts(state: state, clock: clock, cost: .least),
-            audit: AuditLog(state: state, clock: clock), settings: settings, clock: clock,
-            assets: assets, logger: logger)
+            workspace: workspace, state: state,
+            accounts: Accounts(state: state, clock: clock, cost: .least), clients: ClientDesk(),
+            settings: settings, clock: clock, assets: assets, logger: logger)
         pipeline = RequestPipeline(
             index: EndpointIndex(Endpoints.all), parts: parts, door: .network)
     }
