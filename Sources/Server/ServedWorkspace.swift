@@ -36,6 +36,8 @@ protocol ServedWorkspace: Sendable {
     func importUpload(
         _ file: URL, into source: String, progress: @escaping @Sendable (Double) -> Void
     ) async throws(Failure) -> JSON
+    /// Fails where a source is none that takes events.
+    func requireEvents(_ name: String) throws(Failure)
     /// Takes events in; they are on disk when it returns.
     func accept(
         _ events: [Event], refused: [RefusedEvent], with key: WriteKey

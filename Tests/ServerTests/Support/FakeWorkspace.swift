@@ -82,6 +82,8 @@ final class FakeWorkspace: ServedWorkspace {
         return ["source": .text(source)]
     }
 
+    func requireEvents(_ name: String) throws(Failure) { _ = try known(name) }
+
     func accept(
         _ events: [Event], refused: [RefusedEvent], with key: WriteKey
     ) async throws(Failure) {
