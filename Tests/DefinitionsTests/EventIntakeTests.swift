@@ -43,6 +43,16 @@ struct EventIntakeTests {
         #expect(source.dimensions["plan"]?.expression.description == "lower(plan)")
     }
 
+    @Test("what may be stored, and whose consent it takes, is said beside")
+    func privacy() throws {
+        let source = try #require(
+            load("from: { events: people, keep: [plan, seats], consent: agreed }\n")
+                .catalog.sources["app"])
+
+        #expect(source.intake?.kept == ["plan", "seats"])
+        #expect(source.intake?.consent == "agreed")
+    }
+
     @Test("a column that every source of events has cannot be declared again")
     func taken() throws {
         let loaded = load("from: events\ncolumns: { plan: text, Time: text }\n")

@@ -16,9 +16,17 @@ public struct EventIntake: Hashable, Sendable {
 
     /// Whose events count.
     public let actors: Actors
+    /// The properties that may be stored; nil where all may.
+    public let kept: Set<String>?
+    /// The property that must be true for an event to be stored; nil where none is asked for.
+    public let consent: String?
 
-    /// Takes events of some actors.
-    public init(actors: Actors = .people) { self.actors = actors }
+    /// Takes events.
+    public init(actors: Actors = .people, kept: Set<String>? = nil, consent: String? = nil) {
+        self.actors = actors
+        self.kept = kept
+        self.consent = consent
+    }
 
     /// The columns that every source of events has, in the order in which rows show them.
     public static let columns: [(name: String, type: ValueType)] = [
@@ -76,8 +84,10 @@ struct EventIntakeReading {
         guard reader.node("from")?.scalar == nil else { return EventIntake() }
         guard let from = reader.mapping("from", what: "events of the source") else { return nil }
         let actors = from.word("events", as: EventIntake.Actors.self)
+        let kept = from.has("keep") ? Set(from.names("keep")) : nil
+        let consent = from.text("consent")
         from.finish()
-        return actors.map { EventIntake(actors: $0) }
+        return actors.map { EventIntake(actors: $0, kept: kept, consent: consent) }
     }
 
     /// The properties that become columns; names that every source of events has are reported.

@@ -14,7 +14,8 @@ enum KeyRoutes {
             body: .json(.named("WriteKeyWish")),
             answer: .json(.named("NewWriteKey"), status: .created), handler: make),
         Endpoint(
-            .delete, "/api/v1/keys/{id}", .admin, "Revokes a write key; what was sent with it stays",
+            .delete, "/api/v1/keys/{id}", .admin,
+            "Revokes a write key; what was sent with it stays",
             parameters: [.path("id", "The key's number")], answer: .json(.named("WriteKey")),
             handler: revoke),
     ]
