@@ -1,4 +1,5 @@
 import Features
+import HTTPTypes
 import Testing
 import Vocabulary
 
