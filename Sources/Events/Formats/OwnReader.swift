@@ -61,13 +61,13 @@ enum OwnReader {
     ///
     /// A document whose first line ends with a brace goes on with a comma or another brace.
     static func isLines(_ bytes: UnsafeBufferPointer<UInt8>, contentType: String?) -> Bool {
-        guard let first = bytes.first(where: { $0 > 0x20 }), first != UInt8(ascii: "[") else {
-            return false
-        }
+        guard let start = bytes.firstIndex(where: { $0 > 0x20 }),
+            bytes[start] != UInt8(ascii: "[")
+        else { return false }
         if let contentType, contentType.contains("ndjson") || contentType.contains("jsonl") {
             return true
         }
-        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+        guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")),
             let next = bytes[end...].first(where: { $0 > 0x20 })
         else { return false }
         guard bytes[..<end].last(where: { $0 > 0x20 }) == UInt8(ascii: "}") else { return false }

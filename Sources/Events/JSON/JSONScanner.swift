@@ -40,6 +40,13 @@ struct JSONScanner: ~Copyable {
         JSONFault(reason: position >= end ? .end : reason, offset: position)
     }
 
+    /// What is wrong where another value, or none at all, stands in the place of the wanted one.
+    private func misplaced(_ reason: JSONFault.Reason) -> JSONFault {
+        guard position < end else { return fault(.end) }
+        let isValue = "[{\"-0123456789tfn".utf8.contains(bytes[position])
+        return fault(isValue ? reason : .badCharacter)
+    }
+
     /// The next byte that is no space, which stays to be read; 0 at the end.
     @inline(__always)
     mutating func peek() -> UInt8 {
@@ -65,7 +72,7 @@ struct JSONScanner: ~Copyable {
     /// Steps into an object.
     @inline(__always)
     mutating func beginObject() throws(JSONFault) -> Members {
-        guard peek() == UInt8(ascii: "{") else { throw fault(.notObject) }
+        guard peek() == UInt8(ascii: "{") else { throw misplaced(.notObject) }
         try descend()
         return Members(firstMark: marks.count)
     }
@@ -105,7 +112,7 @@ struct JSONScanner: ~Copyable {
     /// Steps into a list.
     @inline(__always)
     mutating func beginList() throws(JSONFault) {
-        guard peek() == UInt8(ascii: "[") else { throw fault(.notList) }
+        guard peek() == UInt8(ascii: "[") else { throw misplaced(.notList) }
         try descend()
     }
 
