@@ -1,0 +1,116 @@
+import Vocabulary
+
+/// What one record of the inbox holds, and its form in bytes.
+///
+/// The form is compact rather than self-describing: a version, a kind, then the parts in a fixed
+/// order, absent ones left out by a mask. A record of a version that this program does not know is
+/// refused, never guessed at.
+public enum EventRecord: Hashable, Sendable {
+    /// Events that were accepted.
+    case events(EventBatch)
+    /// What was refused.
+    case refused(RefusedBatch)
+
+    static let version: UInt8 = 1
+
+    private enum Kind: UInt8 { case events = 1, refused }
+
+    /// The record in bytes.
+    public var bytes: [UInt8] {
+        var writer = RecordWriter()
+        writer.byte(EventRecord.version)
+        switch self {
+        case .events(let batch):
+            writer.byte(Kind.events.rawValue)
+            writer.signed(Int64(batch.key))
+            writer.text(batch.source)
+            writer.signed(batch.received.microseconds)
+            writer.count(UInt64(batch.events.count))
+            for event in batch.events { EventCodec.write(event, to: &writer, at: batch.received) }
+        case .refused(let batch):
+            writer.byte(Kind.refused.rawValue)
+            EventRecord.write(batch, to: &writer)
+        }
+        return writer.bytes
+    }
+
+    /// Reads a record.
+    ///
+    /// - Throws: `events/damaged-record`, `events/newer-record`.
+    public init(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        var reader = RecordReader(bytes)
+        let version = try reader.byte()
+        guard version <= EventRecord.version else {
+            throw Failure(
+                .newerRecord, "The inbox holds events that a newer Yardstick wrote.",
+                hint: "Upgrade this program.")
+        }
+        guard version > 0, let kind = Kind(rawValue: try reader.byte()) else {
+            throw .damagedRecord("its kind is not known")
+        }
+        switch kind {
+        case .events: self = .events(try EventRecord.batch(&reader))
+        case .refused: self = .refused(try EventRecord.refusedBatch(&reader))
+        }
+        guard reader.isAtEnd else { throw .damagedRecord("it is longer than what it holds") }
+    }
+
+    /// Reads a record from an array of bytes.
+    public init(_ bytes: [UInt8]) throws(Failure) {
+        // `withUnsafeBytes` does not carry a typed error through.
+        let result = bytes.withUnsafeBytes { raw in
+            Result { () throws(Failure) in try EventRecord(raw) }
+        }
+        self = try result.get()
+    }
+
+    private static func batch(_ reader: inout RecordReader) throws(Failure) -> EventBatch {
+        let key = Int(try reader.signed())
+        let source = try reader.text()
+        let received = Instant(microseconds: try reader.signed())
+        let count = try reader.count()
+        guard count <= UInt64(reader.room(forEach: EventCodec.bytesMin)) else {
+            throw .damagedRecord("it names more events than it holds")
+        }
+        var events: [Event] = []
+        events.reserveCapacity(Int(count))
+        for _ in 0..<count { events.append(try EventCodec.event(&reader, at: received)) }
+        return EventBatch(key: key, source: source, received: received, events: events)
+    }
+
+    private static func write(_ batch: RefusedBatch, to writer: inout RecordWriter) {
+        writer.signed(Int64(batch.key))
+        writer.text(batch.source)
+        writer.text(batch.format)
+        writer.signed(batch.received.microseconds)
+        writer.count(UInt64(batch.items.count))
+        for item in batch.items {
+            writer.byte(item.id == nil ? 0 : 1)
+            if let id = item.id { writer.text(id) }
+            writer.text(item.code)
+            writer.text(item.message)
+            writer.block(item.raw)
+        }
+    }
+
+    private static func refusedBatch(_ reader: inout RecordReader) throws(Failure) -> RefusedBatch {
+        let key = Int(try reader.signed())
+        let source = try reader.text()
+        let format = try reader.text()
+        let received = Instant(microseconds: try reader.signed())
+        let count = try reader.count()
+        guard count <= UInt64(reader.room(forEach: 4)) else {
+            throw .damagedRecord("it names more events than it holds")
+        }
+        var items: [RefusedBatch.Item] = []
+        for _ in 0..<count {
+            let id = try reader.byte() == 0 ? nil : reader.text()
+            items.append(
+                RefusedBatch.Item(
+                    id: id, code: try reader.text(), message: try reader.text(),
+                    raw: try reader.block()))
+        }
+        return RefusedBatch(
+            key: key, source: source, format: format, received: received, items: items)
+    }
+}
