@@ -55,14 +55,19 @@ final class TextColumn: DuckDBColumn {
         }
     }
 
-    /// Up to 12 bytes lie in the vector itself, after the length; longer texts elsewhere.
     private static func text(at place: UnsafeMutablePointer<duckdb_string_t>) -> String {
+        String(decoding: bytes(at: place), as: UTF8.self)
+    }
+
+    /// Up to 12 bytes lie in the vector itself, after the length; longer texts elsewhere.
+    static func bytes(
+        at place: UnsafeMutablePointer<duckdb_string_t>
+    ) -> UnsafeRawBufferPointer {
         let count = Int(place.pointee.value.inlined.length)
         let start: UnsafeRawPointer =
             count <= 12
             ? UnsafeRawPointer(place) + 4 : UnsafeRawPointer(place.pointee.value.pointer.ptr)
-        return String(
-            decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+        return UnsafeRawBufferPointer(start: start, count: count)
     }
 
     var collected: FrameColumn.Values { .texts(values) }

@@ -89,7 +89,11 @@ public final class DuckDBConnection {
         return try run(statement)
     }
 
-    private func withResult<Output>(
+    func createAppender(_ table: TableName, _ appender: inout duckdb_appender?) -> duckdb_state {
+        duckdb_appender_create(handle, table.schema, table.name, &appender)
+    }
+
+    func withResult<Output>(
         of statement: Statement, _ body: (inout duckdb_result) throws(Failure) -> Output
     ) throws(Failure) -> Output {
         try checkStop()
@@ -171,25 +175,11 @@ private final class PreparedStatement {
         else {
             let text = duckdb_prepare_error(handle).map { String(cString: $0) } ?? ""
             duckdb_destroy_prepare(&handle)
-            throw DuckDBFailure.make(Self.kind(ofError: text), text)
+            throw DuckDBFailure.make(DuckDBFailure.kind(ofError: text), text)
         }
     }
 
     deinit { duckdb_destroy_prepare(&handle) }
-
-    /// A statement that could not be prepared tells its kind of error only in words.
-    private static func kind(ofError text: String) -> duckdb_error_type {
-        let kinds: [(String, duckdb_error_type)] = [
-            ("Permission", DUCKDB_ERROR_PERMISSION), ("IO", DUCKDB_ERROR_IO),
-            ("Out of Memory", DUCKDB_ERROR_OUT_OF_MEMORY),
-            ("Conversion", DUCKDB_ERROR_CONVERSION),
-            ("Invalid Input", DUCKDB_ERROR_INVALID_INPUT),
-            ("Missing Extension", DUCKDB_ERROR_MISSING_EXTENSION),
-            ("INTERRUPT", DUCKDB_ERROR_INTERRUPT), ("FATAL", DUCKDB_ERROR_FATAL),
-            ("INTERNAL", DUCKDB_ERROR_INTERNAL),
-        ]
-        return kinds.first { text.hasPrefix($0.0) }?.1 ?? DUCKDB_ERROR_BINDER
-    }
 
     func bind(_ values: [Value]) throws(Failure) {
         guard Int(duckdb_nparams(handle)) == values.count else {

@@ -84,6 +84,20 @@ enum DuckDBFailure {
         }
     }
 
+    /// What could not be prepared or appended tells its kind of error only in words.
+    static func kind(ofError text: String) -> duckdb_error_type {
+        let kinds: [(String, duckdb_error_type)] = [
+            ("Permission", DUCKDB_ERROR_PERMISSION), ("IO", DUCKDB_ERROR_IO),
+            ("Out of Memory", DUCKDB_ERROR_OUT_OF_MEMORY),
+            ("Conversion", DUCKDB_ERROR_CONVERSION),
+            ("Invalid Input", DUCKDB_ERROR_INVALID_INPUT),
+            ("Missing Extension", DUCKDB_ERROR_MISSING_EXTENSION),
+            ("INTERRUPT", DUCKDB_ERROR_INTERRUPT), ("FATAL", DUCKDB_ERROR_FATAL),
+            ("INTERNAL", DUCKDB_ERROR_INTERNAL),
+        ]
+        return kinds.first { text.hasPrefix($0.0) }?.1 ?? DUCKDB_ERROR_BINDER
+    }
+
     /// What opening a database said; a held lock is told with the process that holds it.
     static func opening(_ path: String, _ text: String) -> Failure {
         if let holder = lockHolder(in: text) { return .inUse(path, by: holder) }

@@ -206,6 +206,33 @@ void *duckdb_vector_get_data(duckdb_vector vector);
 /// A bit a row, set where there is a value; null where every row has one.
 uint64_t *duckdb_vector_get_validity(duckdb_vector vector);
 
+// Appending: rows come in chunks, in the order of the table's columns.
+typedef struct yardstick_duckdb_appender *duckdb_appender;
+/// The appender is destroyed even after an error, whose text the last function but one tells.
+duckdb_state duckdb_appender_create(
+    duckdb_connection connection, const char *schema, const char *table,
+    duckdb_appender *appender);
+duckdb_state duckdb_append_data_chunk(duckdb_appender appender, duckdb_data_chunk chunk);
+duckdb_state duckdb_appender_flush(duckdb_appender appender);
+/// Forgets what was appended and not flushed.
+duckdb_state duckdb_appender_clear(duckdb_appender appender);
+idx_t duckdb_appender_column_count(duckdb_appender appender);
+/// The type is destroyed with `duckdb_destroy_logical_type`.
+duckdb_logical_type duckdb_appender_column_type(duckdb_appender appender, idx_t column);
+const char *duckdb_appender_error(duckdb_appender appender);
+duckdb_state duckdb_appender_destroy(duckdb_appender *appender);
+duckdb_type duckdb_get_type_id(duckdb_logical_type type);
+/// How many rows a chunk holds.
+idx_t duckdb_vector_size(void);
+duckdb_data_chunk duckdb_create_data_chunk(duckdb_logical_type *types, idx_t columns);
+void duckdb_data_chunk_reset(duckdb_data_chunk chunk);
+void duckdb_data_chunk_set_size(duckdb_data_chunk chunk, idx_t rows);
+/// Afterwards the validity of the vector is there and may be written.
+void duckdb_vector_ensure_validity_writable(duckdb_vector vector);
+/// Copies the text, which must be UTF-8.
+void duckdb_vector_assign_string_element_len(
+    duckdb_vector vector, idx_t row, const char *text, idx_t length);
+
 #ifdef __cplusplus
 }
 #endif
