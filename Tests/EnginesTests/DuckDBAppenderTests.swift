@@ -125,7 +125,7 @@ struct DuckDBAppenderTests {
         let rows = try await engine.withConnection { connection throws(Failure) in
             var rows: [String] = []
             try connection.scanTexts(Statement("select e, g from t order by rowid")) { text, time in
-                rows.append("\(String(decoding: text, as: UTF8.self)) \(time.seconds)")
+                rows.append("\(String(decoding: text, as: UTF8.self)) \(time / 1_000_000)")
             }
             return rows
         }

@@ -31,6 +31,9 @@ final class InboxReader {
         return items
     }
 
+    /// Reads again from an earlier offset, after what was read could not be applied.
+    func rewind(to offset: Int64) { self.offset = offset }
+
     /// A part of a file that is to be read.
     private struct Place {
         let segment: InboxSegment

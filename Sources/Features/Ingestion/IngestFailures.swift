@@ -13,6 +13,10 @@ extension Failure.Code {
     public static let ingestNewer: Self = "ingest/newer"
     /// The inbox cannot be opened or read.
     public static let ingestUnreadable: Self = "ingest/unreadable"
+    /// The name of a source of events is taken.
+    public static let ingestSourceName: Self = "ingest/source-name"
+    /// There is no source of events of a name.
+    public static let ingestUnknownSource: Self = "ingest/unknown-source"
     /// A batch of events is too large for one record.
     public static let ingestTooLarge: Self = "ingest/too-large"
 }

@@ -1,0 +1,203 @@
+import Engines
+import Events
+import Vocabulary
+
+/// Brings records of the inbox into the tables, a transaction at a time.
+///
+/// What it keeps in memory (who is who, what was seen) is made from the tables and changes with
+/// them. When a transaction fails the memory may be ahead of the tables; it is then made anew.
+final class EventApplication {
+    /// What a transaction brought.
+    struct Outcome: Sendable {
+        /// Rows by source.
+        var rows: [String: Int] = [:]
+        var messages = MessageSieve.Counts()
+        var refused = 0
+        var merges = 0
+        var restated = 0
+        var guarded = 0
+        /// How many messages are remembered, and in how many bytes.
+        var remembered = 0
+        var rememberedBytes = 0
+        /// The offset up to which everything is applied now.
+        var offset: Int64 = 0
+    }
+
+    private let settings: EventIngestion.Settings
+    /// The sources by number, those with a definition before others that have rows.
+    private var sources: [EventSource]
+    private var numbers: [String: Int] = [:]
+    private(set) var identities: Identities
+    private(set) var seen = SeenMessages()
+    private var names: SeenNames
+    private var erased: Set<String> = []
+    private var quarantined: Int64
+
+    /// Makes the tables and reads what is known.
+    init(
+        _ connection: DuckDBConnection, sources defined: [EventSource],
+        settings: EventIngestion.Settings, now: Instant
+    ) throws(Failure) {
+        self.settings = settings
+        let tables = EventTables(connection: connection)
+        sources = []
+        for source in defined { sources.append(try Self.prepared(source, tables)) }
+        let others = try tables.stored().filter { name in !defined.contains { $0.name == name } }
+        let start = now.adding(seconds: -settings.windowSeconds)
+        names = try SeenNames(connection)
+        quarantined = try QuarantineTable(connection: connection).lastNumber()
+        identities = try Identities(connection, sources: defined.map(\.name) + others)
+        for (number, source) in sources.enumerated() { numbers[source.name] = number }
+        for (number, source) in sources.enumerated() {
+            try seen.read(
+                EventTables.table(of: source.name), source: number, since: start, until: now,
+                on: connection)
+        }
+        let messages = try connection.run(Statement("select source, message_id from events.erased"))
+        for row in 0..<messages.count {
+            erased.insert(
+                MessageSieve.erasedName(
+                    messages.columns[0].text(row) ?? "", messages.columns[1].text(row) ?? ""))
+        }
+    }
+
+    /// Makes the table of a source; its properties come back in the order of the table's columns.
+    private static func prepared(
+        _ source: EventSource, _ tables: EventTables
+    ) throws(Failure) -> EventSource {
+        try tables.connection.transaction { () throws(Failure) in try tables.prepare(source) }
+        let own = try tables.connection.schema(of: EventTables.table(of: source.name))
+            .dropFirst(EventTables.columns.count)
+        let ordered = own.compactMap { column in
+            source.properties.first { $0.name == column.name }
+        }
+        return EventSource(
+            name: source.name, properties: ordered, dropsBots: source.dropsBots,
+            privacy: source.privacy)
+    }
+
+    /// The number of a source; one without a definition any more gets a table all the same, so that
+    /// what was acknowledged is stored.
+    private func number(
+        of name: String, on connection: DuckDBConnection, now: Instant
+    ) throws(Failure) -> Int {
+        if let number = numbers[name] { return number }
+        let tables = EventTables(connection: connection)
+        let source = EventSource(name: name)
+        try tables.makeTable(of: source)
+        let own = try connection.schema(of: EventTables.table(of: name))
+            .dropFirst(EventTables.columns.count)
+        let kept = own.map { EventSource.Property(name: $0.name, type: ValueType(stored: $0.type)) }
+        sources.append(EventSource(name: name, properties: kept))
+        numbers[name] = sources.count - 1
+        try seen.read(
+            EventTables.table(of: name), source: sources.count - 1,
+            since: now.adding(seconds: -settings.windowSeconds), until: now, on: connection)
+        return sources.count - 1
+    }
+
+    /// Applies records in one transaction with the offset after them.
+    func apply(
+        _ items: [InboxReader.Item], upTo offset: Int64, now: Instant,
+        on connection: DuckDBConnection
+    ) throws(Failure) -> Outcome {
+        var incoming: [Incoming] = []
+        var refused: [RefusedBatch] = []
+        var outcome = Outcome()
+        outcome.offset = offset
+        try connection.execute("begin transaction")
+        do throws(Failure) {
+            for item in items {
+                switch item.record {
+                case .refused(let batch): refused.append(batch)
+                case .events(let batch):
+                    let number = try number(of: batch.source, on: connection, now: now)
+                    for event in batch.events {
+                        incoming.append(Incoming(source: number, event: event))
+                    }
+                }
+            }
+            let fresh = try store(incoming, on: connection, &outcome)
+            if !refused.isEmpty {
+                try QuarantineTable(connection: connection).append(refused, after: quarantined)
+            }
+            try connection.execute(
+                "update events.progress set inbox_offset = $1, next_actor = $2",
+                [.integer(offset), .integer(Int64(identities.count))])
+            try connection.execute("commit")
+            for (one, fingerprint) in fresh {
+                seen.insert(fingerprint, received: one.event.received)
+            }
+        } catch {
+            connection.rollBack()
+            throw error
+        }
+        outcome.refused = refused.reduce(0) { $0 + $1.items.count }
+        quarantined += Int64(outcome.refused)
+        identities.noteWritten()
+        names.noteWritten()
+        seen.forget(before: now.adding(seconds: -settings.windowSeconds))
+        outcome.remembered = seen.count
+        outcome.rememberedBytes = seen.bytes
+        return outcome
+    }
+
+    private func store(
+        _ incoming: [Incoming], on connection: DuckDBConnection, _ outcome: inout Outcome
+    ) throws(Failure) -> [(incoming: Incoming, fingerprint: UInt64)] {
+        let sieve = MessageSieve(
+            connection: connection, sources: sources.map(\.name),
+            windowSeconds: settings.windowSeconds, erased: erased)
+        let fresh = try sieve.fresh(incoming, seen: seen, counts: &outcome.messages)
+        guard !fresh.isEmpty else { return [] }
+        let guardedBefore = identities.guarded
+        var writers: [Int: EventRows] = [:]
+        for (one, _) in fresh {
+            let source = sources[one.source]
+            let rows: EventRows
+            if let known = writers[one.source] {
+                rows = known
+            } else {
+                rows = try EventRows(
+                    connection, source: source.name, properties: source.properties)
+                writers[one.source] = rows
+            }
+            try rows.append(one.event, actor: identities.resolve(one.event))
+            names.count(one.event, source: source.name)
+            outcome.rows[source.name, default: 0] += 1
+        }
+        for rows in writers.values { try rows.finish() }
+        outcome.merges = identities.newMerges.count
+        outcome.restated = identities.newMerges.reduce(0) { $0 + $1.restated }
+        outcome.guarded = identities.guarded - guardedBefore
+        try identities.write(connection)
+        try names.write(connection)
+        return fresh
+    }
+
+    /// Tidies the tables and brings everything into the database's main file.
+    ///
+    /// - Throws: `engine/…` when another change is going on; try again later.
+    func checkpoint(_ connection: DuckDBConnection, now: Instant) throws(Failure) {
+        if names.appended > 50_000 { try names.addUp(connection) }
+        try QuarantineTable(connection: connection).prune(to: settings.quarantineRowsMax)
+        try connection.execute(
+            "delete from events.erased where received < $1",
+            [.instant(now.adding(seconds: -settings.windowSeconds))])
+        try connection.execute("checkpoint")
+    }
+}
+
+extension ValueType {
+    /// The type of a property by the stored type of its column.
+    init(stored name: String) {
+        switch name {
+        case "BOOLEAN": self = .boolean
+        case "BIGINT": self = .integer
+        case "DOUBLE": self = .number
+        case "DATE": self = .day
+        case "TIMESTAMP": self = .instant
+        default: self = .text
+        }
+    }
+}

@@ -1,0 +1,246 @@
+import Engines
+import Events
+import Foundation
+import Vocabulary
+
+/// The task that applies what is in the inbox, one transaction after the other, and lets other work
+/// on the tables of events in between.
+///
+/// A failure of the database never reaches whoever sends events: they are safe in the inbox, and the
+/// task tries again until it succeeds.
+final class EventApplier: @unchecked Sendable {
+    private let inbox: EventInbox
+    private let engine: DuckDBEngine
+    private let settings: EventIngestion.Settings
+    private let clock: any WallClock
+    private let whenApplied: @Sendable (EventIngestion.Applied) -> Void
+    private let turns = DerivationQueue()
+
+    private let lock = NSLock()
+    private var counts = EventIngestionStatus()
+    private var sources: [EventSource]
+    private var waiting: [(offset: Int64, done: CheckedContinuation<Failure?, Never>)] = []
+    private var isFinishing = false
+    private var task: Task<Void, Never>?
+
+    // Only whoever has the turn uses these.
+    private let reader: InboxReader
+    private var application: EventApplication?
+    private var checkpointed: Int64
+    private static let retryMilliseconds = 1_000
+
+    init(
+        inbox: EventInbox, engine: DuckDBEngine, sources: [EventSource],
+        settings: EventIngestion.Settings, clock: any WallClock, applied: Int64,
+        whenApplied: @escaping @Sendable (EventIngestion.Applied) -> Void
+    ) {
+        self.inbox = inbox
+        self.engine = engine
+        self.sources = sources
+        self.settings = settings
+        self.clock = clock
+        self.whenApplied = whenApplied
+        reader = inbox.reader(from: applied)
+        checkpointed = applied
+        counts.appliedOffset = applied
+        inbox.noteApplied(applied)
+    }
+
+    func start() {
+        let task = Task.detached { await self.run() }
+        lock.withLock { self.task = task }
+    }
+
+    func source(named name: String) -> EventSource? {
+        lock.withLock { sources.first { $0.name == name } }
+    }
+
+    func noteWithoutConsent(_ count: Int) {
+        if count > 0 { lock.withLock { counts.withoutConsent += count } }
+    }
+
+    var status: EventIngestionStatus {
+        var status = lock.withLock { counts }
+        status.pendingBytes = inbox.pendingBytes
+        status.acceptedOffset = inbox.end
+        status.failure = inbox.failure
+        status.damages = inbox.damages + status.damages
+        return status
+    }
+
+    /// Waits until the task has applied everything; the inbox must be closed before.
+    func finish() async {
+        lock.withLock { isFinishing = true }
+        await lock.withLock { task }?.value
+        _ = await turns.run { await self.checkpoint() }
+        leaveWaiting(because: Failure(.ingestClosed, "The inbox of events is closed."))
+    }
+
+    func applied(to offset: Int64) async throws(Failure) {
+        let failure = await withCheckedContinuation { continuation in
+            let isThere = lock.withLock {
+                if counts.appliedOffset >= offset { return true }
+                waiting.append((offset, continuation))
+                return false
+            }
+            if isThere { continuation.resume(returning: nil) }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Runs work on a connection while nothing is being applied.
+    func exclusively<Output: Sendable>(
+        _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output
+    ) async throws(Failure) -> Output {
+        let result = await turns.run { [engine] in
+            do throws(Failure) {
+                return .success(try await engine.withConnection(body))
+            } catch {
+                return Result<Output, Failure>.failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Runs work with what is known in memory, which is made anew afterwards.
+    func changing<Output: Sendable>(
+        _ body: @escaping @Sendable (DuckDBConnection, EventApplication) throws(Failure) -> Output
+    ) async throws(Failure) -> Output {
+        try await exclusively { [self] connection throws(Failure) in
+            let application = try loaded(connection)
+            self.application = nil
+            return try body(connection, application)
+        }
+    }
+
+    func setSources(_ sources: [EventSource]) async throws(Failure) {
+        try await exclusively { [self] connection throws(Failure) in
+            let tables = EventTables(connection: connection)
+            for source in sources {
+                try connection.transaction { () throws(Failure) in try tables.prepare(source) }
+            }
+            application = nil
+            lock.withLock { self.sources = sources }
+        }
+    }
+
+    private func run() async {
+        var isOver = false
+        var growth = inbox.growth.makeAsyncIterator()
+        while !isOver {
+            while await applyNext() {}
+            // What was written between the last reading and the end is read once more.
+            if await growth.next() == nil { isOver = true }
+        }
+        while await applyNext() {}
+    }
+
+    /// Applies what there is, up to the limit of a transaction; false where there is nothing, or
+    /// where the program stops and it fails.
+    private func applyNext() async -> Bool {
+        let result: Result<EventApplication.Outcome?, Failure> = await turns.run {
+            await self.applyOnce()
+        }
+        switch result {
+        case .success(nil): return false
+        case .success(let outcome?):
+            note(outcome)
+            let isSmall = outcome.rows.values.reduce(0, +) < settings.eventsMax / 2
+            if isSmall, !lock.withLock({ isFinishing }) {
+                try? await Task.sleep(for: .milliseconds(settings.gatherMilliseconds))
+            }
+            return true
+        case .failure(let failure):
+            lock.withLock { counts.stall = failure }
+            if lock.withLock({ isFinishing }) || failure.code == .engineClosed { return false }
+            try? await Task.sleep(for: .milliseconds(Self.retryMilliseconds))
+            return true
+        }
+    }
+
+    private func applyOnce() async -> Result<EventApplication.Outcome?, Failure> {
+        do throws(Failure) {
+            let outcome = try await engine.withConnection { [self] connection throws(Failure) in
+                let application = try loaded(connection)
+                let begin = reader.offset
+                let items = try reader.next(eventsMax: settings.eventsMax)
+                guard reader.offset > begin else { return EventApplication.Outcome?.none }
+                do throws(Failure) {
+                    return try application.apply(
+                        items, upTo: reader.offset, now: clock.now, on: connection)
+                } catch {
+                    reader.rewind(to: begin)
+                    self.application = nil
+                    throw error
+                }
+            }
+            if let outcome, outcome.offset - checkpointed >= settings.checkpointBytes {
+                _ = await checkpoint()
+            }
+            return .success(outcome)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func loaded(_ connection: DuckDBConnection) throws(Failure) -> EventApplication {
+        if let application { return application }
+        let made = try EventApplication(
+            connection, sources: lock.withLock { sources }, settings: settings, now: clock.now)
+        application = made
+        return made
+    }
+
+    /// Tidies up and drops what the database holds safely; put off while another change goes on.
+    private func checkpoint() async -> Result<Void, Failure> {
+        do throws(Failure) {
+            let applied = reader.offset
+            try await engine.withConnection { [self] connection throws(Failure) in
+                try application?.checkpoint(connection, now: clock.now)
+            }
+            if application != nil {
+                checkpointed = applied
+                try inbox.drop(before: applied)
+            }
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func note(_ outcome: EventApplication.Outcome) {
+        inbox.noteApplied(outcome.offset)
+        let rows = outcome.rows.values.reduce(0, +)
+        let done = lock.withLock {
+            counts.appliedOffset = outcome.offset
+            counts.rows += rows
+            counts.duplicates += outcome.messages.duplicates
+            counts.conflicts += outcome.messages.conflicts
+            counts.quarantined += outcome.refused
+            counts.merges += outcome.merges
+            counts.restated += outcome.restated
+            counts.guarded += outcome.guarded
+            counts.remembered = outcome.remembered
+            counts.rememberedBytes = outcome.rememberedBytes
+            counts.damages = reader.damages
+            counts.stall = nil
+            let done = waiting.filter { $0.offset <= outcome.offset }.map(\.done)
+            waiting.removeAll { $0.offset <= outcome.offset }
+            return done
+        }
+        for one in done { one.resume(returning: nil) }
+        guard rows > 0 || outcome.refused > 0 else { return }
+        whenApplied(
+            EventIngestion.Applied(
+                rows: outcome.rows, merges: outcome.merges, restated: outcome.restated,
+                offset: outcome.offset))
+    }
+
+    private func leaveWaiting(because failure: Failure) {
+        let left = lock.withLock {
+            defer { waiting = [] }
+            return waiting.map(\.done)
+        }
+        for one in left { one.resume(returning: failure) }
+    }
+}

@@ -1,0 +1,232 @@
+import Engines
+import Events
+import Vocabulary
+
+/// Who is who: every id has a number, its actor, and actors that are one person share a person.
+///
+/// An event keeps the actor that did it for ever; which person that is follows the rules as they
+/// are known now. So what is learnt later counts for what came earlier, and a merge changes a few
+/// rows of `events.merges` instead of millions of events.
+///
+/// The rules:
+/// 1. Every id is one actor, and at first a person of its own.
+/// 2. An event with a known and an anonymous id, and an identification with an earlier id, make the
+///    anonymous one the known person, unless it is a known person already: a shared device does not
+///    make two people one.
+/// 3. An alias joins an earlier id with the later one, unless the earlier one belongs to another
+///    known person. That the earlier id is known by itself does not keep it apart, so that it does
+///    not matter whether the alias or the events come first.
+/// 4. The known person stays, or the one that came first where neither is known.
+struct Identities {
+    /// Two actors that became one person.
+    struct Merge: Equatable {
+        /// The actors that changed to another person.
+        let actors: [Int32]
+        let person: Int32
+        let time: Instant
+        let message: String
+        /// How many events that are stored count for another person now.
+        let restated: Int
+    }
+
+    private var index = ActorIndex()
+    private var people: [Int32] = []
+    private var isUser: [Bool] = []
+    private var eventCounts: [UInt32] = []
+    /// The actors of each person of more than one.
+    private var members: [Int32: [Int32]] = [:]
+    private var changes = Changes()
+    /// How many merges a rule forbade.
+    private(set) var guarded = 0
+
+    private struct Changes {
+        var firstNew: Int32 = 0
+        var firstSeen: [Instant] = []
+        var becameUsers: Set<Int32> = []
+        var merges: [Merge] = []
+    }
+
+    init() {}
+
+    /// How many ids have a number.
+    var count: Int { index.count }
+
+    /// The person of an actor.
+    func person(of actor: Int32) -> Int32 { people[Int(actor)] }
+
+    /// The actor of an id.
+    func actor(of id: String) -> Int32? { index.number(of: id) }
+
+    /// The actors that are one person with an id; empty where the id is not known.
+    func actors(with id: String) -> [Int32] {
+        guard let actor = actor(of: id) else { return [] }
+        let person = person(of: actor)
+        return members[person] ?? [person]
+    }
+
+    /// The merges since the last writing.
+    var newMerges: [Merge] { changes.merges }
+
+    /// Applies what an event says of who is who, and returns the actor that did it.
+    mutating func resolve(_ event: Event) -> Int32 {
+        let user = event.user.map { number(of: $0, isUser: true, at: event.received) }
+        let anonymous = event.anonymous.map { number(of: $0, isUser: false, at: event.received) }
+        if let user, let anonymous { identify(anonymous, as: user, by: event) }
+        if let previous = event.previous, let later = user ?? anonymous {
+            let earlier = number(of: previous, isUser: false, at: event.received)
+            if event.kind == .alias {
+                alias(earlier, of: later, by: event)
+            } else {
+                identify(earlier, as: later, by: event)
+            }
+        }
+        let actor =
+            user ?? anonymous ?? number(of: event.previous ?? "", isUser: false, at: event.received)
+        eventCounts[Int(actor)] &+= 1
+        return actor
+    }
+
+    private mutating func number(of id: String, isUser known: Bool, at time: Instant) -> Int32 {
+        if let number = index.number(of: id) {
+            if known, !isUser[Int(number)] {
+                isUser[Int(number)] = true
+                if number < changes.firstNew { changes.becameUsers.insert(number) }
+            }
+            return number
+        }
+        changes.firstSeen.append(time)
+        return add(id, isUser: known)
+    }
+
+    private mutating func add(_ id: String?, isUser known: Bool) -> Int32 {
+        let number = index.add(id)
+        people.append(number)
+        isUser.append(known)
+        eventCounts.append(0)
+        return number
+    }
+
+    private func known(_ person: Int32) -> [Int32] {
+        (members[person] ?? [person]).filter { isUser[Int($0)] }
+    }
+
+    private mutating func identify(_ anonymous: Int32, as user: Int32, by event: Event) {
+        let (left, right) = (person(of: anonymous), person(of: user))
+        guard left != right else { return }
+        guard known(left).isEmpty else {
+            guarded += 1
+            return
+        }
+        merge(left, right, by: event)
+    }
+
+    private mutating func alias(_ earlier: Int32, of later: Int32, by event: Event) {
+        let (left, right) = (person(of: earlier), person(of: later))
+        guard left != right else { return }
+        guard known(left).allSatisfy({ $0 == earlier }) else {
+            guarded += 1
+            return
+        }
+        merge(left, right, by: event)
+    }
+
+    private mutating func merge(_ left: Int32, _ right: Int32, by event: Event) {
+        let isRightKept = !known(right).isEmpty || (known(left).isEmpty && right < left)
+        let (kept, gone) = isRightKept ? (right, left) : (left, right)
+        let moved = members[gone] ?? [gone]
+        for actor in moved { people[Int(actor)] = kept }
+        members[kept] = (members[kept] ?? [kept]) + moved
+        members[gone] = nil
+        changes.merges.append(
+            Merge(
+                actors: moved, person: kept, time: event.received, message: event.id,
+                restated: moved.reduce(0) { $0 + Int(eventCounts[Int($1)]) }))
+    }
+}
+
+extension Identities {
+    /// Reads who is who from the database.
+    init(_ connection: DuckDBConnection, sources: [String]) throws(Failure) {
+        self.init()
+        let last = try connection.run(Statement("select next_actor from events.progress"))
+        let next = last.columns[0].integer(0) ?? 0
+        let actors = try connection.run(
+            Statement("select actor, id, is_user::integer from events.actors order by actor"))
+        for row in 0..<actors.count {
+            // Numbers of people who were forgotten are nobody's.
+            while index.count < actors.columns[0].integer(row) ?? 0 { _ = add(nil, isUser: false) }
+            _ = add(
+                actors.columns[1].text(row), isUser: actors.columns[2].integer(row) == 1)
+        }
+        while index.count < next { _ = add(nil, isUser: false) }
+        let merges = try connection.run(Statement("select actor, person from events.merges"))
+        for row in 0..<merges.count {
+            guard let actor = merges.columns[0].integer(row),
+                let person = merges.columns[1].integer(row), actor < count, person < count
+            else { continue }
+            people[actor] = Int32(person)
+            members[Int32(person), default: [Int32(person)]].append(Int32(actor))
+        }
+        for source in sources {
+            let counts = try connection.run(
+                Statement(
+                    "select actor, count(*) from \(EventTables.table(of: source).sql) group by 1"))
+            for row in 0..<counts.count {
+                guard let actor = counts.columns[0].integer(row), actor < count else { continue }
+                eventCounts[actor] &+= UInt32(clamping: counts.columns[1].integer(row) ?? 0)
+            }
+        }
+        changes.firstNew = Int32(count)
+    }
+
+    /// Writes what has changed; part of the transaction that stores the events.
+    func write(_ connection: DuckDBConnection) throws(Failure) {
+        let actors = try DuckDBAppender(connection, TableName(schema: "events", name: "actors"))
+        for (offset, time) in changes.firstSeen.enumerated() {
+            let number = changes.firstNew + Int32(offset)
+            actors.integer(number)
+            actors.text(index.id(of: number))
+            actors.boolean(isUser[Int(number)])
+            actors.instant(time)
+            try actors.endRow()
+        }
+        try actors.finish()
+        if !changes.becameUsers.isEmpty {
+            try connection.execute(
+                """
+                update events.actors set is_user = true
+                where actor in (\(Self.list(changes.becameUsers)))
+                """)
+        }
+        try writeMerges(connection)
+    }
+
+    /// The row of an actor tells the latest merge that moved it.
+    private func writeMerges(_ connection: DuckDBConnection) throws(Failure) {
+        guard !changes.merges.isEmpty else { return }
+        var latest: [Int32: Merge] = [:]
+        for merge in changes.merges { for actor in merge.actors { latest[actor] = merge } }
+        try connection.execute(
+            "delete from events.merges where actor in (\(Self.list(latest.keys)))")
+        let rows = try DuckDBAppender(connection, TableName(schema: "events", name: "merges"))
+        for (actor, merge) in latest.sorted(by: { $0.key < $1.key }) {
+            rows.integer(actor)
+            rows.integer(merge.person)
+            rows.instant(merge.time)
+            rows.text(merge.message)
+            rows.bigInteger(Int64(merge.restated))
+            try rows.endRow()
+        }
+        try rows.finish()
+    }
+
+    /// Forgets what has changed, since it is stored now.
+    mutating func noteWritten() {
+        changes = Changes()
+        changes.firstNew = Int32(count)
+    }
+
+    private static func list(_ numbers: some Sequence<Int32>) -> String {
+        numbers.map(String.init).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,153 @@
+import Engines
+import Events
+import Vocabulary
+
+/// Counts which events come with which properties of which types, with an example of each.
+///
+/// What a transaction brings is appended as rows of its own, which are added up now and then; the
+/// view `events.seen_names` adds them up at any time.
+struct SeenNames {
+    private struct Entry {
+        let source: String
+        let event: String
+        let property: String?
+        let type: String
+        let example: String?
+        var count: Int64
+        var first: Instant
+        var last: Instant
+
+        mutating func note(_ time: Instant) {
+            count += 1
+            first = min(first, time)
+            last = max(last, time)
+        }
+    }
+
+    private var entries: [UInt64: Entry] = [:]
+    private var known: Set<UInt64> = []
+    /// How many rows were appended since they were last added up.
+    private(set) var appended = 0
+    private static let knownMax = 20_000
+    private static let exampleMax = 100
+    /// What names beyond the limit are counted as.
+    private static let other = "…"
+
+    init() {}
+
+    /// Reads which names are known.
+    init(_ connection: DuckDBConnection) throws(Failure) {
+        let frame = try connection.run(
+            Statement("select source, event, property, type from events.seen_names"))
+        for row in 0..<frame.count {
+            let texts = (0..<4).map { frame.columns[$0].text(row) ?? "" }
+            known.insert(Self.key(texts[0], texts[1], texts[2].utf8, texts[3]))
+        }
+    }
+
+    mutating func count(_ event: Event, source: String) {
+        add(source, event.name, nil, "event", at: event.time) { nil }
+        event.properties.bytes.withUnsafeBufferPointer { bytes in
+            var members = JSONMembers(bytes)
+            while let member = members.next() {
+                let name = bytes[member.key]
+                add(source, event.name, name, Self.type(member, bytes), at: event.time) {
+                    String(members.text(member).prefix(Self.exampleMax))
+                }
+            }
+        }
+    }
+
+    private mutating func add(
+        _ source: String, _ event: String, _ property: Slice<UnsafeBufferPointer<UInt8>>?,
+        _ type: String, at time: Instant, example: () -> String?
+    ) {
+        var key = Self.key(source, event, property, type)
+        if entries[key]?.note(time) != nil { return }
+        let isBeyond = !known.contains(key) && known.count >= Self.knownMax
+        let name = isBeyond ? Self.other : event
+        var text = property.map { String(decoding: $0, as: UTF8.self) }
+        if isBeyond {
+            text = property.map { _ in Self.other }
+            key = Self.key(source, name, text?.utf8, type)
+            if entries[key]?.note(time) != nil { return }
+        }
+        known.insert(key)
+        entries[key] = Entry(
+            source: source, event: name, property: text, type: type, example: example(),
+            count: 1, first: time, last: time)
+    }
+
+    private static func key(
+        _ source: String, _ event: String, _ property: (some Sequence<UInt8>)?, _ type: String
+    ) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func mix(_ bytes: some Sequence<UInt8>) {
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+            hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
+        }
+        mix(source.utf8)
+        mix(event.utf8)
+        if let property { mix(property) } else { mix(EmptyCollection()) }
+        mix(type.utf8)
+        return hash
+    }
+
+    /// What a value is, in the words of the definitions; a text that reads like a time is one.
+    private static func type(
+        _ member: JSONMembers.Member, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> String {
+        let value = bytes[member.value]
+        switch member.kind {
+        case .true, .false: return "boolean"
+        case .null: return "null"
+        case .object: return "object"
+        case .list: return "list"
+        case .number:
+            let isWhole = value.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
+            return isWhole ? "integer" : "number"
+        case .text:
+            let text = Array(value.dropFirst().dropLast().prefix(11))
+            let isDay =
+                text.count >= 10 && text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-")
+                && [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy { (0x30...0x39).contains(text[$0]) }
+            guard isDay else { return "text" }
+            if text.count == 10 { return "date" }
+            return text[10] == UInt8(ascii: "T") ? "instant" : "text"
+        }
+    }
+
+    /// Writes what was counted; part of the transaction that stores the events.
+    func write(_ connection: DuckDBConnection) throws(Failure) {
+        let rows = try DuckDBAppender(connection, TableName(schema: "events", name: "seen"))
+        for entry in entries.values {
+            rows.text(entry.source)
+            rows.text(entry.event)
+            rows.text(entry.property)
+            rows.text(entry.type)
+            rows.bigInteger(entry.count)
+            rows.instant(entry.first)
+            rows.instant(entry.last)
+            rows.text(entry.example)
+            try rows.endRow()
+        }
+        try rows.finish()
+    }
+
+    mutating func noteWritten() {
+        appended += entries.count
+        entries = [:]
+    }
+
+    /// Adds up the rows that were appended.
+    mutating func addUp(_ connection: DuckDBConnection) throws(Failure) {
+        try connection.transaction { () throws(Failure) in
+            try connection.execute(
+                "create or replace table events.filling as select * from events.seen_names")
+            try connection.execute("delete from events.seen")
+            try connection.execute("insert into events.seen select * from events.filling")
+            try connection.execute("drop table events.filling")
+        }
+        appended = 0
+    }
+}
