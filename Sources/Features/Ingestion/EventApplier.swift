@@ -10,7 +10,7 @@ import Vocabulary
 /// task tries again until it succeeds.
 final class EventApplier: @unchecked Sendable {
     private let inbox: EventInbox
-    private let engine: DuckDBEngine
+    let engine: DuckDBEngine
     private let settings: EventIngestion.Settings
     private let clock: any WallClock
     private let whenApplied: @Sendable (EventIngestion.Applied) -> Void
@@ -102,15 +102,19 @@ final class EventApplier: @unchecked Sendable {
         return try result.get()
     }
 
-    /// Runs work with what is known in memory, which is made anew afterwards.
+    /// Runs work that changes what is known in memory, which is made anew afterwards.
     func changing<Output: Sendable>(
-        _ body: @escaping @Sendable (DuckDBConnection, EventApplication) throws(Failure) -> Output
+        _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output
     ) async throws(Failure) -> Output {
         try await exclusively { [self] connection throws(Failure) in
-            let application = try loaded(connection)
-            self.application = nil
-            return try body(connection, application)
+            application = nil
+            return try body(connection)
         }
+    }
+
+    /// Brings what is applied into the database's main file, and drops it from the inbox.
+    func dropApplied() async throws(Failure) {
+        try await turns.run { await self.checkpoint() }.get()
     }
 
     func setSources(_ sources: [EventSource]) async throws(Failure) {
@@ -196,12 +200,10 @@ final class EventApplier: @unchecked Sendable {
         do throws(Failure) {
             let applied = reader.offset
             try await engine.withConnection { [self] connection throws(Failure) in
-                try application?.checkpoint(connection, now: clock.now)
+                try loaded(connection).checkpoint(connection, now: clock.now)
             }
-            if application != nil {
-                checkpointed = applied
-                try inbox.drop(before: applied)
-            }
+            checkpointed = applied
+            try inbox.drop(before: applied)
             return .success(())
         } catch {
             return .failure(error)

@@ -106,6 +106,19 @@ public final class EventInbox: Sendable {
         }
     }
 
+    /// Removes the files that keep bytes which could not be read, and returns how many there were.
+    func dropDamaged() throws(Failure) -> Int {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw .unreadableInbox(folder, .latest)
+        }
+        let damaged = names.filter { $0.hasSuffix(".damaged") }
+        for name in damaged { unlink(folder + "/" + name) }
+        return damaged.count
+    }
+
     /// Begins a new file, so that what was written before can be dropped.
     ///
     /// - Returns: Where the new file begins.

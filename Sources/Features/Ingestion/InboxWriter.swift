@@ -52,7 +52,10 @@ final class InboxWriter: @unchecked Sendable {
         segment = opening.segment
         descriptor = opening.descriptor
         bytes = opening.bytes
-        confirmed = opening.segment.start + Int64(opening.bytes)
+        // A file without records adds nothing to what has to be read.
+        confirmed =
+            opening.segment.start
+            + (opening.bytes > InboxSegment.headerBytes ? Int64(opening.bytes) : 0)
         applied = confirmed
         (growth, hasGrown) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let thread = Thread { [self] in run() }
