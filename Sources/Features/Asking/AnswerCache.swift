@@ -48,6 +48,9 @@ final class AnswerCache: @unchecked Sendable {
         }
     }
 
+    /// Forgets all answers.
+    func removeAll() { lock.withLock { entries = [:] } }
+
     /// How often an answer was known, and how often not.
     var counts: (hits: Int, misses: Int) { lock.withLock { (hitCount, missCount) } }
 }

@@ -36,8 +36,15 @@ struct SourceFactsReader {
         let (first, watermark) = try span(scope)
         return SourceFacts(
             columns: columns, rows: rows,
-            version: try ImportLedger(connection).version(of: source.name),
-            first: first, watermark: watermark)
+            version: try version(), first: first, watermark: watermark)
+    }
+
+    /// Grows with every change of the rows: imports and erasures, and how far events are applied.
+    private func version() throws(Failure) -> Int {
+        let changes = try ImportLedger(connection).version(of: source.name)
+        guard source.intake != nil else { return changes }
+        let frame = try connection.run(Statement("select inbox_offset from events.progress"))
+        return changes + (frame.count > 0 ? frame.columns[0].integer(0) ?? 0 : 0)
     }
 
     private func statistics(of names: [String]) throws(Failure) -> [String] {

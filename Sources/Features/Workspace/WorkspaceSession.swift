@@ -2,6 +2,7 @@ import Definitions
 import Engines
 import Foundation
 import Planning
+import Synchronization
 import Vocabulary
 
 /// One open workspace: its definitions, its data and what was computed from them.
@@ -16,6 +17,8 @@ public final class WorkspaceSession: Sendable {
     let cache = AnswerCache()
     let fits = LifetimeFits()
     let broadcast = ChangeBroadcast()
+    let intake: EventIntakeDesk
+    private let watching = Mutex<Task<Void, Never>?>(nil)
     private let derivations = DerivationQueue()
     private let hold: Hold
     private let state: StateBox
@@ -51,10 +54,11 @@ public final class WorkspaceSession: Sendable {
     }
 
     private init(
-        place: WorkspaceFolder, engine: DuckDBEngine, clock: any WallClock, hold: WorkspaceLock,
-        snapshot: Snapshot
+        place: WorkspaceFolder, engine: DuckDBEngine, intake: EventIntakeDesk,
+        clock: any WallClock, hold: WorkspaceLock, snapshot: Snapshot
     ) {
         folder = place.url
+        self.intake = intake
         self.place = place
         self.engine = engine
         self.clock = clock
@@ -83,12 +87,33 @@ public final class WorkspaceSession: Sendable {
         let engine = try DuckDBEngine(
             .file(place.facts.path), limits: EngineLimits(limits),
             access: DuckDBEngine.FileAccess(folders: [place.imports.path, place.inbox.path]))
+        let intake = EventIntakeDesk(folder: place.events, engine: engine, clock: clock)
+        try await intake.prepare(loaded.catalog)
         let derived = try await derivedState(
             of: loaded.catalog, engine: engine, now: clock.now, dropsUndefined: true)
         let snapshot = snapshot(
             Wanted(catalog: loaded.catalog, findings: loaded.findings, stamp: stamp), derived)
-        return WorkspaceSession(
-            place: place, engine: engine, clock: clock, hold: hold, snapshot: snapshot)
+        let session = WorkspaceSession(
+            place: place, engine: engine, intake: intake, clock: clock, hold: hold,
+            snapshot: snapshot)
+        session.watchEvents()
+        return session
+    }
+
+    /// Keeps what is known of sources of events up to date while the session is open.
+    private func watchEvents() {
+        let intake = intake
+        let task = Task { [weak self] in
+            await intake.watch { [weak self] names in
+                guard let self else { return true }
+                do throws(Failure) { try await refreshFacts(of: names) } catch { return false }
+                for name in names.sorted() {
+                    broadcast.send(.data(source: name, version: facts[name]?.version ?? 0))
+                }
+                return true
+            }
+        }
+        watching.withLock { $0 = task }
     }
 
     /// Definitions that are to be in service.
@@ -167,6 +192,7 @@ public final class WorkspaceSession: Sendable {
                 fingerprints: old.fingerprints, stamp: stamp)
         } else {
             do throws(Failure) {
+                try await intake.prepare(loaded.catalog)
                 try await derive { _ in
                     Wanted(catalog: loaded.catalog, findings: loaded.findings, stamp: stamp)
                 }
@@ -219,6 +245,8 @@ public final class WorkspaceSession: Sendable {
 
     /// Stops all work and lets the workspace go.
     public func close() async {
+        watching.withLock { $0?.cancel() }
+        await intake.close()
         broadcast.finish()
         await engine.close()
         hold.release()
