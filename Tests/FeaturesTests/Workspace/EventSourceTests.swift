@@ -1,10 +1,11 @@
 import Definitions
 import Events
-import Features
 import Foundation
 import Planning
 import Testing
 import Vocabulary
+
+@testable import Features
 
 @Suite("Sources of events")
 struct EventSourceTests {
@@ -42,7 +43,7 @@ struct EventSourceTests {
         let time = Instant(iso: "2026-06-10T12:00:00Z")?.adding(seconds: day * 86_400)
         var event = Event(
             id: id, kind: .track, name: name, user: user, anonymous: anonymous,
-            time: time ?? Instant(seconds: 0), received: time ?? Instant(seconds: 0))
+            time: time ?? Instant(seconds: 0), received: TemporaryWorkspace.clock.now)
         event.properties = JSONObjectText(checked: Array(properties.utf8))
         return event
     }
