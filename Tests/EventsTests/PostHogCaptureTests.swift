@@ -51,6 +51,8 @@ struct PostHogCaptureTests {
             #expect(event.clientTime == (try Expected.time(item["timestamp"])))
             #expect(event.time == event.clientTime)
         }
+        #expect(
+            event.context.library?.hasPrefix(device == nil ? "posthog-python 7" : "web") == true)
         let session = (item["session_id"] ?? properties["$session_id"]) as? String
         #expect(event.session == session)
         #expect(event.context.url == properties["$current_url"] as? String)

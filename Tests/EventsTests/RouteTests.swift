@@ -9,7 +9,7 @@ struct RouteTests {
         "every vendor's paths are known, with and without slashes and a prefix",
         arguments: [
             ("POST", "/api/v1/events", EventFormat.own), ("POST", "/api/v1/events/", .own),
-            ("GET", "/api/v1/pixel.gif", .pixel), ("HEAD", "/api/v1/pixel.gif", .pixel),
+            ("GET", "/api/v1/pixel.gif", .pixel), ("HEAD", "/array/phc_1/config", .posthog),
             ("POST", "/v1/batch", .segment), ("POST", "/v1/b", .segment),
             ("POST", "/v1/import", .segment), ("POST", "/compat/segment/v1/batch", .segment),
             ("POST", "/compat/rudder/v1/batch/", .segment), ("GET", "/sourceConfig/", .segment),
@@ -37,7 +37,8 @@ struct RouteTests {
             ("POST", "/compat/segment"), ("POST", "/compat/mixpanel/track"),
             ("POST", "/compat/segment/batch"), ("POST", "/compat/umami/api/event"),
             ("GET", "/array/a\"b/config.js"), ("GET", "/v1/projects/<b>/settings"),
-            ("POST", "/2/httpapi"), ("OPTIONS", "/api/v1/session"), ("GET", "/api/v1/scorecard"),
+            ("HEAD", "/api/v1/pixel.gif"), ("POST", "/2/httpapi"), ("OPTIONS", "/api/v1/session"),
+            ("GET", "/api/v1/scorecard"),
         ])
     func unknown(method: String, path: String) {
         #expect(EventRoute(method: method, path: path) == nil)

@@ -6,6 +6,9 @@ extension EventCollector.RequestClient {
     /// Formats for browsers are always sent by them, or by a server that passes on what the browser
     /// said; others are sent by servers too, whose address and library say nothing of the person.
     init(_ request: EventRequest) {
+        library = request.headers.sdkInfo.map { info in
+            info.split(separator: "/", maxSplits: 1).joined(separator: " ")
+        }
         let userAgent = request.headers.userAgent ?? ""
         let isForBrowsers = [.plausible, .umami, .pixel].contains(request.route.format)
         guard isForBrowsers || userAgent.hasPrefix("Mozilla/") || userAgent.hasPrefix("Opera/")

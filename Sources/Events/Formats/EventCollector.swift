@@ -47,6 +47,7 @@ struct EventCollector: ~Copyable {
         var userAgent: String?
         var address: String?
         var language: String?
+        var library: String?
     }
 
     init(_ request: EventRequest, limits: EventLimits, bodyBytes: Int) {
@@ -67,7 +68,8 @@ struct EventCollector: ~Copyable {
     mutating func refuse(_ refusal: Refusal, id: JSONText?, bytes: UnsafeBufferPointer<UInt8>) {
         reading.refused.append(
             RefusedEvent(
-                index: count, id: id?.string, code: refusal.code, message: refusal.message,
+                index: count, id: id.map { JSONCutting.cut($0.string, textBytes: 200) },
+                code: refusal.code, message: refusal.message,
                 raw: Array(bytes.prefix(limits.eventBytes))))
         count += 1
     }
@@ -273,7 +275,8 @@ struct EventCollector: ~Copyable {
         context.browser = draft.browser?.string
         context.system = draft.system?.string
         context.language = draft.language.map { languages.string($0) } ?? requestClient.language
-        if let name = draft.library { context.library = library(name, draft.libraryVersion) }
+        context.library =
+            draft.library.flatMap { library($0, draft.libraryVersion) } ?? requestClient.library
     }
 
     private func pageAddress(_ url: String, _ draft: borrowing EventDraft) -> PageAddress {

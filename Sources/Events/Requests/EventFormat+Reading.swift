@@ -19,10 +19,10 @@ extension EventFormat {
         var reading = try document.withUnsafeBufferPointer { (bytes) throws(Failure) in
             try read(bytes, request, shape, limits)
         }
-        let basic = WriteKey.basic(request.headers.authorization)
+        let basic = RequestKey.basic(request.headers.authorization)
         reading.key =
-            basic ?? reading.key ?? WriteKey.parameter(request)
-            ?? WriteKey.bearer(request.headers.authorization)
+            basic ?? reading.key ?? RequestKey.parameter(request)
+            ?? RequestKey.bearer(request.headers.authorization)
         reading.reply = EventReply(to: reading, request: request)
         return reading
     }
@@ -38,7 +38,7 @@ extension EventFormat {
         }
         var collector = EventCollector(request, limits: limits, bodyBytes: bytes.count)
         if request.route.format == .umami || request.route.format == .plausible {
-            collector.key = WriteKey.parameter(request)
+            collector.key = RequestKey.parameter(request)
         }
         if shape == .results {
             collector.sent = request.headers.requestTimestamp.flatMap { ClientTime.instant($0) }

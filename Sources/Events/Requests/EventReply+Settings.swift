@@ -106,7 +106,7 @@ extension EventReply {
 
     private static func rudder(_ request: EventRequest) -> JSON {
         let key =
-            WriteKey.basic(request.headers.authorization) ?? WriteKey.parameter(request) ?? ""
+            RequestKey.basic(request.headers.authorization) ?? RequestKey.parameter(request) ?? ""
         return [
             "source": [
                 "id": .text(key), "name": "Yardstick", "writeKey": .text(key), "enabled": true,

@@ -73,6 +73,8 @@ public struct EventHeaders: Hashable, Sendable {
     public var requestedHeaders: String?
     /// `PostHog-Request-Timestamp`: when a request of PostHog's v1 was sent.
     public var requestTimestamp: String?
+    /// `PostHog-Sdk-Info`: the library and its version, `posthog-python/7.91.1`.
+    public var sdkInfo: String?
     /// `PostHog-Request-Id`, which an answer gives back.
     public var requestID: String?
 
@@ -89,6 +91,7 @@ public struct EventHeaders: Hashable, Sendable {
             case "if-none-match": ifNoneMatch = value
             case "access-control-request-headers": requestedHeaders = value
             case "posthog-request-timestamp": requestTimestamp = value
+            case "posthog-sdk-info": sdkInfo = value
             case "posthog-request-id": requestID = value
             default: continue
             }

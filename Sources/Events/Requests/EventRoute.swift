@@ -76,13 +76,16 @@ public struct EventRoute: Hashable, Sendable {
             parts = parts.dropFirst(2)
         }
         let isPreflight = method == "OPTIONS"
-        let methods = isPreflight ? ["POST", "GET"] : [method == "HEAD" ? "GET" : method]
+        let isHead = method == "HEAD"
+        let methods = isPreflight ? ["POST", "GET"] : [isHead ? "GET" : method]
         for method in methods {
             for format in EventFormat.allCases where vendor == nil || format == vendor {
                 guard
                     let purpose = EventRoute.purpose(
                         format, method, parts, isAlone: vendor != nil)
                 else { continue }
+                // Whoever asks for the head of a picture has not looked at it.
+                if isHead, case .events = purpose { continue }
                 self.format = format
                 self.purpose = isPreflight ? .preflight : purpose
                 self.prefix = prefix

@@ -1,5 +1,5 @@
 /// Where a request's write key stands outside its body.
-enum WriteKey {
+enum RequestKey {
     /// The user's name of `Authorization: Basic`.
     static func basic(_ authorization: String?) -> String? {
         guard let text = credentials(authorization, scheme: "basic"),
