@@ -92,6 +92,21 @@ struct SegmentCaptureTests {
         #expect(String(decoding: reading.reply.body, as: UTF8.self) == #"{"success":true}"#)
     }
 
+    @Test(
+        "what is sent again has the same ids and times, however often it is sent",
+        arguments: ["segment/05_retry_500x3", "segment/05_retry_408", "segment_node/05_503"])
+    func retries(folder: String) throws {
+        let events = try SharedCaptures.below(folder).flatMap { capture in
+            let sent = try Expected.time((capture.document() as? [String: Any])?["sentAt"])
+            return try EventFormat.read(capture.request(received: sent)).events
+        }
+        let byID = Dictionary(grouping: events, by: \.id)
+
+        #expect(byID.values.contains { $0.count > 1 })
+        #expect(byID.values.allSatisfy { Set($0.map(\.time)).count == 1 })
+        #expect(byID.values.allSatisfy { Set($0.map(\.properties)).count == 1 })
+    }
+
     @Test("a server's library is no person's device, a browser is")
     func clients() throws {
         let server = try #require(SharedCaptures.below("segment/02_gzip").first)

@@ -111,6 +111,16 @@ struct VendorFormatTests {
         #expect(event.anonymous == "400522a4-c149-4f0e-b122-e69043c90610")
     }
 
+    @Test("an address among PostHog's properties is told of the client and not kept")
+    func posthogAddress() throws {
+        let reading = try Requests.read(
+            "/e/",
+            #"{"api_key":"k","event":"a","distinct_id":"u","properties":{"x": 1, "$ip":"203.0.113.9","y\u0021":[2, 3]}}"#
+        )
+        #expect(reading.clients.map(\.address) == ["203.0.113.9"])
+        #expect(reading.events.first?.propertiesText == #"{"x":1,"y\u0021":[2, 3]}"#)
+    }
+
     @Test("PostHog's group is nobody known")
     func groupIdentify() throws {
         let event = try Requests.event(

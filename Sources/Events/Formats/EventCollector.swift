@@ -192,6 +192,9 @@ struct EventCollector: ~Copyable {
         let textBytes = isCut ? limits.textBytes : nil
         event.properties = PropertyText.object(
             draft.properties, adding: draft.moreProperties, textBytes: textBytes)
+        if draft.tellsAddress {
+            event.properties = PropertyText.object(event.properties, without: "$ip")
+        }
         if draft.traits != nil || !draft.moreTraits.isEmpty {
             event.traits = PropertyText.object(
                 draft.traits, adding: draft.moreTraits, textBytes: textBytes)

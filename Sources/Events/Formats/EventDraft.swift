@@ -17,6 +17,8 @@ struct EventDraft {
     /// Whether the client's clock is to be corrected.
     var isCorrected = true
     var properties: JSONSlice?
+    /// Whether `$ip` stands among the properties, where no address is to be kept.
+    var tellsAddress = false
     var moreProperties: [PropertyText.Extra] = []
     var traits: JSONSlice?
     var moreTraits: [PropertyText.Extra] = []

@@ -79,7 +79,9 @@ struct PostHogDraft {
 
     private mutating func take(_ name: JSONText, _ value: JSONSlice) {
         switch name.count {
-        case 3 where name.is("$ip"): event.address = event.text(value)
+        case 3 where name.is("$ip"):
+            event.address = event.text(value)
+            event.tellsAddress = true
         case 3 where name.is("$os"): system = event.text(value)
         case 4 where name.is("$set"): if set == nil { set = value }
         case 4 where name.is("$lib"): event.library = event.text(value)

@@ -47,6 +47,31 @@ enum PropertyText {
         return JSONObjectText(checked: bytes)
     }
 
+    /// An object without one of its members.
+    static func object(_ object: JSONObjectText, without name: StaticString) -> JSONObjectText {
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        object.bytes.withUnsafeBufferPointer { buffer in
+            var scanner = JSONScanner(buffer)
+            do throws(JSONFault) {
+                var members = try scanner.beginObject()
+                while let member = try scanner.nextName(&members) {
+                    let value = try scanner.value()
+                    if member.is(name) { continue }
+                    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+                    let quoted = UnsafeBufferPointer(
+                        start: member.base - 1, count: member.count + 2)
+                    bytes.append(contentsOf: quoted)
+                    bytes.append(UInt8(ascii: ":"))
+                    bytes.append(contentsOf: value.raw)
+                }
+            } catch {
+                preconditionFailure("A checked object is none: \(error)")
+            }
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return JSONObjectText(checked: bytes)
+    }
+
     /// Whether an object or a list has no member.
     static func isVoid(_ slice: JSONSlice) -> Bool {
         slice.raw.dropFirst().dropLast().allSatisfy { $0 <= 0x20 }
