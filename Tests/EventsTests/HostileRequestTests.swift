@@ -166,6 +166,29 @@ struct HostileRequestTests {
         }
     }
 
+    @Test("times at the ends of the calendar refuse an event, and harm nobody")
+    func endsOfTime() throws {
+        for (time, sent) in [
+            ("0001-01-01", "9999-12-31T23:59:59Z"), ("9999-12-31T23:59:59Z", "0001-01-01"),
+            ("1000000000000000000", "-1000000000000000000"),
+            ("-99999999999999999", "1000000000000000000"),
+        ] {
+            let event = #"{"type":"track","event":"a","userId":"u","timestamp":"\#(time)"}"#
+            let reading = try Requests.read(
+                "/v1/batch", #"{"batch":[\#(event)],"sentAt":"\#(sent)"}"#)
+            #expect(reading.events.count + reading.refused.count == 1)
+            #expect(reading.refused.allSatisfy { $0.code == .eventsTooOld })
+        }
+    }
+
+    @Test("what is said beside a list of events is not passed over")
+    func besideEvents() {
+        #expect(code(#"{"user":"u","events":[{"event":"a"}]}"#) == .eventsBadShape)
+        #expect(code(#"{"evnets":1,"events":[{"event":"a","user":"u"}]}"#) == .eventsBadShape)
+        #expect(code(#"{"events":[],"events":[]}"#) == .eventsBadShape)
+        #expect(code(#"{"batch":[],"batch":[]}"#, path: "/v1/batch") == .eventsBadShape)
+    }
+
     @Test("a document that ends anywhere is refused")
     func truncated() {
         let text = #"{"batch":[{"type":"track","event":"a","userId":"u"}],"writeKey":"k"}"#

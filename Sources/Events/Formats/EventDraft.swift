@@ -53,6 +53,12 @@ struct EventDraft {
         var content: JSONText?
     }
 
+    /// Whether nothing was found that says what was done or who did it.
+    var isUntouched: Bool {
+        name == nil && id == nil && user == nil && anonymous == nil && time == nil
+            && properties == nil && traits == nil && url == nil && groups.isEmpty
+    }
+
     /// A text or a number; nil for null and for an empty text. Anything else refuses the event.
     @inline(__always)
     mutating func word(_ slice: JSONSlice, _ field: StaticString) -> JSONText? {

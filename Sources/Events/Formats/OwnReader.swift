@@ -13,7 +13,9 @@ enum OwnReader {
             var envelope = Envelope(isOuter: true)
             try event(&scanner, &draft, &collector, &envelope)
             if envelope.hasEvents {
-                guard scanner.findings.isDisjoint(with: .refusing), draft.refusal == nil else {
+                guard scanner.findings.isDisjoint(with: .refusing), draft.refusal == nil,
+                    draft.isUntouched
+                else {
                     throw scanner.fault(.notTaken)
                 }
             } else {

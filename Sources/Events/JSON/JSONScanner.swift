@@ -37,7 +37,8 @@ struct JSONScanner: ~Copyable {
         capacity: 8)
 
     func fault(_ reason: JSONFault.Reason) -> JSONFault {
-        JSONFault(reason: position >= end ? .end : reason, offset: position)
+        JSONFault(
+            reason: position >= end && reason != .notTaken ? .end : reason, offset: position)
     }
 
     /// What is wrong where another value, or none at all, stands in the place of the wanted one.

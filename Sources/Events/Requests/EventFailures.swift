@@ -106,7 +106,7 @@ extension Failure {
     /// The failure of a request whose body is not JSON.
     init(_ fault: JSONFault) {
         switch fault.reason {
-        case .notObject, .notList:
+        case .notObject, .notList, .notTaken:
             self.init(
                 .eventsBadShape,
                 "The body is not what is taken here: at byte \(fault.offset) "
