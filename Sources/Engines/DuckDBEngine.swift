@@ -32,6 +32,8 @@ public final class DuckDBEngine: Engine {
     /// What statements may use at most.
     public let limits: EngineLimits
     private let workers: DuckDBWorkers
+    /// A thread and a connection that questions cannot keep busy.
+    private let writer: DuckDBWorkers
 
     /// The release of DuckDB, for example `v2.0.0`.
     public static var version: String { String(cString: duckdb_library_version()) }
@@ -54,20 +56,27 @@ public final class DuckDBEngine: Engine {
         let opened: [DuckDBConnection]
         do throws(Failure) {
             opened = try DuckDBSettings.secured(
-                database, connections: connections, access: access)
+                database, connections: connections + 1, access: access)
         } catch {
             database.close()
             throw error
         }
-        workers = DuckDBWorkers(opened) { database.close() }
+        let last = LastOne(of: 2) { database.close() }
+        workers = DuckDBWorkers(Array(opened.dropLast())) { last.leave() }
+        writer = DuckDBWorkers(Array(opened.suffix(1))) { last.leave() }
     }
 
-    deinit { workers.close() }
+    deinit {
+        workers.close()
+        writer.close()
+    }
 
     /// Stops all statements and closes the database, so that another process may open it.
     public func close() async {
-        await withCheckedContinuation { continuation in
-            workers.close { continuation.resume() }
+        for group in [workers, writer] {
+            await withCheckedContinuation { continuation in
+                group.close { continuation.resume() }
+            }
         }
     }
 
@@ -100,6 +109,26 @@ public final class DuckDBEngine: Engine {
     public func withConnection<Output: Sendable>(
         seconds: Double? = nil, progress: (@Sendable (EngineProgress) -> Void)? = nil,
         _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output
+    ) async throws(Failure) -> Output {
+        try await run(body, on: workers, seconds: seconds, progress: progress)
+    }
+
+    /// Runs work that stores what comes in all the time, on a connection of its own, so that it
+    /// does not wait for questions.
+    ///
+    /// - Parameter body: The work; it may block. One at a time runs, others wait for it.
+    /// - Returns: What the work returned.
+    /// - Throws: What the work throws; `engine/cancelled` when the calling task was cancelled.
+    public func withWriter<Output: Sendable>(
+        _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output
+    ) async throws(Failure) -> Output {
+        try await run(body, on: writer, seconds: nil, progress: nil)
+    }
+
+    private func run<Output: Sendable>(
+        _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output,
+        on workers: DuckDBWorkers, seconds: Double?,
+        progress: (@Sendable (EngineProgress) -> Void)?
     ) async throws(Failure) -> Output {
         let box = JobBox()
         let result: Result<Output, Failure> = await withTaskCancellationHandler {
@@ -143,5 +172,25 @@ private final class JobBox: @unchecked Sendable {
             return self.job
         }
         job?.stop(.cancelled)
+    }
+}
+
+/// Does something when the last of several has left.
+private final class LastOne: @unchecked Sendable {
+    private let lock = NSLock()
+    private var count: Int
+    private let whenEmpty: @Sendable () -> Void
+
+    init(of count: Int, _ whenEmpty: @escaping @Sendable () -> Void) {
+        self.count = count
+        self.whenEmpty = whenEmpty
+    }
+
+    func leave() {
+        let isLast = lock.withLock {
+            count -= 1
+            return count == 0
+        }
+        if isLast { whenEmpty() }
     }
 }

@@ -14,6 +14,9 @@ enum DuckDBSettings {
         var settings = [
             ("memory_limit", "\(max(limits.memoryBytes >> 10, 1)) KiB"),
             ("threads", "\(limits.threads)"),
+            // What comes in all the time fills the log: tidying it up costs less the seldomer it is
+            // done, and 64 MB are read again in less than a second after a crash.
+            ("checkpoint_threshold", "64MB"),
             ("autoinstall_known_extensions", "false"),
             ("autoload_known_extensions", "false"),
             ("allow_community_extensions", "false"),

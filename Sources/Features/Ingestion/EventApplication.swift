@@ -21,6 +21,19 @@ final class EventApplication {
         var rememberedBytes = 0
         /// The offset up to which everything is applied now.
         var offset: Int64 = 0
+
+        /// Adds what a later transaction brought.
+        mutating func add(_ later: Outcome) {
+            rows.merge(later.rows, uniquingKeysWith: +)
+            messages.duplicates += later.messages.duplicates
+            messages.conflicts += later.messages.conflicts
+            refused += later.refused
+            merges += later.merges
+            restated += later.restated
+            guarded += later.guarded
+            (remembered, rememberedBytes) = (later.remembered, later.rememberedBytes)
+            offset = later.offset
+        }
     }
 
     private let settings: EventIngestion.Settings
@@ -50,7 +63,7 @@ final class EventApplication {
         for (number, source) in sources.enumerated() { numbers[source.name] = number }
         for (number, source) in sources.enumerated() {
             try seen.read(
-                EventTables.table(of: source.name), source: number, since: start, until: now,
+                EventTables.table(of: source.name), source: number, since: start,
                 on: connection)
         }
         let messages = try connection.run(Statement("select source, message_id from events.erased"))
@@ -92,7 +105,7 @@ final class EventApplication {
         numbers[name] = sources.count - 1
         try seen.read(
             EventTables.table(of: name), source: sources.count - 1,
-            since: now.adding(seconds: -settings.windowSeconds), until: now, on: connection)
+            since: now.adding(seconds: -settings.windowSeconds), on: connection)
         return sources.count - 1
     }
 

@@ -94,7 +94,7 @@ final class EventApplier: @unchecked Sendable {
     ) async throws(Failure) -> Output {
         let result = await turns.run { [engine] in
             do throws(Failure) {
-                return .success(try await engine.withConnection(body))
+                return .success(try await engine.withWriter(body))
             } catch {
                 return Result<Output, Failure>.failure(error)
             }
@@ -164,7 +164,7 @@ final class EventApplier: @unchecked Sendable {
 
     private func applyOnce() async -> Result<EventApplication.Outcome?, Failure> {
         do throws(Failure) {
-            let outcome = try await engine.withConnection { [self] connection throws(Failure) in
+            let outcome = try await engine.withWriter { [self] connection throws(Failure) in
                 let application = try loaded(connection)
                 let begin = reader.offset
                 let items = try reader.next(eventsMax: settings.eventsMax)
@@ -173,8 +173,11 @@ final class EventApplier: @unchecked Sendable {
                     return try application.apply(
                         items, upTo: reader.offset, now: clock.now, on: connection)
                 } catch {
-                    reader.rewind(to: begin)
                     self.application = nil
+                    if !error.mayPass {
+                        return try applyOneByOne(items, from: begin, on: connection)
+                    }
+                    reader.rewind(to: begin)
                     throw error
                 }
             }
@@ -184,6 +187,38 @@ final class EventApplier: @unchecked Sendable {
             return .success(outcome)
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// Applies records each in a transaction of its own, after all together could not be applied;
+    /// the one at fault is kept aside, so that it does not hold up those behind it.
+    private func applyOneByOne(
+        _ items: [InboxReader.Item], from begin: Int64, on connection: DuckDBConnection
+    ) throws(Failure) -> EventApplication.Outcome {
+        let end = reader.offset
+        var total = EventApplication.Outcome()
+        var applied = begin
+        do throws(Failure) {
+            for item in items {
+                do throws(Failure) {
+                    total.add(
+                        try loaded(connection).apply(
+                            [item], upTo: item.end, now: clock.now, on: connection))
+                } catch {
+                    application = nil
+                    guard !error.mayPass else { throw error }
+                    reader.keepAside(item, from: applied)
+                    total.add(
+                        try loaded(connection).apply(
+                            [], upTo: item.end, now: clock.now, on: connection))
+                }
+                applied = item.end
+            }
+            total.add(try loaded(connection).apply([], upTo: end, now: clock.now, on: connection))
+            return total
+        } catch {
+            reader.rewind(to: applied)
+            throw error
         }
     }
 
@@ -199,7 +234,7 @@ final class EventApplier: @unchecked Sendable {
     private func checkpoint() async -> Result<Void, Failure> {
         do throws(Failure) {
             let applied = reader.offset
-            try await engine.withConnection { [self] connection throws(Failure) in
+            try await engine.withWriter { [self] connection throws(Failure) in
                 try loaded(connection).checkpoint(connection, now: clock.now)
             }
             checkpointed = applied
@@ -244,5 +279,15 @@ final class EventApplier: @unchecked Sendable {
             return waiting.map(\.done)
         }
         for one in left { one.resume(returning: failure) }
+    }
+}
+
+extension Failure {
+    /// Whether the same may succeed later: the database is busy, full, or about to close.
+    fileprivate var mayPass: Bool {
+        [
+            .engineOutOfMemory, .engineFile, .engineConflict, .engineClosed, .engineCancelled,
+            .engineTimeout, .engineBroken, .engineInUse,
+        ].contains(code)
     }
 }

@@ -6,6 +6,7 @@ import Vocabulary
 struct EventRows {
     private let rows: DuckDBAppender
     private let properties: [EventSource.Property]
+    private let names: [[UInt8]]
 
     /// Begins to append; the properties are the columns after the fixed ones, as the table has them.
     init(
@@ -13,6 +14,7 @@ struct EventRows {
     ) throws(Failure) {
         rows = try DuckDBAppender(connection, EventTables.table(of: source))
         self.properties = properties
+        names = properties.map { Array($0.name.utf8) }
     }
 
     func append(_ event: Event, actor: Int32) throws(Failure) {
@@ -59,18 +61,17 @@ struct EventRows {
 
     private func appendProperties(_ event: Event) {
         guard !properties.isEmpty else { return }
-        var found = [(kind: JSONMembers.Kind, text: String)?](
-            repeating: nil, count: properties.count)
         event.properties.bytes.withUnsafeBufferPointer { bytes in
+            var found = [JSONMembers.Member?](repeating: nil, count: properties.count)
             var members = JSONMembers(bytes)
             while let member = members.next() {
-                let key = members.key(member)
-                guard let place = properties.firstIndex(where: { $0.name == key }) else { continue }
-                found[place] = (member.kind, members.text(member))
+                guard let place = members.place(of: member, in: names) else { continue }
+                found[place] = member
             }
-        }
-        for (property, value) in zip(properties, found) {
-            PropertyValue.append(value, as: property.type, to: rows)
+            for (property, member) in zip(properties, found) {
+                PropertyValue.append(
+                    member.map { ($0.kind, members.text($0)) }, as: property.type, to: rows)
+            }
         }
     }
 
@@ -78,12 +79,22 @@ struct EventRows {
 
     /// The host of an address, in small letters and without the port and `www.`; nil without one.
     static func host(of address: String) -> String? {
-        guard let mark = address.firstRange(of: "://") else { return nil }
-        let rest = address[mark.upperBound...].prefix { !"/?#".contains($0) }
-        let host = (rest.split(separator: "@").last ?? "").prefix { $0 != ":" }.lowercased()
-        guard !host.isEmpty else { return nil }
-        return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+        var address = address
+        return address.withUTF8 { utf8 in
+            guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")),
+                utf8[colon...].starts(with: "://".utf8)
+            else { return nil }
+            let rest = utf8[(colon + 3)...].prefix { !ends.contains($0) }
+            let begin = rest.lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 } ?? rest.startIndex
+            let host = rest[begin...].prefix { $0 != UInt8(ascii: ":") }
+                .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+            let bare = host.starts(with: "www.".utf8) ? host.dropFirst(4) : host[...]
+            return bare.isEmpty ? nil : String(decoding: bare, as: UTF8.self)
+        }
     }
+
+    /// What ends the host in an address: `/ ? #`.
+    private static let ends: [UInt8] = [0x2F, 0x3F, 0x23]
 }
 
 extension Event.Kind {

@@ -44,6 +44,8 @@ struct Identities {
         var firstSeen: [Instant] = []
         var becameUsers: Set<Int32> = []
         var merges: [Merge] = []
+        /// The actors that have a row in the table of merges which is not true any more.
+        var replaced: Set<Int32> = []
     }
 
     init() {}
@@ -135,6 +137,7 @@ struct Identities {
         let (kept, gone) = isRightKept ? (right, left) : (left, right)
         let moved = members[gone] ?? [gone]
         for actor in moved { people[Int(actor)] = kept }
+        changes.replaced.formUnion(moved.lazy.filter { $0 != gone })
         members[kept] = (members[kept] ?? [kept]) + moved
         members[gone] = nil
         changes.merges.append(
@@ -206,8 +209,10 @@ extension Identities {
         guard !changes.merges.isEmpty else { return }
         var latest: [Int32: Merge] = [:]
         for merge in changes.merges { for actor in merge.actors { latest[actor] = merge } }
-        try connection.execute(
-            "delete from events.merges where actor in (\(Self.list(latest.keys)))")
+        if !changes.replaced.isEmpty {
+            try connection.execute(
+                "delete from events.merges where actor in (\(Self.list(changes.replaced)))")
+        }
         let rows = try DuckDBAppender(connection, TableName(schema: "events", name: "merges"))
         for (actor, merge) in latest.sorted(by: { $0.key < $1.key }) {
             rows.integer(actor)

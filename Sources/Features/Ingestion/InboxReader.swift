@@ -31,6 +31,11 @@ final class InboxReader {
         return items
     }
 
+    /// Keeps a record aside that was read and cannot be applied.
+    func keepAside(_ item: Item, from begin: Int64) {
+        damages.append(InboxDamage.keep(item.record.bytes, at: begin, in: inbox.folder))
+    }
+
     /// Reads again from an earlier offset, after what was read could not be applied.
     func rewind(to offset: Int64) { self.offset = offset }
 

@@ -42,11 +42,24 @@ struct JSONMembers {
         guard let kind = kind else { return end() }
         skipValue(kind)
         guard position > start, position <= bytes.count else { return end() }
+        if kind == .text, position - start < 2 || bytes[position - 1] != UInt8(ascii: "\"") {
+            return end()
+        }
         return Member(key: key, value: start..<position, kind: kind)
     }
 
     /// A member's name without escapes.
     func key(_ member: Member) -> String { JSONMembers.unescaped(bytes[member.key]) }
+
+    /// Which of some names a member has; nil where it has none of them.
+    func place(of member: Member, in names: [[UInt8]]) -> Int? {
+        let key = bytes[member.key]
+        guard key.contains(UInt8(ascii: "\\")) else {
+            return names.firstIndex { $0.count == key.count && $0.elementsEqual(key) }
+        }
+        let name = Array(self.key(member).utf8)
+        return names.firstIndex(of: name)
+    }
 
     /// The text that a member's value stands for: a text without quotes, anything else as it is.
     func text(_ member: Member) -> String {

@@ -2,10 +2,15 @@ import Engines
 import Events
 import Vocabulary
 
-/// An event on its way into the table of a source.
-struct Incoming {
+/// An event on its way into the table of a source; an object, since an event is large to copy.
+final class Incoming {
     let source: Int
     let event: Event
+
+    init(source: Int, event: Event) {
+        self.source = source
+        self.event = event
+    }
 }
 
 /// Tells new messages from those that came before, exactly: within a transaction by their ids,

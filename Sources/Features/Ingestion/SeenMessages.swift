@@ -69,7 +69,7 @@ struct SeenMessages {
 
     /// Reads what a table holds from an instant on, an hour at a time.
     mutating func read(
-        _ table: TableName, source: Int, since start: Instant, until end: Instant,
+        _ table: TableName, source: Int, since start: Instant,
         on connection: DuckDBConnection
     ) throws(Failure) {
         let span = try connection.run(

@@ -46,12 +46,14 @@ struct SeenNames {
     }
 
     mutating func count(_ event: Event, source: String) {
-        add(source, event.name, nil, "event", at: event.time) { nil }
+        let start = Self.mixed(event.name.utf8, Self.mixed(source.utf8, Self.basis))
+        add(source, event.name, start, nil, "event", at: event.time) { nil }
         event.properties.bytes.withUnsafeBufferPointer { bytes in
             var members = JSONMembers(bytes)
             while let member = members.next() {
                 let name = bytes[member.key]
-                add(source, event.name, name, Self.type(member, bytes), at: event.time) {
+                let type = Self.type(member, bytes)
+                add(source, event.name, start, name, type, at: event.time) {
                     String(members.text(member).prefix(Self.exampleMax))
                 }
             }
@@ -59,10 +61,11 @@ struct SeenNames {
     }
 
     private mutating func add(
-        _ source: String, _ event: String, _ property: Slice<UnsafeBufferPointer<UInt8>>?,
-        _ type: String, at time: Instant, example: () -> String?
+        _ source: String, _ event: String, _ start: UInt64,
+        _ property: Slice<UnsafeBufferPointer<UInt8>>?, _ type: String, at time: Instant,
+        example: () -> String?
     ) {
-        var key = Self.key(source, event, property, type)
+        var key = Self.key(start, property, type)
         if entries[key]?.note(time) != nil { return }
         let isBeyond = !known.contains(key) && known.count >= Self.knownMax
         let name = isBeyond ? Self.other : event
@@ -81,17 +84,25 @@ struct SeenNames {
     private static func key(
         _ source: String, _ event: String, _ property: (some Sequence<UInt8>)?, _ type: String
     ) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ bytes: some Sequence<UInt8>) {
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-            hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
-        }
-        mix(source.utf8)
-        mix(event.utf8)
-        if let property { mix(property) } else { mix(EmptyCollection()) }
-        mix(type.utf8)
-        return hash
+        key(mixed(event.utf8, mixed(source.utf8, basis)), property, type)
     }
+
+    /// The key of a property of an event, from what source and name of the event make.
+    private static func key(
+        _ start: UInt64, _ property: (some Sequence<UInt8>)?, _ type: String
+    ) -> UInt64 {
+        let state = property.map { mixed($0, start) } ?? mixed(EmptyCollection(), start)
+        return mixed(type.utf8, state)
+    }
+
+    /// FNV-1a of 64 bits: G. Fowler, L. C. Noll, K.-P. Vo.
+    private static func mixed(_ bytes: some Sequence<UInt8>, _ state: UInt64) -> UInt64 {
+        var state = state
+        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return (state ^ 0xFF) &* 0x0000_0100_0000_01B3
+    }
+
+    private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// What a value is, in the words of the definitions; a text that reads like a time is one.
     private static func type(

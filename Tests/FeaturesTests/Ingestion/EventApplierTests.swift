@@ -1,0 +1,121 @@
+import Engines
+import Events
+import Foundation
+import Synchronization
+import Testing
+import Vocabulary
+
+@testable import Features
+
+@Suite("Applying what is in the inbox")
+struct EventApplierTests {
+    @Test("a record that cannot be applied is kept aside, and holds nothing up")
+    func unappliable() async throws {
+        let bench = try IngestionBench()
+        let inbox = try EventInbox(folder: bench.folder.appending(path: "events"))
+        for (number, source) in ["app", "merges", "app"].enumerated() {
+            _ = try await inbox.append(
+                .events(
+                    EventBatch(
+                        source: source, received: IngestionBench.now,
+                        events: [.made("\(number)", user: "a")])))
+        }
+        await inbox.close()
+
+        let ingestion = try await bench.open()
+        await ingestion.stop()
+
+        #expect(try await bench.rows("select message_id from source.app order by 1") == ["0", "2"])
+        let damage = try #require(ingestion.status.damages.first?.keptIn)
+        let kept = try Data(contentsOf: bench.folder.appending(path: "events/" + damage))
+        guard case .events(let batch) = try EventRecord(Array(kept)) else {
+            Issue.record("The record that was kept is not the one that was written.")
+            return
+        }
+        #expect(batch.source == "merges" && batch.events.map(\.id) == ["1"])
+    }
+
+    @Test("questions that keep every connection busy do not hold up events")
+    func busyConnections() async throws {
+        let bench = try IngestionBench()
+        let ingestion = try await bench.open()
+        let engine = bench.engine
+        let questions = (0..<4).map { _ in
+            Task {
+                _ = try? await engine.run(
+                    Statement("select count(*) from range(1000000000) a, range(1000000000) b"))
+            }
+        }
+
+        try await bench.store(ingestion, [.made("1", user: "a")])
+
+        #expect(ingestion.status.rows == 1 && ingestion.status.stall == nil)
+        questions.forEach { $0.cancel() }
+        await ingestion.stop()
+    }
+
+    @Test("files of the inbox that are applied and tidied up are dropped")
+    func dropping() async throws {
+        let bench = try IngestionBench()
+        let ingestion = try await bench.open {
+            $0.inbox.segmentBytes = 2_000
+            $0.checkpointBytes = 10_000
+        }
+
+        for number in 0..<300 {
+            _ = try await ingestion.accept(
+                EventBatch(
+                    source: "app", received: IngestionBench.now,
+                    events: [.made("\(number)", user: "a")]))
+        }
+        await ingestion.stop()
+
+        let files = try InboxSegment.all(in: bench.folder.appending(path: "events").path)
+        #expect(files.count == 1 && files[0].start > 10_000)
+        #expect(try await bench.rows("select count(*) from source.app") == ["300"])
+    }
+
+    @Test("whoever listens is told of every row once")
+    func told() async throws {
+        let bench = try IngestionBench()
+        let seen = Seen()
+        let ingestion = try await EventIngestion.open(
+            folder: bench.folder.appending(path: "events"), engine: bench.engine,
+            sources: [EventSource(name: "app")], clock: FixedClock(IngestionBench.now)
+        ) { seen.add($0.rows["app"] ?? 0) }
+
+        for number in 0..<20 {
+            _ = try await ingestion.accept(
+                EventBatch(
+                    source: "app", received: IngestionBench.now,
+                    events: [.made("\(number / 2)", user: "a")]))
+        }
+        await ingestion.stop()
+
+        #expect(seen.rows == 10 && ingestion.status.duplicates == 10)
+    }
+
+    private final class Seen: Sendable {
+        private let count = Atomic<Int>(0)
+        var rows: Int { count.load(ordering: .relaxed) }
+        func add(_ rows: Int) { count.add(rows, ordering: .relaxed) }
+    }
+
+    @Test("a batch of many events of which half came before leaves each once")
+    func manyDuplicates() async throws {
+        let bench = try IngestionBench()
+        let ingestion = try await bench.open()
+        func events(_ numbers: Range<Int>) -> [Event] {
+            numbers.map { .made("\($0)", user: "u\($0 % 7)", properties: "{\"n\":\($0)}") }
+        }
+
+        try await bench.store(ingestion, events(0..<1_000))
+        try await bench.store(ingestion, events(500..<1_500))
+
+        #expect(ingestion.status.duplicates == 500 && ingestion.status.conflicts == 0)
+        #expect(
+            try await bench.rows("select count(*), count(distinct message_id) from source.app")
+                == ["1500|1500"])
+        await ingestion.stop()
+    }
+}
