@@ -118,6 +118,7 @@ final class EventApplier: @unchecked Sendable {
     }
 
     func setSources(_ sources: [EventSource]) async throws(Failure) {
+        if lock.withLock({ self.sources == sources }) { return }
         try await exclusively { [self] connection throws(Failure) in
             let tables = EventTables(connection: connection)
             for source in sources {
