@@ -109,8 +109,8 @@ struct IngestDoorTests {
         #expect(busy.headers[.retryAfter] != nil)
         #expect(full.headers[.retryAfter] != nil)
         for answer in [busy, full] {
-            #expect(answer["code"]?.text?.hasPrefix("ingest/") == true)
-            #expect(answer["message"]?.text?.isEmpty == false)
+            #expect(answer["code"]?.string?.hasPrefix("ingest/") == true)
+            #expect(answer["message"]?.string?.isEmpty == false)
         }
     }
 

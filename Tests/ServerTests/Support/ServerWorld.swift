@@ -111,6 +111,13 @@ struct ServerWorld: Sendable {
     }
 }
 
+extension JSON {
+    /// The text; nil where it is none.
+    var string: String? { if case .text(let text) = self { text } else { nil } }
+    /// How many elements a list has; nil where it is none.
+    var count: Int? { if case .list(let elements) = self { elements.count } else { nil } }
+}
+
 /// Collects what a response writes.
 final class CollectingWriter: ResponseBodyWriter {
     private var buffer = ByteBuffer()
