@@ -22,6 +22,9 @@ final class EventApplication {
         /// The offset up to which everything is applied now.
         var offset: Int64 = 0
 
+        /// How many rows there are of all sources.
+        var rowCount: Int { rows.values.reduce(0, +) }
+
         /// Adds what a later transaction brought.
         mutating func add(_ later: Outcome) {
             rows.merge(later.rows, uniquingKeysWith: +)
@@ -109,50 +112,68 @@ final class EventApplication {
         return sources.count - 1
     }
 
-    /// Applies records in one transaction with the offset after them.
+    /// Records that are applied one after the other, and the offset after them.
+    struct Window {
+        let items: [InboxReader.Item]
+        let end: Int64
+    }
+
+    /// Applies records in one transaction with the offset after them; `more` gives what else
+    /// belongs into it, told how many rows it has by now.
     func apply(
-        _ items: [InboxReader.Item], upTo offset: Int64, now: Instant,
-        on connection: DuckDBConnection
+        _ window: Window, now: Instant, on connection: DuckDBConnection,
+        more: (Int) throws(Failure) -> Window? = { _ in nil }
     ) throws(Failure) -> Outcome {
-        var incoming: [Incoming] = []
-        var refused: [RefusedBatch] = []
         var outcome = Outcome()
-        outcome.offset = offset
         try connection.execute("begin transaction")
         do throws(Failure) {
-            for item in items {
-                switch item.record {
-                case .refused(let batch): refused.append(batch)
-                case .events(let batch):
-                    let number = try number(of: batch.source, on: connection, now: now)
-                    for event in batch.events {
-                        incoming.append(Incoming(source: number, event: event))
-                    }
-                }
-            }
-            let fresh = try store(incoming, on: connection, &outcome)
-            if !refused.isEmpty {
-                try QuarantineTable(connection: connection).append(refused, after: quarantined)
+            var next: Window? = window
+            while let window = next {
+                try apply(window, into: &outcome, now: now, on: connection)
+                next = try more(outcome.rowCount)
             }
             try connection.execute(
                 "update events.progress set inbox_offset = $1, next_actor = $2",
-                [.integer(offset), .integer(Int64(identities.count))])
+                [.integer(outcome.offset), .integer(Int64(identities.count))])
             try connection.execute("commit")
-            for (one, fingerprint) in fresh {
-                seen.insert(fingerprint, received: one.event.received)
-            }
         } catch {
             connection.rollBack()
             throw error
         }
-        outcome.refused = refused.reduce(0) { $0 + $1.items.count }
-        quarantined += Int64(outcome.refused)
-        identities.noteWritten()
-        names.noteWritten()
         seen.forget(before: now.adding(seconds: -settings.windowSeconds))
         outcome.remembered = seen.count
         outcome.rememberedBytes = seen.bytes
         return outcome
+    }
+
+    /// What is stored here is seen by later windows of the same transaction, in memory and in the
+    /// tables.
+    private func apply(
+        _ window: Window, into outcome: inout Outcome, now: Instant,
+        on connection: DuckDBConnection
+    ) throws(Failure) {
+        var incoming: [Incoming] = []
+        var refused: [RefusedBatch] = []
+        for item in window.items {
+            switch item.record {
+            case .refused(let batch): refused.append(batch)
+            case .events(let batch):
+                let number = try number(of: batch.source, on: connection, now: now)
+                for event in batch.events {
+                    incoming.append(Incoming(source: number, event: event))
+                }
+            }
+        }
+        for (one, fingerprint) in try store(incoming, on: connection, &outcome) {
+            seen.insert(fingerprint, received: one.event.received)
+        }
+        if !refused.isEmpty {
+            try QuarantineTable(connection: connection).append(refused, after: quarantined)
+        }
+        let count = refused.reduce(0) { $0 + $1.items.count }
+        outcome.refused += count
+        quarantined += Int64(count)
+        outcome.offset = window.end
     }
 
     private func store(
@@ -180,11 +201,13 @@ final class EventApplication {
             outcome.rows[source.name, default: 0] += 1
         }
         for rows in writers.values { try rows.finish() }
-        outcome.merges = identities.newMerges.count
-        outcome.restated = identities.newMerges.reduce(0) { $0 + $1.restated }
-        outcome.guarded = identities.guarded - guardedBefore
+        outcome.merges += identities.newMerges.count
+        outcome.restated += identities.newMerges.reduce(0) { $0 + $1.restated }
+        outcome.guarded += identities.guarded - guardedBefore
         try identities.write(connection)
+        identities.noteWritten()
         try names.write(connection)
+        names.noteWritten()
         return fresh
     }
 

@@ -20,6 +20,8 @@ public final class EventIngestion: Sendable {
         public var eventsMax = 10_000
         /// How long events are gathered before they are applied together, in milliseconds.
         public var gatherMilliseconds = 50
+        /// From so many bytes on that are not applied, more events are applied together.
+        public var farBehindBytes: Int64 = 48 << 20
         /// After so many bytes of the inbox the database is told to tidy up, and files are dropped.
         public var checkpointBytes: Int64 = 64 << 20
         /// How many refused events are kept.

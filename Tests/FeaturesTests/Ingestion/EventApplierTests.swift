@@ -75,6 +75,66 @@ struct EventApplierTests {
         #expect(try await bench.rows("select count(*) from source.app") == ["300"])
     }
 
+    @Test("what has piled up is applied together, and messages that came again count once")
+    func farBehind() async throws {
+        let bench = try IngestionBench()
+        let inbox = try EventInbox(folder: bench.folder.appending(path: "events"))
+        for number in 0..<60 {
+            let ids = (0..<20).map { "\((number * 20 + $0) % 700)" }
+            _ = try await inbox.append(
+                .events(
+                    EventBatch(
+                        source: "app", received: IngestionBench.now,
+                        events: ids.map { .made($0, user: "u\($0.count)", anonymous: "d\($0)") })))
+        }
+        await inbox.close()
+        let seen = Seen()
+        var settings = EventIngestion.Settings()
+        settings.eventsMax = 100
+        settings.farBehindBytes = 1
+
+        let ingestion = try await EventIngestion.open(
+            folder: bench.folder.appending(path: "events"), engine: bench.engine,
+            sources: [EventSource(name: "app")], settings: settings,
+            clock: FixedClock(IngestionBench.now)
+        ) { _ in seen.add(1) }
+        await ingestion.stop()
+
+        #expect(seen.rows == 1 && ingestion.status.rows == 700)
+        #expect(ingestion.status.duplicates == 500 && ingestion.status.conflicts == 0)
+        #expect(
+            try await bench.rows(
+                "select count(*), count(distinct message_id), count(distinct person) from source.app"
+            )
+                == ["700|700|3"])
+        #expect(try await bench.rows("select sum(count) from events.seen_names") == ["700"])
+    }
+
+    @Test("of what has piled up only the record at fault is kept aside")
+    func farBehindWithFault() async throws {
+        let bench = try IngestionBench()
+        let inbox = try EventInbox(folder: bench.folder.appending(path: "events"))
+        for number in 0..<30 {
+            _ = try await inbox.append(
+                .events(
+                    EventBatch(
+                        source: number == 17 ? "merges" : "app", received: IngestionBench.now,
+                        events: [.made("\(number)", user: "a")])))
+        }
+        await inbox.close()
+
+        let ingestion = try await bench.open {
+            $0.eventsMax = 4
+            $0.farBehindBytes = 1
+        }
+        try await ingestion.applied(to: ingestion.status.acceptedOffset)
+        await ingestion.stop()
+
+        #expect(ingestion.status.damages.count == 1 && ingestion.status.rows == 29)
+        #expect(
+            try await bench.rows("select count(distinct message_id) from source.app") == ["29"])
+    }
+
     @Test("whoever listens is told of every row once")
     func told() async throws {
         let bench = try IngestionBench()
