@@ -52,6 +52,11 @@ public final class EventInbox: Sendable {
         } catch {
             throw .unreadableInbox(folder.path, .latest)
         }
+        do throws(DiskError) {
+            try disk.synchronizeFolder(folder.deletingLastPathComponent().path)
+        } catch {
+            throw .unreadableInbox(folder.path, error)
+        }
         let lock = try WorkspaceLock(
             path: folder.appending(path: "lock").path, purpose: "the inbox of events")
         let opening = try InboxOpening(folder: folder.path, appliedTo: applied, disk: disk)

@@ -79,9 +79,9 @@ struct InboxOpening {
     ) throws(Failure) -> Int32 {
         let descriptor = Foundation.open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadableInbox(path, .latest) }
-        guard end < bytes else { return descriptor }
         do throws(DiskError) {
-            try disk.truncate(descriptor, to: end)
+            if end < bytes { try disk.truncate(descriptor, to: end) }
+            // What a process wrote that was killed before its disk had confirmed it counts now.
             try disk.synchronize(descriptor)
         } catch {
             close(descriptor)

@@ -71,12 +71,12 @@ final class InboxReader {
         var window = min(Self.windowBytes, place.end - place.begin)
         while true {
             let bytes = try content(of: place, window)
-            guard bytes.count == window else {
+            if bytes.isEmpty {
                 // The file is shorter than the log says.
-                skip(to: place.segment.start + Int64(place.end), keeping: bytes)
+                skip(to: place.segment.start + Int64(place.end), keeping: [])
                 return []
             }
-            let isAll = place.begin + window == place.end
+            let isAll = bytes.count < window || place.begin + window == place.end
             let (items, needed) = try items(in: bytes, of: place, isAll: isAll, eventsMax)
             guard let needed else { return items }
             window = min(max(needed, window), place.end - place.begin)

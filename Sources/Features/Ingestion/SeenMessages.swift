@@ -1,7 +1,7 @@
 import Engines
 import Vocabulary
 
-/// Remembers which messages came within a window, in about 12 to 24 bytes each.
+/// Remembers which messages came within a window, in 16 to 32 bytes each.
 ///
 /// A message is known by 64 bits of its source and id, and by the second in which it was received.
 /// Equal bits do not make two messages the same: whoever asks looks into the table at the seconds

@@ -135,6 +135,45 @@ struct EventApplierTests {
             try await bench.rows("select count(distinct message_id) from source.app") == ["29"])
     }
 
+    @Test("while the database is away events are acknowledged, and applied once it is back")
+    func databaseAway() async throws {
+        let bench = try IngestionBench()
+        var ingestion = try await bench.open()
+        try await bench.store(ingestion, [.made("1", user: "a")])
+        await bench.engine.close()
+
+        let receipt = try await ingestion.accept(
+            EventBatch(
+                source: "app", received: IngestionBench.now, events: [.made("2", user: "a")]))
+        await ingestion.stop()
+        #expect(receipt.stored == 1 && ingestion.status.stall?.code == .engineClosed)
+        #expect(ingestion.status.lagBytes > 0)
+        try await bench.reopenEngine()
+        ingestion = try await bench.open()
+        await ingestion.stop()
+
+        #expect(try await bench.rows("select message_id from source.app order by 1") == ["1", "2"])
+    }
+
+    @Test("names without end do not fill the memory")
+    func manyNames() async throws {
+        let bench = try IngestionBench()
+        let ingestion = try await bench.open()
+        let events = (0..<25).map { number in
+            let members = (0..<1_000).map { "\"p\(number * 1_000 + $0)\":1" }
+            return Event.made(
+                "\(number)", user: "a", properties: "{\(members.joined(separator: ","))}")
+        }
+
+        try await bench.store(ingestion, events)
+        await ingestion.stop()
+
+        #expect(
+            try await bench.rows(
+                "select count(*)::varchar, sum(count)::bigint from events.seen_names where event = '…'"
+            ) == ["1|5001"])
+    }
+
     @Test("whoever listens is told of every row once")
     func told() async throws {
         let bench = try IngestionBench()

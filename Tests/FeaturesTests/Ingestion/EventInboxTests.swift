@@ -251,6 +251,48 @@ struct EventInboxTests {
         await inbox.close()
     }
 
+    @Test("a file that lost its end is read as far as it goes, and those behind it too")
+    func shortFile() async throws {
+        let bench = try InboxBench()
+        let inbox = try bench.open(segmentBytes: 300)
+        for number in 0..<20 { _ = try await inbox.append(InboxBench.record(number)) }
+        await inbox.close()
+        let first = try Data(contentsOf: bench.segments[0])
+        try first.prefix(first.count - 3).write(to: bench.segments[0])
+        try FileManager.default.removeItem(at: bench.segments[1])
+
+        let opened = try bench.open(segmentBytes: 300)
+        let read = try InboxBench.read(opened)
+
+        #expect(read.ids.first == "0" && read.ids.last == "19" && read.ids.count < 19)
+        #expect(read.damages.count == 2 && read.damages[1].keptIn == nil)
+        await opened.close()
+    }
+
+    @Test("what may wait to be applied is bounded")
+    func farAhead() async throws {
+        let bench = try InboxBench()
+        var settings = EventInbox.Settings()
+        settings.unappliedBytesMax = 500
+        let inbox = try EventInbox(folder: bench.folder, settings: settings)
+        var failure: Failure?
+        var count = 0
+        while failure == nil, count < 100 {
+            do throws(Failure) {
+                _ = try await inbox.append(InboxBench.record(count))
+                count += 1
+            } catch {
+                failure = error
+            }
+        }
+
+        inbox.noteApplied(inbox.end)
+        _ = try await inbox.append(InboxBench.record(count))
+
+        #expect(failure?.code == .ingestBusy && (2..<30).contains(count))
+        await inbox.close()
+    }
+
     @Test("a log that ends before what the database has goes on behind that")
     func olderLog() async throws {
         let bench = try InboxBench()
