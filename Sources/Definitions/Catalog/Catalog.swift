@@ -17,6 +17,10 @@ public struct Catalog: Sendable {
     public let objectives: [String: Objective]
     /// Dimensions and entities that have a description of their own.
     public let descriptions: [String: Description]
+    /// Funnels by name.
+    public let funnels: [String: FunnelDefinition]
+    /// Retentions by name.
+    public let retentions: [String: RetentionDefinition]
 
     /// A sentence about a dimension or an entity.
     public struct Description: Hashable, Sendable {
@@ -42,7 +46,8 @@ public struct Catalog: Sendable {
     public init(
         settings: WorkspaceSettings, sources: [String: SourceDefinition] = [:],
         metrics: [String: Metric] = [:], kpis: [String: KPI] = [:],
-        objectives: [String: Objective] = [:], descriptions: [String: Description] = [:]
+        objectives: [String: Objective] = [:], descriptions: [String: Description] = [:],
+        funnels: [String: FunnelDefinition] = [:], retentions: [String: RetentionDefinition] = [:]
     ) {
         self.settings = settings
         self.sources = sources
@@ -50,6 +55,8 @@ public struct Catalog: Sendable {
         self.kpis = kpis
         self.objectives = objectives
         self.descriptions = descriptions
+        self.funnels = funnels
+        self.retentions = retentions
     }
 }
 

@@ -47,7 +47,7 @@ extension Finding {
 final class CatalogReading {
     /// A kind of definition, as the first key of a document names it.
     enum Kind: String, CaseIterable {
-        case workspace, source, metric, kpi, objective, dimension, entity
+        case workspace, source, metric, funnel, retention, kpi, objective, dimension, entity
     }
 
     let problems = Problems()
@@ -57,6 +57,8 @@ final class CatalogReading {
     var kpis: [String: (kpi: KPI, numbers: [TargetNumber])] = [:]
     var objectives: [String: Objective] = [:]
     var descriptions: [String: Catalog.Description] = [:]
+    var funnels: [String: FunnelDefinition] = [:]
+    var retentions: [String: RetentionDefinition] = [:]
     /// Where each name was first defined, broken definitions included.
     private var declared: [Kind: [String: Place]] = [:]
 
@@ -150,6 +152,15 @@ final class CatalogReading {
                 declared[.source, default: [:]][source.name] = origin.place
                 sources[source.name] = source
             }
+        case .funnel:
+            funnels[id] = problems.soundly {
+                FunnelReading(reader: reader).funnel(named: id, origin: origin)
+            }
+        case .retention:
+            retentions[id] = problems.soundly {
+                RetentionDefinitionReading(reader: reader)
+                    .retention(named: id, origin: origin)
+            }
         case .kpi:
             kpis[id] = problems.soundly {
                 KPIReading(reader: reader).kpi(named: id, origin: origin)
@@ -190,6 +201,8 @@ extension CatalogReading.Kind {
         case .workspace: "Acme"
         case .source: "orders"
         case .metric: "revenue"
+        case .funnel: "checkout"
+        case .retention: "weekly_return"
         case .kpi: "activation-rate"
         case .objective: "teams-succeed"
         case .dimension: "country"

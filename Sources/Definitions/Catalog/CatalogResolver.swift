@@ -23,7 +23,21 @@ struct CatalogResolver {
         return Catalog(
             settings: settings, sources: sources, metrics: metrics,
             kpis: kpis(metrics: metrics, currency: settings.currency),
-            objectives: reading.objectives, descriptions: reading.descriptions)
+            objectives: reading.objectives, descriptions: reading.descriptions,
+            funnels: reading.funnels.filter { _, funnel in
+                resolves(funnel.source, sources, funnel.origin)
+            },
+            retentions: reading.retentions.filter { _, retention in
+                resolves(retention.source, sources, retention.origin)
+            })
+    }
+
+    /// Whether the source of a behavioural question is sound; a name that means nothing is told.
+    private func resolves(
+        _ source: String, _ sources: [String: SourceDefinition], _ origin: Origin
+    ) -> Bool {
+        isDefined(.source, source, code: .unknownSource, at: origin.place(of: "from"))
+            && sources[source] != nil
     }
 
     /// How many metrics may build on each other in a row.

@@ -26,7 +26,7 @@ private let definitionChecks: [any DefinitionCheck] = [
     SourceExpressionCheck(), SourceColumnCheck(), MetricExpressionCheck(), EntityCheck(),
     EventCheck(), SourceTimeCheck(), UnitCheck(), CurrencyCheck(), UnmatchableFilterCheck(),
     DuplicateCalculationCheck(), TargetDateCheck(), TargetValueCheck(), TargetSideCheck(),
-    ObjectiveDateCheck(), DescriptionCheck(), ContractualLifetimeCheck(),
+    ObjectiveDateCheck(), DescriptionCheck(), ContractualLifetimeCheck(), BehaviourCheck(),
 ]
 
 /// The rules of good KPIs.

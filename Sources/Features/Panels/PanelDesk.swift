@@ -161,7 +161,8 @@ extension Catalog {
         }
         return Catalog(
             settings: settings, sources: sources, metrics: metrics, kpis: kpis,
-            objectives: objectives, descriptions: descriptions)
+            objectives: objectives, descriptions: descriptions, funnels: funnels,
+            retentions: retentions)
     }
 }
 

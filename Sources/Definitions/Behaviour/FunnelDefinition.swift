@@ -1,0 +1,239 @@
+import Vocabulary
+
+/// Steps that people take one after the other, and by which rules it counts that they took them.
+///
+/// Tools differ in these rules more than in anything else, so each is written down here, has one
+/// default, and appears in the answer.
+public struct FunnelDefinition: Hashable, Sendable {
+    /// Its name in questions.
+    public let name: String
+    /// Its title for people.
+    public let title: String
+    /// What it is, in a sentence; empty where nothing is written.
+    public let meaning: String
+    /// Who answers for it.
+    public let owner: String?
+    /// The source of the events.
+    public let source: String
+    /// Whose events follow each other; nil is the source's only entity, or `person`.
+    public let entity: RecipeKey?
+    /// Which rows of the source are looked at; nil means all.
+    public let filter: Expression?
+    /// The steps, at least two; the first and the last are never optional.
+    public let steps: [FunnelStep]
+    /// How they follow each other.
+    public let order: Order
+    /// How many seconds after an attempt's first step its last one still counts, that second
+    /// included; nil means for ever.
+    public let windowSeconds: Int?
+    /// What has one value through all steps of an attempt.
+    public let same: [String]
+    /// What must not happen between steps.
+    public let exclusions: [FunnelExclusion]
+    /// What is counted.
+    public let counting: Counting
+    /// Which first steps begin an attempt.
+    public let reentry: Reentry
+    /// In which order events of one moment are.
+    public let ties: Ties
+    /// How many seconds a step may lie before the one that it follows.
+    public let toleranceSeconds: Int
+    /// What orders the events of a source that knows no time.
+    public let sequence: Expression?
+    /// The tool whose rules hold where nothing else is written.
+    public let dialect: Dialect?
+    /// Where it is defined.
+    public let origin: Origin
+
+    /// How steps follow each other.
+    public enum Order: String, CaseIterable, Sendable {
+        /// In the order in which they are written; anything may happen in between.
+        case sequential
+        /// In the order in which they are written; no other event of the source in between.
+        case strict
+        /// In any order, all within one window.
+        case any
+    }
+
+    /// What is counted.
+    public enum Counting: Hashable, Sendable {
+        /// Each entity once: by the attempt that got furthest, the earliest of several.
+        case people
+        /// Every attempt.
+        case attempts
+        /// Each session once, as people are; steps of other sessions do not count.
+        case sessions(FunnelSession)
+
+        /// The word that definitions write.
+        public var word: String {
+            switch self {
+            case .people: "people"
+            case .attempts: "attempts"
+            case .sessions: "sessions"
+            }
+        }
+    }
+
+    /// Which first steps begin an attempt.
+    public enum Reentry: String, CaseIterable, Sendable {
+        /// Every one; so an entity counts by its best start.
+        case everyStart = "every_start"
+        /// The first, and the next after an attempt has converted, ended or run out of time.
+        case afterWindow = "after_window"
+        /// The first, and the next after an attempt has converted.
+        case afterConversion = "after_conversion"
+        /// The first only.
+        case never
+    }
+
+    /// In which order events of one moment are.
+    public enum Ties: Hashable, Sendable {
+        /// In the order of the steps, as if they had been taken one after the other.
+        case together
+        /// In no order: a step must be later than the one before.
+        case apart
+        /// In the order of a value.
+        case by(Expression)
+    }
+
+    /// Whose rules hold where nothing else is written.
+    public enum Dialect: String, CaseIterable, Sendable {
+        /// Seven days; the next attempt begins after the last has converted or run out of time.
+        case mixpanel
+        /// One day; every start counts.
+        case amplitude
+        /// Fourteen days; every start counts; exclusions take people out of the whole funnel.
+        case posthog
+    }
+}
+
+/// One step of a funnel.
+public struct FunnelStep: Hashable, Sendable {
+    /// Its name in answers.
+    public let label: String
+    /// Which events take it.
+    public let rows: RowSelection
+    /// Whether the steps after it may be reached without it.
+    public let isOptional: Bool
+
+    /// Makes a step.
+    public init(label: String, rows: RowSelection, isOptional: Bool = false) {
+        self.label = label
+        self.rows = rows
+        self.isOptional = isOptional
+    }
+}
+
+/// Events that must not happen between two steps.
+public struct FunnelExclusion: Hashable, Sendable {
+    /// What happens to who does it all the same.
+    public enum Rule: String, CaseIterable, Sendable {
+        /// The attempt ends there; the steps before it stay reached.
+        case attempt
+        /// The entity is left out of the whole funnel.
+        case person
+    }
+
+    /// The events.
+    public let rows: RowSelection
+    /// The position of the step after which they must not happen; it is not optional.
+    public let after: Int
+    /// The position of the step before which they must not happen; it is not optional.
+    public let before: Int
+    /// What happens then.
+    public let rule: Rule
+
+    /// Makes an exclusion.
+    public init(rows: RowSelection, after: Int, before: Int, rule: Rule) {
+        self.rows = rows
+        self.after = after
+        self.before = before
+        self.rule = rule
+    }
+}
+
+/// What a session is.
+public enum FunnelSession: Hashable, Sendable {
+    /// Events with the same value.
+    case value(Expression)
+    /// Events without a longer pause between them, in seconds.
+    case pause(seconds: Int)
+}
+
+extension FunnelDefinition {
+    /// The positions of the steps that are not optional.
+    public var required: [Int] { steps.indices.filter { !steps[$0].isOptional } }
+
+    /// The entity whose events follow each other.
+    ///
+    /// - Throws: `definition/unknown-entity` where the source has several and none is named.
+    public func entity(of source: SourceDefinition) throws(Failure) -> RecipeKey {
+        if let entity { return entity }
+        return try source.usualEntity(for: "funnel '\(name)'", at: origin.place)
+    }
+}
+
+extension SourceDefinition {
+    /// The only entity, or `person` where there are several.
+    func usualEntity(for what: String, at place: Place) throws(Failure) -> RecipeKey {
+        let names = entities.keys.sorted()
+        if names.count == 1 { return RecipeKey(name: names[0]) }
+        if names.contains("person") { return RecipeKey(name: "person") }
+        throw Failure(
+            .unknownEntity,
+            names.isEmpty
+                ? "The source '\(name)' of the \(what) has no entity."
+                : "The source '\(name)' of the \(what) has several entities.",
+            hint: names.isEmpty
+                ? "add entities: { person: person_id } to the source"
+                : "write by: one of \(names.joined(separator: ", "))", place: place)
+    }
+}
+
+extension FunnelDefinition: CustomStringConvertible {
+    /// The definition on one line, equal for equal rules.
+    public var description: String {
+        var parts = ["from: \(source)"]
+        if let entity { parts.append("by: \(entity.text)") }
+        if let filter { parts.append("where: \(filter)") }
+        parts.append("steps: [\(steps.map(\.text).joined(separator: ", "))]")
+        parts.append("order: \(order.rawValue)")
+        if let windowSeconds {
+            parts.append("within: \(WindowLength.elapsed(seconds: windowSeconds))")
+        }
+        if !same.isEmpty { parts.append("same: [\(same.joined(separator: ", "))]") }
+        if !exclusions.isEmpty {
+            parts.append("exclude: [\(exclusions.map(\.text).joined(separator: ", "))]")
+        }
+        parts.append("counting: \(counting.word)")
+        switch counting {
+        case .sessions(.value(let value)): parts.append("session: \(value)")
+        case .sessions(.pause(let seconds)):
+            parts.append("session: \(WindowLength.elapsed(seconds: seconds))")
+        case .people, .attempts: break
+        }
+        parts.append("reentry: \(reentry.rawValue)")
+        switch ties {
+        case .together: parts.append("ties: together")
+        case .apart: parts.append("ties: apart")
+        case .by(let value): parts.append("ties: { by: \(value) }")
+        }
+        if toleranceSeconds > 0 { parts.append("tolerance: \(toleranceSeconds) seconds") }
+        if let sequence { parts.append("sequence: \(sequence)") }
+        return "{ \(parts.joined(separator: ", ")) }"
+    }
+}
+
+extension FunnelStep {
+    fileprivate var text: String {
+        let keys = rows.keys + (isOptional ? ["optional: true"] : []) + ["label: \(label)"]
+        return "{ \(keys.joined(separator: ", ")) }"
+    }
+}
+
+extension FunnelExclusion {
+    fileprivate var text: String {
+        let keys = rows.keys + ["between: [\(after + 1), \(before + 1)]", "rule: \(rule.rawValue)"]
+        return "{ \(keys.joined(separator: ", ")) }"
+    }
+}

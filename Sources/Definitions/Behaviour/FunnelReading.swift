@@ -1,0 +1,191 @@
+import Vocabulary
+
+/// Reads a funnel.
+struct FunnelReading {
+    let reader: NodeReader
+
+    func funnel(named name: String, origin: Origin) -> FunnelDefinition? {
+        let title = reader.text("title") ?? titled(name)
+        let meaning = reader.text("is")
+        if meaning == nil {
+            reader.missing("is", example: "From the first visit to paying.", severity: .warning)
+        }
+        let owner = reader.text("owner")
+        let source = reader.text("from", required: true, example: "page_views")
+        let entity = reader.has("by") ? reader.entity() : nil
+        let filter = reader.expression("where")
+        let dialect = reader.word("like", as: FunnelDefinition.Dialect.self)
+        let order = reader.word("order", as: FunnelDefinition.Order.self) ?? .sequential
+        let sequence = reader.expression("sequence")
+        let window = window(dialect, isTimeless: sequence != nil)
+        let same = reader.names("same")
+        let counting = counting()
+        let reentry = reader.word("reentry", as: FunnelDefinition.Reentry.self)
+        let ties = ties()
+        let tolerance = tolerance()
+        let steps = FunnelStepReading(reader: reader).steps()
+        let exclusions = FunnelExclusionReading(
+            reader: reader, steps: steps, usual: dialect == .posthog ? .person : .attempt
+        ).exclusions()
+        reader.finish()
+        guard let source, let counting, let ties, steps.count >= 2 else { return nil }
+        let funnel = FunnelDefinition(
+            name: name, title: title, meaning: meaning ?? "", owner: owner, source: source,
+            entity: entity, filter: filter, steps: steps, order: order, windowSeconds: window,
+            same: same, exclusions: exclusions, counting: counting,
+            reentry: reentry ?? usualReentry(dialect, counting), ties: ties,
+            toleranceSeconds: tolerance, sequence: sequence, dialect: dialect, origin: origin)
+        FunnelRules(funnel: funnel, reader: reader).report()
+        return funnel
+    }
+
+    private func usualReentry(
+        _ dialect: FunnelDefinition.Dialect?, _ counting: FunnelDefinition.Counting
+    ) -> FunnelDefinition.Reentry {
+        switch dialect {
+        case .mixpanel: .afterWindow
+        case .amplitude, .posthog: .everyStart
+        case nil: counting == .attempts ? .afterWindow : .everyStart
+        }
+    }
+
+    private func window(_ dialect: FunnelDefinition.Dialect?, isTimeless: Bool) -> Int? {
+        if let seconds = reader.seconds("within", example: "7 days") { return seconds }
+        if isTimeless { return nil }
+        switch dialect {
+        case .amplitude: return 86_400
+        case .posthog: return 14 * 86_400
+        case .mixpanel, nil: return 7 * 86_400
+        }
+    }
+
+    private func tolerance() -> Int {
+        reader.seconds("tolerance", example: "2 seconds") ?? 0
+    }
+
+    private func counting() -> FunnelDefinition.Counting? {
+        let words = ["people", "attempts", "sessions"].map { ($0, $0) }
+        let word = reader.word("counting", of: words) ?? "people"
+        guard word == "sessions" else {
+            if reader.has("session") {
+                reader.report(
+                    .badValue, "The \(reader.what) counts \(word), so it needs no 'session'.",
+                    at: reader.entry("session")?.place, hint: "write counting: sessions")
+            }
+            return word == "people" ? .people : .attempts
+        }
+        guard let text = reader.text("session", required: true, example: "30 minutes") else {
+            return nil
+        }
+        if let length = WindowLength(text: text), let seconds = length.seconds {
+            return .sessions(.pause(seconds: seconds))
+        }
+        return reader.expression("session").map { .sessions(.value($0)) }
+    }
+
+    private func ties() -> FunnelDefinition.Ties? {
+        guard let node = reader.node("ties") else { return .together }
+        guard case .mapping = node.content else {
+            return reader.word("ties", of: [("together", .together), ("apart", .apart)])
+        }
+        guard let ties = reader.mapping("ties", what: "rule of ties") else { return nil }
+        defer { ties.finish() }
+        return ties.required("by", example: "hit_number").map(FunnelDefinition.Ties.by)
+    }
+}
+
+/// Rules of funnels that do not go together.
+private struct FunnelRules {
+    let funnel: FunnelDefinition
+    let reader: NodeReader
+
+    func report() {
+        let steps = funnel.steps
+        if funnel.order != .sequential {
+            refuse("steps", steps.contains(where: \.isOptional), "optional steps")
+            refuse("exclude", !funnel.exclusions.isEmpty, "'exclude'")
+            refuse("tolerance", funnel.toleranceSeconds > 0, "'tolerance'")
+        }
+        if steps.first?.isOptional == true || steps.last?.isOptional == true {
+            reader.report(
+                .funnelRules, "The first and the last step of the \(reader.what) are not optional.",
+                at: reader.node("steps")?.place,
+                hint: "remove optional: true there, or remove the step")
+        }
+        if funnel.order == .any, funnel.reentry != .everyStart {
+            reader.report(
+                .funnelRules, "Steps in any order have no first one after which to begin anew.",
+                at: reader.node("reentry")?.place ?? reader.node("order")?.place,
+                hint: "write reentry: every_start")
+        }
+        if funnel.order == .any, funnel.counting == .attempts {
+            reader.report(
+                .funnelRules, "Attempts are counted from their first step, and any step may be it.",
+                at: reader.node("counting")?.place, hint: "write counting: people")
+        }
+        if funnel.order == .any || funnel.toleranceSeconds > 0 {
+            let why =
+                funnel.order == .any
+                ? "Where steps come in any order" : "Where a step may lie before another"
+            for index in steps.indices.dropFirst() where overlaps(index) {
+                reader.report(
+                    .funnelRules, "\(why), no event may take two steps.",
+                    at: reader.node("steps")?.place,
+                    hint: "name other events in '\(steps[index].label)', or change that rule")
+            }
+        }
+        if funnel.sequence != nil {
+            for key in ["within", "tolerance"] where reader.has(key) {
+                reader.report(
+                    .funnelRules, "Events that only a sequence orders have no '\(key)'.",
+                    at: reader.entry(key)?.place, hint: "remove '\(key)'")
+            }
+            if case .sessions(.pause) = funnel.counting {
+                reader.report(
+                    .funnelRules, "Events that only a sequence orders have no pauses.",
+                    at: reader.node("session")?.place, hint: "name a column: session: session_id")
+            }
+        }
+    }
+
+    /// Whether an event may take a step and one before it; conditions tell nothing about that.
+    private func overlaps(_ index: Int) -> Bool {
+        let own = funnel.steps[index].rows
+        return funnel.steps[..<index].contains { other in
+            if own.filter != nil || other.rows.filter != nil { return own == other.rows }
+            return own.events.isEmpty || other.rows.events.isEmpty
+                || !Set(own.events).isDisjoint(with: other.rows.events)
+        }
+    }
+
+    private func refuse(_ key: String, _ isWritten: Bool, _ phrase: String) {
+        guard isWritten else { return }
+        reader.report(
+            .funnelRules, "Steps in the order '\(funnel.order.rawValue)' take no \(phrase).",
+            at: reader.node(key)?.place, hint: "write order: sequential, or remove it")
+    }
+}
+
+extension NodeReader {
+    /// A length of time in seconds; a day has 24 hours.
+    func seconds(_ key: String, example: String) -> Int? {
+        value(key, is: "a length of time in seconds to weeks", example: example) {
+            WindowLength(text: $0)?.seconds
+        }
+    }
+}
+
+extension WindowLength {
+    /// The seconds that pass; a day has 24 hours, and months have no length.
+    var seconds: Int? {
+        switch self {
+        case .elapsed(let seconds): seconds
+        case .civil(let span): span.months == 0 ? span.days * 86_400 : nil
+        }
+    }
+}
+
+extension Failure.Code {
+    /// Rules of a funnel do not go together.
+    public static let funnelRules: Self = "definition/funnel-rules"
+}
