@@ -1,0 +1,220 @@
+import Definitions
+import Engines
+import Planning
+import Statistics
+import Testing
+import Vocabulary
+
+/// The rules K26 to K34, each with the example that tells it from its neighbours.
+@Suite("Rules of funnels")
+struct FunnelRuleTests {
+    /// Events as `person minute name item`.
+    private static func bench(_ events: [String]) async throws -> Bench {
+        let rows = events.map { event -> String in
+            let words = event.split(separator: " ")
+            let item = words.count > 3 ? "'\(words[3])'" : "'-'"
+            return "'\(words[0])', timestamp '2026-01-05' + to_seconds(60 * \(words[1])), "
+                + "'\(words[2])', \(item)"
+        }
+        return try await Bench(
+            metrics: "entity: person\nis: Somebody.",
+            setUp: [Bench.table("events", "person, moment, name, item", rows)],
+            definitions: """
+                source: events
+                is: One row per event.
+                time: moment
+                event: name
+                entities: { person: person }
+                dimensions: { item: item }
+                """)
+    }
+
+    private static func answer(
+        _ bench: Bench, _ yaml: String, over: String = "2026-01-05", grain: Grain? = nil,
+        dimension: String? = nil
+    ) async throws -> FunnelAnswer {
+        let plan = try bench.plan(
+            "{ from: events, \(yaml) }", over: over, grain: grain, dimension: dimension)
+        let frame = try await bench.engine.run(plan.counts())
+        return FunnelAnswer(
+            plan.question, frame: frame, known: bench.facts["events"]?.watermark)
+    }
+
+    private static func counts(_ bench: Bench, _ yaml: String) async throws -> [Int] {
+        try await answer(bench, yaml).total.counts
+    }
+
+    @Test("K26: others may come between in sequence, not in strict order, and any order is any")
+    func orders() async throws {
+        let bench = try await Self.bench([
+            "p 1 A", "p 2 B", "p 3 D", "p 4 C", "p 5 D", "p 6 E",
+        ])
+
+        #expect(try await Self.counts(bench, "steps: [A, B, C, D, E]") == [1, 1, 1, 1, 1])
+        #expect(
+            try await Self.counts(bench, "steps: [A, B, C, D, E], order: strict")
+                == [1, 1, 0, 0, 0])
+        #expect(try await Self.counts(bench, "steps: [E, C, A]") == [1, 0, 0])
+        #expect(try await Self.counts(bench, "steps: [E, C, A], order: any") == [1, 1, 1])
+    }
+
+    @Test("K27: as at Mixpanel, a repeated first step does not begin the window anew")
+    func windowIsAnchored() async throws {
+        let bench = try await Self.bench(["p 60 A", "p 90 A", "p 105 B", "p 135 C"])
+        let steps = "steps: [A, B, C], within: 1 hour"
+
+        #expect(try await Self.counts(bench, "\(steps), like: mixpanel") == [1, 1, 0])
+        #expect(try await Self.counts(bench, steps) == [1, 1, 1])
+    }
+
+    @Test("K28: which starts count makes 0 % or 50 % of the same attempts")
+    func reentry() async throws {
+        let bench = try await Self.bench(["p 0 A", "p 30 A", "p 70 B"])
+        let steps = "steps: [A, B], within: 1 hour, counting: attempts"
+
+        #expect(try await Self.counts(bench, "\(steps), like: mixpanel") == [1, 0])
+        #expect(try await Self.counts(bench, "\(steps), reentry: every_start") == [2, 1])
+    }
+
+    @Test("K29: an exclusion ends the attempt at Mixpanel and takes the person out at PostHog")
+    func exclusions() async throws {
+        let bench = try await Self.bench(["p 1 A", "p 2 A", "p 3 A", "p 4 B"])
+        let steps = "steps: [A, B], exclude: [ { event: A, between: [1, 2] } ]"
+
+        #expect(
+            try await Self.counts(bench, "\(steps), counting: attempts, like: mixpanel") == [2, 1])
+        #expect(try await Self.counts(bench, "\(steps), like: posthog") == [0, 0])
+    }
+
+    @Test("K30: a repeated step needs a repeated event")
+    func repeatedStep() async throws {
+        let bench = try await Self.bench(["p 1 A", "q 1 A", "q 1 A"])
+
+        #expect(try await Self.counts(bench, "steps: [A, A]") == [2, 1])
+        #expect(try await Self.counts(bench, "steps: [A, A], ties: apart") == [2, 0])
+    }
+
+    @Test("K31: B before A counts within the tolerance, and not beyond it")
+    func tolerance() async throws {
+        let bench = try await Self.bench(["p 10 B", "p 11 A"])
+
+        #expect(try await Self.counts(bench, "steps: [A, B]") == [1, 0])
+        #expect(try await Self.counts(bench, "steps: [A, B], tolerance: 59 seconds") == [1, 0])
+        #expect(try await Self.counts(bench, "steps: [A, B], tolerance: 60 seconds") == [1, 1])
+    }
+
+    @Test("K32: the named settings have their tools' windows")
+    func windows() throws {
+        let funnel = { (like: String) in
+            try FunnelDefinition(yaml: "{ from: events, steps: [A, B]\(like) }")
+        }
+
+        #expect(try funnel("").windowSeconds == 7 * 86_400)
+        #expect(try funnel(", like: mixpanel").windowSeconds == 7 * 86_400)
+        #expect(try funnel(", like: amplitude").windowSeconds == 86_400)
+        #expect(try funnel(", like: amplitude, within: 2 hours").windowSeconds == 7_200)
+    }
+
+    @Test("K33: entries are counted when they began, and marked while their window is open")
+    func trend() async throws {
+        let bench = try await Self.bench([
+            "p 0 A", "p 1500 B", "q 1440 A", "r 2880 A", "r 2881 B",
+        ])
+
+        let answer = try await Self.answer(
+            bench, "steps: [A, B], within: 1 day", over: "2026-01-05..2026-01-07", grain: .day)
+
+        #expect(answer.trend.map(\.group.counts) == [[1, 0], [1, 0], [1, 1]])
+        #expect(answer.trend.map(\.isCensored) == [false, true, true])
+    }
+
+    @Test("K34: a held column must stay the same, and parts are those of the first step")
+    func heldAndSplit() async throws {
+        let bench = try await Self.bench(["p 1 A red", "p 2 B blue", "q 1 A blue", "q 2 B blue"])
+
+        #expect(try await Self.counts(bench, "steps: [A, B], same: item") == [2, 1])
+        let answer = try await Self.answer(bench, "steps: [A, B]", dimension: "item")
+        #expect(answer.parts.map(\.value) == ["blue", "red"])
+        #expect(answer.parts.map(\.group.counts) == [[1, 1], [1, 1]])
+    }
+
+    @Test("an optional step is counted where it is taken, and nobody is lost without it")
+    func optionalStep() async throws {
+        let bench = try await Self.bench(["p 1 A", "p 2 B", "p 3 C", "q 1 A", "q 2 C"])
+
+        let answer = try await Self.answer(bench, "steps: [A, { event: B, optional: true }, C]")
+
+        #expect(answer.total.counts == [2, 1, 2])
+        #expect(answer.biggestDrop == nil)
+    }
+
+    @Test("the time to convert has a median from the first step and from the one before")
+    func times() async throws {
+        let bench = try await Self.bench([
+            "p 0 A", "p 10 B", "p 40 C", "q 0 A", "q 20 B", "r 0 A", "r 60 B", "r 61 C",
+        ])
+
+        let total = try await Self.answer(bench, "steps: [A, B, C]").total
+
+        #expect(total.fromFirst[1][2] == 1_200)
+        #expect(total.fromFirst[2][2] == 50.5 * 60)
+        #expect(total.fromPrevious[2][2] == 15.5 * 60)
+    }
+
+    @Test("sessions are told apart by pauses, and each counts once")
+    func sessions() async throws {
+        let bench = try await Self.bench(["p 0 A", "p 45 B", "p 100 A", "p 110 B"])
+        let steps = "steps: [A, B], counting: sessions"
+
+        #expect(try await Self.counts(bench, "\(steps), session: 30 minutes") == [2, 1])
+        #expect(try await Self.counts(bench, "\(steps), session: 45 minutes") == [2, 2])
+    }
+
+    @Test("who is behind a step is listed, and who got no further")
+    func people() async throws {
+        let bench = try await Self.bench(["p 1 A", "p 2 B", "q 3 A", "r 9 B"])
+        let plan = try bench.plan("{ from: events, steps: [A, B] }", over: "2026-01-05")
+        let names = { (step: Int, dropping: Bool) in
+            let statement = try plan.people(step: step, dropping: dropping, limit: 10)
+            let frame = try await bench.engine.run(statement)
+            return (0..<frame.count).map { frame.columns[0].text($0) ?? "" }
+        }
+
+        #expect(try await names(0, false) == ["q", "p"])
+        #expect(try await names(0, true) == ["q"])
+        #expect(try await names(1, false) == ["p"])
+    }
+
+    @Test("a part that converts unlike the others is told, one that hardly does is not")
+    func beyondNoise() async throws {
+        var events: [String] = []
+        for person in 0..<90 {
+            let item = ["x", "y", "z"][person % 3]
+            events.append("p\(person) 1 A \(item)")
+            let converts = item == "x" ? person % 10 < 9 : person % 4 == 0
+            if converts { events.append("p\(person) 2 B \(item)") }
+        }
+        let bench = try await Self.bench(events)
+
+        let parts = try await Self.answer(bench, "steps: [A, B]", dimension: "item").parts
+
+        #expect(parts.map(\.value) == ["x", "y", "z"])
+        #expect(parts[0].difference?.isBeyondNoise == true)
+        #expect((parts[0].difference?.interval.low ?? 0) > 0)
+    }
+
+    @Test("rules that do not go together are refused with their place")
+    func refusals() {
+        for yaml in [
+            "{ from: events, steps: [A, B], order: any, reentry: never }",
+            "{ from: events, steps: [A, A], order: any }",
+            "{ from: events, steps: [A, A], tolerance: 2 seconds }",
+            "{ from: events, steps: [{ event: A, optional: true }, B] }",
+            "{ from: events, steps: [A, B], order: strict, exclude: [C] }",
+        ] {
+            let failure = #expect(throws: Failure.self) { try FunnelDefinition(yaml: yaml) }
+            #expect(failure?.code == .funnelRules, "\(yaml)")
+            #expect(failure?.place != nil)
+        }
+    }
+}

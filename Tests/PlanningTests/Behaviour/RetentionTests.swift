@@ -1,0 +1,232 @@
+import Definitions
+import Engines
+import Planning
+import Statistics
+import TestSupport
+import Testing
+import Vocabulary
+
+/// The rules K37 to K41, and random histories against the rules carried out by hand.
+@Suite("Retention")
+struct RetentionTests {
+    private static func answer(
+        _ bench: Bench, _ yaml: String, over: String
+    ) async throws -> RetentionAnswer {
+        let range = try RangeText(
+            calendar: bench.calendar, today: Day(number: 20_500), covered: nil
+        ).range(over)
+        let plan = try RetentionPlan(
+            RetentionQuestion(
+                retention: try RetentionDefinition(yaml: "{ from: events, \(yaml) }"),
+                range: range, calendar: bench.calendar),
+            catalog: bench.catalog, facts: bench.facts)
+        return RetentionAnswer(
+            plan.question, frame: try await bench.engine.run(plan.counts()),
+            known: bench.facts["events"]?.watermark)
+    }
+
+    /// Events as `person time name`.
+    private static func bench(_ events: [(String, String, String)], zone: String = "UTC")
+        async throws -> Bench
+    {
+        try await Bench(
+            metrics: "entity: person\nis: Somebody.",
+            setUp: [
+                Bench.table(
+                    "events", "person, moment, name, amount",
+                    events.map { "'\($0.0)', timestamp '\($0.1)', '\($0.2)', 2.5" })
+            ], definitions: Histories.retained, zone: zone)
+    }
+
+    private static let week = [
+        ("p", "2026-01-05 10:00", "a"), ("p", "2026-01-06 10:00", "b"),
+        ("p", "2026-01-08 10:00", "b"), ("q", "2026-01-05 12:00", "a"),
+        ("q", "2026-01-07 12:00", "b"), ("z", "2026-01-20 00:00", "c"),
+    ]
+
+    @Test(
+        "K37: on, on or after, on or before and brackets",
+        arguments: [
+            ("on", [0, 1, 1, 1]), ("on_or_after", [2, 2, 2, 1]), ("on_or_before", [0, 1, 2, 2]),
+            ("[0, 1-2, 3]", [0, 2, 1]),
+        ])
+    func criteria(criterion: String, expected: [Int]) async throws {
+        let bench = try await Self.bench(Self.week)
+
+        let answer = try await Self.answer(
+            bench, "starts: a, returns: b, over: 3 days, criterion: \(criterion)",
+            over: "2026-01-05")
+
+        #expect(answer.cohorts.map(\.counts) == [expected])
+        #expect(answer.cohorts[0].isComplete.allSatisfy { $0 })
+    }
+
+    @Test("K38: Monday evening to Tuesday morning is day 1 of the calendar and hour 10 of day 0")
+    func modes() async throws {
+        let bench = try await Self.bench([
+            ("p", "2026-01-05 20:00", "a"), ("p", "2026-01-06 06:00", "b"),
+            ("z", "2026-02-20 00:00", "c"),
+        ])
+        let keys = "starts: a, returns: b, over: 1 day"
+
+        let calendar = try await Self.answer(bench, keys, over: "2026-01-05")
+        let rolling = try await Self.answer(bench, "\(keys), mode: rolling", over: "2026-01-05")
+
+        #expect(calendar.cohorts.map(\.counts) == [[0, 1]])
+        #expect(rolling.cohorts.map(\.counts) == [[1, 0]])
+    }
+
+    @Test("K38: 25 February to 3 March is month 1 only by the calendar")
+    func months() async throws {
+        let bench = try await Self.bench([
+            ("p", "2026-02-25 12:00", "a"), ("p", "2026-03-03 12:00", "b"),
+            ("z", "2026-06-20 00:00", "c"),
+        ])
+        let keys = "starts: a, returns: b, over: 1 month"
+
+        let calendar = try await Self.answer(bench, keys, over: "2026-02")
+        let rolling = try await Self.answer(bench, "\(keys), mode: rolling", over: "2026-02")
+
+        #expect(calendar.cohorts.map(\.counts) == [[0, 1]])
+        #expect(rolling.cohorts.map(\.counts) == [[1, 0]])
+    }
+
+    @Test("K39: 40 of 50 and 50 of 100 are 60 % pooled, 65 % simple and 56 % at Mixpanel")
+    func averages() {
+        let cohorts = [(count: 40, size: 50), (count: 50, size: 100)]
+
+        #expect(RetentionAnswer.average(.pooled, cohorts) == 0.6)
+        #expect(RetentionAnswer.average(.simple, cohorts) == 0.65)
+        #expect(RetentionAnswer.average(.mixpanel, cohorts) == 0.56)
+    }
+
+    @Test("K40: cells whose time has not passed are marked and in no average")
+    func incomplete() async throws {
+        let bench = try await Self.bench([
+            ("p", "2026-01-05 10:00", "a"), ("p", "2026-01-06 10:00", "b"),
+            ("q", "2026-01-06 10:00", "a"), ("q", "2026-01-07 09:00", "b"),
+        ])
+
+        let answer = try await Self.answer(
+            bench, "starts: a, returns: b, over: 1 day", over: "2026-01-05..2026-01-06")
+
+        #expect(answer.cohorts.map(\.isComplete) == [[true, true], [true, false]])
+        #expect(answer.pooled(cell: 1)?.denominator == 1)
+        #expect(answer.average(.simple, cell: 1) == 1)
+    }
+
+    @Test("K41: somebody is in one first-time cohort and in many recurring ones")
+    func cohorts() async throws {
+        let bench = try await Self.bench([
+            ("p", "2026-01-05 10:00", "a"), ("p", "2026-01-06 10:00", "a"),
+            ("p", "2026-01-07 10:00", "a"), ("z", "2026-02-20 00:00", "c"),
+        ])
+        let keys = "starts: a, returns: a, over: 1 day"
+
+        let first = try await Self.answer(bench, keys, over: "2026-01-06..2026-01-07")
+        let recurring = try await Self.answer(
+            bench, "\(keys), cohorts: recurring", over: "2026-01-05..2026-01-07")
+
+        #expect(first.cohorts.isEmpty)
+        #expect(recurring.cohorts.map(\.size) == [1, 1, 1])
+        #expect(recurring.cohorts.map(\.counts) == [[0, 1], [0, 1], [0, 0]])
+    }
+
+    @Test("what returns are worth is added up cell by cell")
+    func amounts() async throws {
+        let bench = try await Self.bench(Self.week)
+
+        let answer = try await Self.answer(
+            bench, "starts: a, returns: b, over: 3 days, sum: amount", over: "2026-01-05")
+
+        #expect(answer.cohorts[0].amounts == [0, 2.5, 2.5, 2.5])
+    }
+
+    @Test("random histories agree with the rules carried out by hand, in a zone with summer time")
+    func agree() async throws {
+        var generator = SeededGenerator(seed: 7)
+        let events = (0..<2_500).map { _ in
+            (
+                person: Int.random(in: 0..<300, using: &generator),
+                hour: Int.random(in: 0..<(60 * 24), using: &generator),
+                name: ["a", "b", "c"].randomElement(using: &generator) ?? "a"
+            )
+        }
+        let start = Instant(seconds: 1_772_323_200)  // 2026-03-01, around the change of the clock
+        let bench = try await Self.bench(
+            events.map {
+                (
+                    "p\($0.person)",
+                    "\(start.adding(seconds: $0.hour * 3_600))".replacing("T", with: " ")
+                        .replacing("Z", with: ""), $0.name
+                )
+            }, zone: "Europe/Berlin")
+        for unit in ["6 days", "3 weeks"] {
+            for cohorts in ["first", "recurring"] {
+                for criterion in ["on", "on_or_after", "on_or_before", "[0, 1-2, 3]"] {
+                    for mode in ["calendar", "rolling"] {
+                        let yaml =
+                            "starts: a, returns: [b, a], over: \(unit), cohorts: \(cohorts), "
+                            + "criterion: \(criterion), mode: \(mode)"
+                        let answer = try await Self.answer(
+                            bench, yaml, over: "2026-03-09..2026-04-05")
+                        let expected = RetentionReference(
+                            question: answer.question, start: start
+                        ).rows(events.map { ($0.person, $0.hour * 3_600, $0.name) })
+                        let found = answer.cohorts.map { [$0.size] + $0.counts }
+                        #expect(found == expected, "\(yaml)")
+                        #expect(!found.isEmpty)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Retention as its rules read, person by person.
+private struct RetentionReference {
+    let question: RetentionQuestion
+    let start: Instant
+
+    func rows(_ events: [(person: Int, second: Int, name: String)]) -> [[Int]] {
+        let retention = question.retention
+        let cells = retention.cells
+        return question.cohorts.compactMap { cohort in
+            var row = [0] + cells.map { _ in 0 }
+            for (_, own) in Dictionary(grouping: events, by: \.person) {
+                let starts = own.filter { retention.starts.events.contains($0.name) }
+                    .map { start.adding(seconds: $0.second) }
+                let within = starts.filter { cohort.range.contains(day($0)) }
+                let begun = retention.cohorts == .first ? starts.min() : within.min()
+                guard let begun, cohort.range.contains(day(begun)) else { continue }
+                let ages = own.filter { retention.returns.events.contains($0.name) }
+                    .map { start.adding(seconds: $0.second) }.filter { $0 > begun }
+                    .map { age(of: $0, since: begun) }
+                row[0] += 1
+                for (index, cell) in cells.enumerated() {
+                    let isRetained =
+                        switch retention.criterion {
+                        case .on, .brackets: ages.contains { cell.contains($0) }
+                        case .onOrAfter: ages.contains { $0 >= cell.lowerBound }
+                        case .onOrBefore: ages.contains { $0 <= cell.lowerBound }
+                        }
+                    if isRetained { row[index + 1] += 1 }
+                }
+            }
+            return row[0] > 0 ? row : nil
+        }
+    }
+
+    private func day(_ moment: Instant) -> Day { question.calendar.zone.day(at: moment) }
+
+    private func age(of moment: Instant, since begun: Instant) -> Int {
+        let days = question.retention.age == .day ? 1 : 7
+        guard question.retention.mode == .calendar else {
+            return (moment.seconds - begun.seconds) / (86_400 * days)
+        }
+        let calendar = question.calendar
+        let first = calendar.start(of: question.retention.age, containing: day(begun))
+        let last = calendar.start(of: question.retention.age, containing: day(moment))
+        return (last.number - first.number) / days
+    }
+}
