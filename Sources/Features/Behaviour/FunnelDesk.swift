@@ -1,0 +1,147 @@
+import Definitions
+import Engines
+import Planning
+import Statistics
+import Vocabulary
+
+extension WorkspaceSession {
+    /// How many people, attempts or sessions get through a funnel.
+    ///
+    /// - Returns: ``FunnelAnswer/json`` with `comparison` and `receipt`.
+    /// - Throws: `question/…`, `definition/…` and `expression/…`.
+    public func funnel(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        let desk = BehaviourDesk(self, words)
+        let asked = try FunnelAsking(desk)
+        let plan = try asked.plan(asked.question.range)
+        let statement = try plan.counts()
+        let answer = FunnelAnswer(
+            plan.question, frame: try await engine.run(statement),
+            known: desk.known(asked.funnel.source, asked.question.calendar))
+        var added: [(name: String, value: JSON)] = []
+        var statements = [statement]
+        if let other = asked.counterpart {
+            let plan = try asked.plan(other.range, isWhole: true)
+            let statement = try plan.counts()
+            statements.append(statement)
+            let before = FunnelAnswer(
+                plan.question, frame: try await engine.run(statement), known: nil)
+            added.append(("comparison", asked.compared(answer, with: before, over: other)))
+        }
+        let counts = answer.total.counts
+        added.append(
+            (
+                "receipt",
+                desk.receipt(
+                    asked.funnel.name, source: asked.funnel.source,
+                    formula: asked.funnel.description, question: asked.question,
+                    share: (counts[counts.count - 1], counts[0]), statements: statements)
+            ))
+        return answer.json.adding(added)
+    }
+
+    /// Who reached a step of a funnel, or who reached it and not the next; the latest first.
+    ///
+    /// - Parameters:
+    ///   - words: The funnel's question.
+    ///   - step: The step's number, from 1.
+    ///   - dropped: Whether only those are meant who did not reach the next step.
+    ///   - limit: How many, at most 1,000.
+    ///   - offset: How many are passed over.
+    /// - Returns: `{"entity", "people": [{"id", "entered", "times"}], "total"}`.
+    /// - Throws: As ``funnel(_:)``.
+    public func funnelPeople(
+        _ words: BehaviourWords, step: Int, dropped: Bool = false, limit: Int = 100,
+        offset: Int = 0
+    ) async throws(Failure) -> JSON {
+        guard (1...1_000).contains(limit), offset >= 0 else {
+            throw Failure(
+                .badLimit, "\(limit) people after \(offset) are not possible.",
+                hint: "Take a limit from 1 to 1000 and an offset of 0 or more.")
+        }
+        let asked = try FunnelAsking(BehaviourDesk(self, words))
+        let plan = try asked.plan(asked.question.range, isWhole: true)
+        let frame = try await engine.run(
+            plan.people(step: step - 1, dropping: dropped, limit: limit, offset: offset))
+        let people = (0..<frame.count).map { row -> JSON in
+            let entered = frame.columns[1].integer(row)
+            let moment = entered.map { Instant(microseconds: Int64($0)).description }
+            return [
+                "id": .optional(frame.columns[0].text(row)),
+                "entered": plan.isTimed ? .optional(moment) : .null,
+                "times": .optional(frame.columns[2].integer(row)),
+            ]
+        }
+        return [
+            "entity": .text(plan.entity.name), "step": .integer(step),
+            "people": .list(people),
+            "total": .integer(frame.count > 0 ? frame.columns[3].integer(0) ?? 0 : 0),
+        ]
+    }
+}
+
+/// A funnel's question as it is understood.
+private struct FunnelAsking {
+    let desk: BehaviourDesk
+    let funnel: FunnelDefinition
+    let question: Question
+
+    init(_ desk: BehaviourDesk) throws(Failure) {
+        self.desk = desk
+        funnel = try desk.definition("funnel", desk.snapshot.catalog.funnels) {
+            (yaml) throws(Failure) in try FunnelDefinition(yaml: yaml)
+        }
+        if let source = desk.snapshot.catalog.sources[funnel.source], source.time == nil,
+            desk.words.over == nil
+        {
+            // Rows without a time lie in no range; the question keeps one for its receipt.
+            var words = desk.words
+            words.over = "today"
+            question = try BehaviourDesk(desk.session, words).question(source: funnel.source)
+        } else {
+            question = try desk.question(source: funnel.source)
+        }
+    }
+
+    private var hasTime: Bool {
+        desk.snapshot.catalog.sources[funnel.source]?.time != nil
+    }
+
+    /// The plan over a range; whole where neither a trend nor parts are wanted.
+    func plan(_ range: TimeRange, isWhole: Bool = false) throws(Failure) -> FunnelPlan {
+        try FunnelPlan(
+            FunnelQuestion(
+                funnel: funnel, range: hasTime || desk.words.over != nil ? range : nil,
+                grain: isWhole ? nil : question.grain,
+                dimension: isWhole ? nil : desk.words.by, filters: question.filters,
+                limit: question.limit, calendar: question.calendar),
+            catalog: desk.snapshot.catalog, facts: desk.snapshot.facts)
+    }
+
+    /// The range with which the question compares.
+    var counterpart: Period? {
+        guard question.comparison != nil, hasTime else { return nil }
+        var whole = question
+        whole.grain = nil
+        return Timeline(whole).counterparts.first ?? nil
+    }
+
+    /// The other range's counts, and the change of the share that finishes.
+    func compared(_ answer: FunnelAnswer, with before: FunnelAnswer, over: Period) -> JSON {
+        let last = answer.total.counts.count - 1
+        var change: JSON = .null
+        if let own = answer.total.share(of: last), let other = before.total.share(of: last) {
+            let changed = ChangeOfShares(before: other, after: own)
+            let interval = try? changed.interval()
+            change = [
+                "value": .number(changed.difference), "low": .optional(interval?.low),
+                "high": .optional(interval?.high),
+                "within_noise": interval.map { .boolean($0.contains(0)) } ?? .null,
+            ]
+        }
+        return [
+            "range": .text(over.range.description),
+            "counts": .list(before.total.counts.map { .integer($0) }),
+            "conversion": .optional(before.total.share(of: last)?.value), "change": change,
+        ]
+    }
+}
