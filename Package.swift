@@ -47,6 +47,7 @@ var targets: [Target] = [
         name: "Planning", dependencies: ["Vocabulary", "Statistics", "Definitions"],
         swiftSettings: strict),
     .target(name: "Engines", dependencies: ["Vocabulary", "CDuckDB"], swiftSettings: strict),
+    .target(name: "Behaviour", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(name: "Events", dependencies: ["Vocabulary", "CZlib"], swiftSettings: strict),
     .target(
         name: "Features",
@@ -76,6 +77,9 @@ var targets: [Target] = [
         exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
         name: "EnginesTests", dependencies: ["Engines", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+        name: "BehaviourTests", dependencies: ["Behaviour", "Vocabulary", "TestSupport"],
+        swiftSettings: strict),
     .testTarget(
         name: "EventsTests", dependencies: ["Events", "Vocabulary", "TestSupport"],
         swiftSettings: strict),

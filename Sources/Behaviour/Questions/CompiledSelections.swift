@@ -1,0 +1,133 @@
+import Vocabulary
+
+/// Selections of events as tables: a bit for each of at most 32 selections.
+struct EventTable: Sendable {
+    /// By the code of the name: the selections that an event may belong to.
+    let masks: [UInt32]
+    /// The selections that ask for a property.
+    let conditions: [Condition]
+    /// Whether every event belongs to every selection.
+    let isAll: Bool
+
+    struct Condition: Sendable {
+        let bit: UInt32
+        let property: Int
+        /// By code, whether the value is wanted.
+        let codes: [Bool]
+    }
+
+    init(_ selections: [EventSelection]) {
+        precondition(selections.count <= 32, "There are at most 32 selections of events.")
+        var masks = [UInt32](repeating: 0, count: 65_536)
+        var conditions: [Condition] = []
+        for (index, selection) in selections.enumerated() {
+            let bit: UInt32 = 1 << UInt32(index)
+            if let events = selection.events {
+                for event in events { masks[Int(event)] |= bit }
+            } else {
+                for event in masks.indices { masks[event] |= bit }
+            }
+            if let condition = selection.condition {
+                var codes = [Bool](repeating: false, count: 65_536)
+                for code in condition.codes { codes[Int(code)] = true }
+                conditions.append(
+                    Condition(bit: bit, property: condition.property, codes: codes))
+            }
+        }
+        self.masks = masks
+        self.conditions = conditions
+        isAll = selections.allSatisfy(\.isAll)
+    }
+
+    /// The selections that an event belongs to, of those it may belong to by its name.
+    @inline(__always)
+    func checked(_ mask: UInt32, _ index: Int, _ properties: [CodeColumn]) -> UInt32 {
+        conditions.isEmpty ? mask : checkedSlowly(mask, index, properties)
+    }
+
+    private func checkedSlowly(_ mask: UInt32, _ index: Int, _ properties: [CodeColumn]) -> UInt32 {
+        var mask = mask
+        for condition in conditions where mask & condition.bit != 0 {
+            if !condition.codes[properties[condition.property][index]] { mask &= ~condition.bit }
+        }
+        return mask
+    }
+}
+
+/// A selection of people as tables.
+struct PeopleTable: Sendable {
+    /// How many groups there are: one, or the codes of the attribute that splits.
+    let groups: Int
+
+    private let conditions: [Condition]
+    private let split: Int?
+
+    private struct Condition: Sendable {
+        let attribute: Int
+        let codes: [Bool]
+    }
+
+    init(_ selection: PeopleSelection, _ schema: IndexSchema) {
+        conditions = selection.conditions.sorted { $0.key < $1.key }.map { attribute, wanted in
+            var codes = [Bool](repeating: false, count: 65_536)
+            for code in wanted { codes[Int(code)] = true }
+            return Condition(attribute: attribute, codes: codes)
+        }
+        split = selection.split
+        groups = selection.split.map { schema.attributes[$0].values.count + 2 } ?? 1
+    }
+
+    /// The group of a person; nil for who is not selected.
+    @inline(__always)
+    func group(_ slot: Int, _ attributes: [CodeColumn]) -> Int? {
+        conditions.isEmpty && split == nil ? 0 : groupSlowly(slot, attributes)
+    }
+
+    private func groupSlowly(_ slot: Int, _ attributes: [CodeColumn]) -> Int? {
+        for condition in conditions where !condition.codes[attributes[condition.attribute][slot]] {
+            return nil
+        }
+        guard let split else { return 0 }
+        let code = attributes[split][slot]
+        return code < groups ? code : Int(ValueDictionary.other)
+    }
+}
+
+/// The borders of periods in the ticks of the clock at hand.
+struct BorderTicks: Sendable {
+    /// One more than periods; after the last one comes a tick that is never reached.
+    private(set) var ticks: [Int64] = []
+    /// How many periods there are.
+    var count: Int { borders.count - 1 }
+
+    private let borders: [Instant]
+    private var tick: Int64 = 0
+    private var origin: Int64 = 0
+
+    init(_ borders: [Instant]) {
+        precondition(
+            borders.count >= 2 && zip(borders, borders.dropFirst()).allSatisfy { $0 <= $1 },
+            "Periods need borders that go up.")
+        self.borders = borders
+    }
+
+    /// Gets ready for a clock; it mostly is already.
+    mutating func prepare<Clock: HistoryClock>(_ clock: Clock) {
+        guard tick != Clock.tick || origin != clock.origin else { return }
+        tick = Clock.tick
+        origin = clock.origin
+        ticks = borders.map { clock.border($0) } + [Int64.max]
+    }
+}
+
+extension [Int] {
+    /// Adds the numbers of another array of the same length.
+    mutating func add(_ other: [Int]) {
+        for index in indices { self[index] += other[index] }
+    }
+
+    /// Cut into rows of equal length.
+    func rows(of length: Int) -> [[Int]] {
+        stride(from: 0, to: count, by: length).map { Array(self[$0..<$0 + length]) }
+    }
+}

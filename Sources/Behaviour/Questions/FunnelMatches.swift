@@ -1,0 +1,111 @@
+/// The events of a person that matter to a funnel, in the order in which they are taken.
+struct FunnelMatches: ~Copyable {
+    /// How many there are.
+    private(set) var count = 0
+    /// Their times in ticks.
+    private(set) var ticks: UnsafeMutablePointer<Int64>
+    /// The steps they belong to, a bit each, and above them the exclusions.
+    private(set) var masks: UnsafeMutablePointer<UInt32>
+
+    private var places: UnsafeMutablePointer<UInt32>
+    private var capacity = 1_024
+    private let steps: Int
+    private let keepsOthers: Bool
+
+    init(steps: Int, keepsOthers: Bool) {
+        self.steps = steps
+        self.keepsOthers = keepsOthers
+        ticks = .allocate(capacity: capacity)
+        masks = .allocate(capacity: capacity)
+        places = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        ticks.deallocate()
+        masks.deallocate()
+        places.deallocate()
+    }
+
+    /// Finds the events by their names, and says whether something can come of them; nothing can
+    /// without the first step, where that is needed.
+    mutating func find<Clock: HistoryClock>(
+        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ table: UnsafeBufferPointer<UInt32>,
+        _ needsFirst: Bool
+    ) -> Bool {
+        if events.count > capacity { grow(events.count) }
+        var found = 0
+        var all: UInt32 = 0
+        let keep = keepsOthers ? 1 : 0
+        for index in events {
+            let mask = table[Int(block.events[index])]
+            // No branch on the name: written always, kept only if it matters.
+            places[found] = UInt32(truncatingIfNeeded: index)
+            masks[found] = mask
+            all |= mask
+            found &+= mask != 0 ? 1 : keep
+        }
+        count = found
+        return needsFirst ? all & 1 != 0 : all != 0
+    }
+
+    /// Leaves only the selections whose property is as asked for.
+    mutating func check<Clock: HistoryClock>(_ block: HistoryBlock<Clock>, _ table: EventTable) {
+        guard !table.conditions.isEmpty else { return }
+        var kept = 0
+        for index in 0..<count {
+            let mask = table.checked(masks[index], Int(places[index]), block.properties)
+            places[kept] = places[index]
+            masks[kept] = mask
+            kept &+= mask != 0 || keepsOthers ? 1 : 0
+        }
+        count = kept
+    }
+
+    /// Reads the times, and puts the events of one instant in the order of their steps.
+    mutating func order<Clock: HistoryClock>(_ clock: Clock) {
+        var last = Int64.min
+        var lastRank: UInt64 = 0
+        for index in 0..<count {
+            let tick = clock.ticks(Int(places[index]))
+            let rank = rank(masks[index])
+            ticks[index] = tick
+            if tick == last, rank < lastRank {
+                sink(index)
+            } else {
+                last = tick
+                lastRank = rank
+            }
+        }
+    }
+
+    /// The first step, then what else the event belongs to; after the steps come exclusions, then
+    /// the rest. So the order never depends on how events of one instant were stored.
+    @inline(__always)
+    private func rank(_ mask: UInt32) -> UInt64 {
+        let first = mask.trailingZeroBitCount
+        let place: UInt64 = first < steps ? UInt64(first) : mask != 0 ? 40 : 41
+        return place &<< 32 | UInt64(mask)
+    }
+
+    /// Moves an event before those of its instant that come later; equal ones keep their order.
+    private mutating func sink(_ index: Int) {
+        let mask = masks[index]
+        let rank = rank(mask)
+        var place = index
+        while place > 0, ticks[place - 1] == ticks[index], self.rank(masks[place - 1]) > rank {
+            masks[place] = masks[place - 1]
+            place -= 1
+        }
+        masks[place] = mask
+    }
+
+    private mutating func grow(_ needed: Int) {
+        ticks.deallocate()
+        masks.deallocate()
+        places.deallocate()
+        capacity = max(needed, capacity * 2)
+        ticks = .allocate(capacity: capacity)
+        masks = .allocate(capacity: capacity)
+        places = .allocate(capacity: capacity)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import TestSupport
+import Vocabulary
+
+@testable import Behaviour
+
+/// Random people with many ties and gaps, the same for the same seed.
+struct RandomHistories {
+    var random: SeededGenerator
+    let schema: IndexSchema
+    /// How long a day is here, so that windows, pauses and periods meet many ties.
+    static let day: Int64 = 40_000_000
+    static let start: Int64 = 1_767_225_600_000_000
+    static let eventCount = 6
+
+    init(seed: UInt64) {
+        random = SeededGenerator(seed: seed)
+        schema = IndexSchema(
+            events: ["opened", "viewed", "tried", "bought", "left", "shared"],
+            properties: [
+                ValueDictionary(name: "plan", values: ["free", "team", "paid"], width: 1),
+                ValueDictionary(name: "amount", values: ["5", "10", "20"], width: 2),
+            ],
+            attributes: [
+                ValueDictionary(name: "country", values: ["DE", "FR"], width: 1),
+                ValueDictionary(name: "size", values: ["small", "large"], width: 2),
+            ])
+    }
+
+    /// People of which some have no event; times are whole multiples of a unit of microseconds.
+    mutating func people(_ count: Int, eventsMax: Int, unit: Int64) -> [PersonHistory] {
+        (0..<count).map { _ in
+            let span = Int64.random(in: 1...4, using: &random) * Self.day
+            let events = (0..<Int.random(in: 0...eventsMax, using: &random)).map { _ in
+                event(span, unit)
+            }
+            return PersonHistory(
+                events: events,
+                attributes: [code(0...3), code(0...3)])
+        }
+    }
+
+    private mutating func event(_ span: Int64, _ unit: Int64) -> PersonHistory.Event {
+        // Few distinct times: a third of all events share theirs with another one.
+        let steps = max(1, min(span / unit, 24))
+        let time =
+            Int64.random(in: 0..<steps, using: &random) * max(unit, span / steps / unit * unit)
+        return PersonHistory.Event(
+            time: Self.start + time, code: code(0...UInt16(Self.eventCount - 1)),
+            properties: [code(0...4), code(0...4)])
+    }
+
+    mutating func code(_ range: ClosedRange<UInt16>) -> UInt16 {
+        UInt16.random(in: range, using: &random)
+    }
+
+    mutating func selection(of codes: ClosedRange<Int> = 1...3) -> EventSelection {
+        guard Int.random(in: 0..<8, using: &random) > 0 else { return .all }
+        let count = Int.random(in: codes, using: &random)
+        let events = Set((0..<count).map { _ in code(0...UInt16(Self.eventCount - 1)) })
+        let hasCondition = Int.random(in: 0..<4, using: &random) == 0
+        return EventSelection(
+            events: events,
+            condition: hasCondition
+                ? PropertyCondition(
+                    property: Int.random(in: 0...1, using: &random),
+                    codes: [code(0...4), code(0...4)])
+                : nil)
+    }
+
+    mutating func peopleSelection() -> PeopleSelection {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: PeopleSelection(split: 0)
+        case 1: PeopleSelection(conditions: [1: [code(0...3), code(0...3)]])
+        case 2: PeopleSelection(conditions: [0: [2, 3]], split: 1)
+        default: .everyone
+        }
+    }
+
+    /// Borders of which some are equal, as where a zone skipped a day.
+    mutating func borders(atLeast least: Int = 1) -> [Instant] {
+        let count = Int.random(in: (least + 1)...9, using: &random)
+        return (0..<count).map { _ in
+            Int64.random(in: -6...24, using: &random) * Self.day / 6
+                + Int64.random(in: -1...1, using: &random) * 333_333
+        }.sorted().map { Instant(microseconds: Self.start + $0) }
+    }
+
+    mutating func funnel() -> FunnelQuestion {
+        let steps = Int.random(in: 1...4, using: &random)
+        let orders: [FunnelQuestion.Order] = [.ordered, .ordered, .strict, .any]
+        let entries: [FunnelQuestion.Entry] = [.furthest, .first, .each]
+        let order = orders[Int.random(in: 0..<4, using: &random)]
+        var question = FunnelQuestion(
+            steps: (0..<steps).map { _ in selection(of: 1...2) }, order: order,
+            entry: entries[Int.random(in: 0..<3, using: &random)],
+            windowMicroseconds: Int64.random(in: 0...12, using: &random) * Self.day / 6
+                + Int64.random(in: 0...1, using: &random) * 500_001,
+            people: peopleSelection(), wantsTimes: order != .any)
+        if order == .any {
+            // Steps that share nothing.
+            question.steps = (0..<steps).map { EventSelection(events: [UInt16($0)]) }
+            question.steps[0].events?.insert(5)
+        }
+        if order == .ordered, steps > 1, Bool.random(using: &random) {
+            question.excluded = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+                let after = Int.random(in: 0..<(steps - 1), using: &random)
+                return FunnelQuestion.Excluded(
+                    EventSelection(events: [code(0...5)]), after: after,
+                    before: Int.random(in: (after + 1)..<steps, using: &random))
+            }
+            if Bool.random(using: &random) {
+                question.exclusion = .removes
+                let names = Set(question.excluded.flatMap { $0.events.events ?? [] })
+                question.steps = question.steps.map { step in
+                    var step = step
+                    step.events = (step.events ?? Set(0...5)).subtracting(names)
+                    return step
+                }
+            }
+        }
+        if Bool.random(using: &random) {
+            let first = Self.start + Int64.random(in: -1...6, using: &random) * Self.day / 3
+            let length = Int64.random(in: 0...6, using: &random) * Self.day / 3
+            question.entered =
+                Instant(microseconds: first)..<Instant(microseconds: first + length)
+        }
+        return question
+    }
+}
+
+/// A folder for the files of a test, taken away with it.
+final class IndexFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "index-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    var path: String { url.appending(path: "behaviour.index").path }
+}
+
+extension EventColumns {
+    /// The events of people as columns, in the order in which they are given.
+    init(_ events: [(person: UInt32, event: PersonHistory.Event)], properties: Int) {
+        self.init(
+            persons: events.map(\.person), times: events.map(\.event.time),
+            events: events.map(\.event.code),
+            properties: (0..<properties).map { index in events.map { $0.event.properties[index] } })
+    }
+}
+
+let noWatermark = IndexWatermark(inboxOffset: 0, dataVersion: 0)

@@ -1,0 +1,99 @@
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Behaviour
+
+@Suite("The behaviour index against the reference")
+struct ReferenceComparisonTests {
+    @Test("every answer equals the reference", arguments: 0..<24)
+    func equal(seed: Int) async throws {
+        var random = RandomHistories(seed: UInt64(seed))
+        let unit: Int64 = [1_000_000, 1_000, 1, 250_000][seed % 4]
+        let people = random.people(160, eventsMax: 14, unit: unit)
+        let snapshot = try Self.snapshot(people, &random, seed)
+        let reference = BehaviourReference(people, random.schema)
+
+        for _ in 0..<5 {
+            try await Self.compare(snapshot, reference, &random)
+        }
+    }
+
+    private static func compare(
+        _ snapshot: BehaviourSnapshot, _ reference: BehaviourReference,
+        _ random: inout RandomHistories
+    ) async throws {
+        let selected = random.peopleSelection()
+        let active = ActiveQuestion(
+            events: random.selection(), people: selected, borders: random.borders(),
+            rolling: [2, 3])
+        #expect(try await snapshot.answer(active) == reference.answer(active), "\(active)")
+        let lifecycle = LifecycleQuestion(
+            events: random.selection(), people: selected, borders: random.borders(atLeast: 2))
+        #expect(try await snapshot.answer(lifecycle) == reference.answer(lifecycle), "\(lifecycle)")
+        let adoption = AdoptionQuestion(
+            base: random.selection(), adopted: random.selection(), people: selected,
+            borders: random.borders())
+        #expect(try await snapshot.answer(adoption) == reference.answer(adoption), "\(adoption)")
+        for cohorts in [RetentionQuestion.Cohorts.first, .recurring] {
+            for criterion in [RetentionQuestion.Criterion.on, .onOrAfter, .onOrBefore] {
+                let retention = RetentionQuestion(
+                    start: random.selection(), comeback: random.selection(), cohorts: cohorts,
+                    criterion: criterion, people: selected, borders: random.borders())
+                #expect(
+                    try await snapshot.answer(retention) == reference.answer(retention),
+                    "\(retention)")
+            }
+        }
+        var paths = PathQuestion(
+            length: Int.random(in: 2...4, using: &random.random),
+            pauseMicrosecondsMax: RandomHistories.day / 8, limit: 1_000,
+            events: random.selection(), people: selected)
+        if Bool.random(using: &random.random) {
+            let borders = random.borders()
+            paths.begun = borders[0]..<borders[borders.count - 1]
+        }
+        #expect(try await snapshot.answer(paths) == reference.answer(paths), "\(paths)")
+        for _ in 0..<6 {
+            let funnel = random.funnel()
+            #expect(try await snapshot.answer(funnel) == reference.answer(funnel), "\(funnel)")
+        }
+    }
+
+    /// The people as an index: by turns all in the file; half of the events in tails; and some of
+    /// them under numbers that were merged.
+    private static func snapshot(
+        _ people: [PersonHistory], _ random: inout RandomHistories, _ seed: Int
+    ) throws -> BehaviourSnapshot {
+        let folder = try IndexFolder()
+        let isMerged = seed % 3 == 2
+        var owners: [UInt32: UInt32] = [:]
+        var events: [(person: UInt32, event: PersonHistory.Event)] = []
+        for (number, person) in people.enumerated() {
+            // A number of its own after all people stands for some of the events.
+            let other = UInt32(people.count + number)
+            if isMerged, number % 2 == 0 { owners[other] = UInt32(number) }
+            for event in person.events {
+                let isOther = owners[other] != nil && Bool.random(using: &random.random)
+                events.append((isOther ? other : UInt32(number), event))
+            }
+        }
+        events.shuffle(using: &random.random)
+        let inFile = seed % 3 == 0 ? events.count : events.count / 2
+        let builder = BehaviourIndexBuilder(
+            path: folder.path, schema: random.schema, memoryBytesMax: 0)
+        for start in stride(from: 0, to: inFile, by: 97) {
+            try builder.add(
+                EventColumns(Array(events[start..<min(start + 97, inFile)]), properties: 2))
+        }
+        let attributes = (0..<2).map { index in people.map { $0.attributes[index] } }
+        let index = try builder.finish(attributes: attributes, watermark: noWatermark)
+        var snapshot = BehaviourSnapshot(index).merging(owners)
+        for start in stride(from: inFile, to: events.count, by: 131) {
+            snapshot = snapshot.adding(
+                EventColumns(Array(events[start..<min(start + 131, events.count)]), properties: 2),
+                schema: random.schema, watermark: noWatermark)
+        }
+        return seed % 6 == 5 ? try snapshot.rewritten(to: folder.path) : snapshot
+    }
+}
