@@ -153,7 +153,9 @@ if !coreOnly {
 }
 
 /// What the benchmarks use of the layers.
-let coreTargets = ["Vocabulary", "Definitions", "Planning", "Engines", "Features"]
+let coreTargets = [
+    "Vocabulary", "Behaviour", "Definitions", "Planning", "Engines", "Features",
+]
 
 let package = Package(
     name: "yardstick",

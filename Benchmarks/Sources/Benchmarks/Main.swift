@@ -15,17 +15,18 @@ enum Main {
 
     private static func run(_ arguments: [String]) async throws {
         var names = arguments
-        var rows = 10_000_000
+        var rows: Int?
         if let mark = names.firstIndex(of: "--rows"), mark + 1 < names.count {
-            rows = Int(names[mark + 1]) ?? rows
+            rows = Int(names[mark + 1])
             names.removeSubrange(mark...(mark + 1))
         }
         if names.isEmpty {
             names = [
                 "import", "questions", "ledger", "scorecard", "library", "serve", "lifetime",
+                "behaviour",
             ]
         }
-        let bench = try BenchmarkFolder(rows: rows)
+        let bench = try BenchmarkFolder(rows: rows ?? 10_000_000)
         defer { bench.remove() }
         for name in names {
             Report.note("== \(name)")
@@ -37,6 +38,11 @@ enum Main {
             case "library": try await LibraryBenchmark(bench).run()
             case "serve": try await ServeBenchmark(bench).run()
             case "lifetime": try LifetimeBenchmark(bench).run()
+            case "behaviour": try await BehaviourBenchmark(events: rows ?? 21_000_000).run()
+            case "behaviour-growth":
+                for millions in [5, 20, 80] {
+                    try await BehaviourBenchmark(events: millions * 1_000_000).grow()
+                }
             default: throw Failure("benchmark/unknown", "There is no benchmark '\(name)'.")
             }
         }

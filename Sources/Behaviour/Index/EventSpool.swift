@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Events on their way into an index, parted by ranges of people.
 ///
-/// Records wait in blocks. Blocks that no longer fit into the memory allowed go to a file, which is
-/// taken away at the end, and come back when their range is sorted.
+/// Records wait in blocks. Blocks that no longer fit into the memory allowed go to a file without
+/// a name, and come back when their range is sorted.
 final class EventSpool {
     /// How many people a range has.
     static let rangePeople = 4_096
@@ -92,17 +92,18 @@ final class EventSpool {
         let places = UnsafeMutablePointer<UnsafeMutableRawPointer>.allocate(
             capacity: EventSpool.batch)
         defer { places.deallocate() }
-        let stride = recordBytes
+        let (stride, cursors, ends) = (recordBytes, cursors, ends)
+        let (persons, times, events) = (columns.persons, columns.times, columns.events)
         for row in rows {
-            let person = Int(columns.persons[row])
+            let person = Int(persons[row])
             let range = person / EventSpool.rangePeople
             if cursors[range] == ends[range] { try openBlock(of: range) }
             let record = cursors[range].unsafelyUnwrapped
             cursors[range] = record + stride
             places[row &- rows.lowerBound] = record
             record.storeBytes(of: UInt16(truncatingIfNeeded: person & 4_095), as: UInt16.self)
-            record.storeBytes(of: columns.events[row], toByteOffset: 2, as: UInt16.self)
-            record.storeBytes(of: columns.times[row], toByteOffset: 4, as: Int64.self)
+            record.storeBytes(of: events[row], toByteOffset: 2, as: UInt16.self)
+            record.storeBytes(of: times[row], toByteOffset: 4, as: Int64.self)
         }
         var offset = 12
         for (column, width) in zip(columns.properties, widths) {
@@ -158,37 +159,46 @@ final class EventSpool {
     /// Keeps a full block: in memory while that is allowed, else in the file.
     private func kept(_ block: UnsafeMutableRawPointer) throws(Failure) -> Block {
         guard memoryBytes >= memoryBytesMax else { return .memory(block) }
-        if file == nil { file = try IndexFileWriter(path: path) }
+        if file == nil {
+            file = try IndexFileWriter(path: path)
+            file?.forget()
+        }
         try file?.write(UnsafeRawBufferPointer(start: block, count: blockBytes), at: fileBytes)
         defer { fileBytes += blockBytes }
         free.append(block)
         return .file(offset: fileBytes)
     }
 
-    /// Hands over the records of a range, block by block, and forgets them.
-    func take(
-        _ range: Int, _ body: (UnsafeRawPointer, _ records: Int) -> Void
-    ) throws(Failure) {
+    /// Some records one after the other.
+    struct Records {
+        let start: UnsafeRawPointer
+        let count: Int
+    }
+
+    /// Hands over the records of a range, in the order in which they came, and forgets them.
+    func take(_ range: Int, _ body: ([Records]) -> Void) throws(Failure) {
+        var blocks: [UnsafeMutableRawPointer] = []
+        defer {
+            for block in blocks { block.deallocate() }
+        }
         for block in full[range] {
             switch block {
-            case .memory(let memory):
-                body(memory, EventSpool.blockRecords)
-                memory.deallocate()
+            case .memory(let memory): blocks.append(memory)
             case .file(let offset):
-                let memory = UnsafeMutableRawPointer.allocate(
-                    byteCount: blockBytes, alignment: 64)
-                defer { memory.deallocate() }
+                let memory = UnsafeMutableRawPointer.allocate(byteCount: blockBytes, alignment: 64)
+                blocks.append(memory)
                 let bytes = UnsafeMutableRawBufferPointer(start: memory, count: blockBytes)
                 if let file { try file.read(into: bytes, at: offset) }
-                body(memory, EventSpool.blockRecords)
             }
         }
         full[range] = []
+        var records = blocks.map { Records(start: $0, count: EventSpool.blockRecords) }
         if let end = ends[range] {
-            body(end - blockBytes, openRecords(of: range))
-            (end - blockBytes).deallocate()
+            records.append(Records(start: end - blockBytes, count: openRecords(of: range)))
+            blocks.append(end - blockBytes)
         }
         cursors[range] = nil
         ends[range] = nil
+        body(records)
     }
 }

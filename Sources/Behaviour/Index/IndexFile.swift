@@ -41,6 +41,9 @@ final class IndexFileWriter {
         guard file >= 0 else { throw Self.failure(path) }
     }
 
+    /// Takes the name away, so that nothing is left when this ends, however it ends.
+    func forget() { unlink(temporary) }
+
     /// Writes bytes at an offset.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(Failure) {
         var done = 0

@@ -28,11 +28,15 @@ final class SectionWriter {
             events += count
         }
         try write(starts, to: 0)
-        split(sorter.times)
+        split(UnsafeBufferPointer(start: sorter.times, count: sorter.count))
         try write(seconds, to: 1)
         if header.precision != .seconds { try write(parts, to: 2) }
-        try write(sorter.events, to: 3)
-        for (index, column) in sorter.properties.enumerated() { try write(column, to: 4 + index) }
+        try write(UnsafeRawBufferPointer(start: sorter.events, count: sorter.count * 2), to: 3)
+        for (index, column) in sorter.properties.enumerated() {
+            let bytes = UnsafeRawBufferPointer(
+                start: column, count: sorter.count * sorter.widths[index])
+            try write(bytes, to: 4 + index)
+        }
     }
 
     /// Writes an attribute of people.
@@ -66,7 +70,7 @@ final class SectionWriter {
     }
 
     /// Cuts times into seconds since the origin and the part below.
-    private func split(_ times: [Int64]) {
+    private func split(_ times: UnsafeBufferPointer<Int64>) {
         let origin = header.origin
         seconds = times.map { UInt32(truncatingIfNeeded: ($0 &- origin) / 1_000_000) }
         let bytes = header.precision.partBytes
@@ -84,16 +88,27 @@ final class SectionWriter {
         }
     }
 
-    private func write<Number>(_ numbers: [Number], to section: Int) throws(Failure) {
-        try writeBytes(numbers, at: offsets[section] + filled[section])
-        numbers.withUnsafeBytes { checksums[section].add($0) }
-        filled[section] += numbers.count * MemoryLayout<Number>.stride
+    private func write(_ bytes: UnsafeRawBufferPointer, to section: Int) throws(Failure) {
+        try output.write(bytes, at: offsets[section] + filled[section])
+        checksums[section].add(bytes)
+        filled[section] += bytes.count
     }
 
-    private func writeBytes<Number>(_ numbers: [Number], at offset: Int) throws(Failure) {
+    private func write<Number>(_ numbers: [Number], to section: Int) throws(Failure) {
+        try withBytes(of: numbers) { bytes throws(Failure) in try write(bytes, to: section) }
+    }
+
+    private func writeBytes(_ bytes: [UInt8], at offset: Int) throws(Failure) {
         let output = output
+        try withBytes(of: bytes) { bytes throws(Failure) in try output.write(bytes, at: offset) }
+    }
+
+    /// `withUnsafeBytes`, for what throws a ``Failure``.
+    private func withBytes<Number>(
+        of numbers: [Number], _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
         let result = numbers.withUnsafeBytes { bytes -> Result<Void, Failure> in
-            Result { () throws(Failure) in try output.write(bytes, at: offset) }
+            Result { () throws(Failure) in try body(bytes) }
         }
         try result.get()
     }

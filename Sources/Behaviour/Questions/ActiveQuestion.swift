@@ -65,41 +65,70 @@ private struct ActiveFold: HistoryFold {
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
-        let periods = borders.count
-        let (table, people, windows) = (table, people, windows)
-        var covered = [Int](repeating: 0, count: windows.count)
-        borders.ticks.withUnsafeBufferPointer { ticks in
+        // The periods in which a person was active, in their order.
+        var found = [Int](repeating: 0, count: borders.count)
+        let (table, people, windows, periods) = (table, people, windows, borders.count)
+        borders.withFinder { finder in
             active.withUnsafeMutableBufferPointer { active in
                 steps.withUnsafeMutableBufferPointer { steps in
-                    for slot in 0..<block.count {
-                        guard let group = people.group(slot, block.attributes) else { continue }
-                        var period = -1
-                        var until = ticks[0]
-                        for index in Int(block.starts[slot])..<Int(block.starts[slot &+ 1]) {
-                            let time = block.clock.ticks(index)
-                            guard time >= until else { continue }
-                            guard table.isAll || Self.isWanted(index, block, table) else {
-                                continue
+                    found.withUnsafeMutableBufferPointer { found in
+                        for slot in 0..<block.count {
+                            guard let group = people.group(slot, block.attributes) else { continue }
+                            let count = Self.periods(of: slot, block, table, finder, found)
+                            for place in 0..<count {
+                                active[group &* periods &+ found[place]] &+= 1
                             }
-                            if period < 0 { for window in covered.indices { covered[window] = 0 } }
-                            repeat { period &+= 1 } while time >= ticks[period &+ 1]
-                            guard period < periods else { break }
-                            until = ticks[period &+ 1]
-                            active[group &* periods &+ period] &+= 1
-                            for window in windows.indices {
-                                // The person counts until the window has passed: add only what is
-                                // not covered by an earlier day.
-                                let row = (group &* windows.count &+ window) &* (periods &+ 1)
-                                let end = min(period &+ windows[window], periods)
-                                steps[row &+ max(covered[window], period)] &+= 1
-                                steps[row &+ end] &-= 1
-                                covered[window] = end
+                            for (place, window) in windows.enumerated() where count > 0 {
+                                let row = (group &* windows.count &+ place) &* (periods &+ 1)
+                                let counts = UnsafeMutableBufferPointer(
+                                    rebasing: steps[row...(row &+ periods)])
+                                Self.roll(found[..<count], window, counts)
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Notes the periods in which a person was active, and says how many they are.
+    @inline(__always)
+    private static func periods<Clock: HistoryClock>(
+        of slot: Int, _ block: HistoryBlock<Clock>, _ table: EventTable,
+        _ finder: PeriodFinder, _ found: UnsafeMutableBufferPointer<Int>
+    ) -> Int {
+        var count = 0
+        var until = finder.ticks[0]
+        for index in Int(block.starts[slot])..<Int(block.starts[slot &+ 1]) {
+            let time = block.clock.ticks(index)
+            guard time >= until else { continue }
+            guard table.isAll || isWanted(index, block, table) else { continue }
+            let period = finder.period(time)
+            guard period < finder.count else { break }
+            until = finder.end(period)
+            found[count] = period
+            count &+= 1
+        }
+        return count
+    }
+
+    /// Adds a person to the windows that end with a period or up to so many after it: one step up
+    /// and one down for each stretch of them.
+    @inline(__always)
+    private static func roll(
+        _ periods: Slice<UnsafeMutableBufferPointer<Int>>, _ window: Int,
+        _ steps: UnsafeMutableBufferPointer<Int>
+    ) {
+        let last = steps.count &- 1
+        var until = -1
+        for period in periods {
+            if period > until {
+                if until >= 0 { steps[until] &-= 1 }
+                steps[period] &+= 1
+            }
+            until = min(period &+ window, last)
+        }
+        steps[until] &-= 1
     }
 
     @inline(__always)

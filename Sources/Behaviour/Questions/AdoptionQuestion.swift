@@ -74,20 +74,18 @@ private struct AdoptionFold: HistoryFold {
         let periods = borders.count
         let (table, people) = (table, people)
         table.masks.withUnsafeBufferPointer { masks in
-            borders.ticks.withUnsafeBufferPointer { ticks in
+            borders.withFinder { finder in
                 counts.withUnsafeMutableBufferPointer { counts in
                     for slot in 0..<block.count {
                         guard let group = people.group(slot, block.attributes) else { continue }
                         var index = Int(block.starts[slot])
                         let end = Int(block.starts[slot &+ 1])
                         var hadUsed = false
-                        var period = -1
                         // One turn a period that has events; before the first border one more.
                         while index < end {
-                            let time = block.clock.ticks(index)
-                            while time >= ticks[period &+ 1] { period &+= 1 }
+                            let period = finder.period(block.clock.ticks(index))
                             guard period < periods else { break }
-                            let until = ticks[period &+ 1]
+                            let until = finder.end(period)
                             var seen: UInt32 = 0
                             var uses = 0
                             repeat {

@@ -93,33 +93,6 @@ struct PeopleTable: Sendable {
     }
 }
 
-/// The borders of periods in the ticks of the clock at hand.
-struct BorderTicks: Sendable {
-    /// One more than periods; after the last one comes a tick that is never reached.
-    private(set) var ticks: [Int64] = []
-    /// How many periods there are.
-    var count: Int { borders.count - 1 }
-
-    private let borders: [Instant]
-    private var tick: Int64 = 0
-    private var origin: Int64 = 0
-
-    init(_ borders: [Instant]) {
-        precondition(
-            borders.count >= 2 && zip(borders, borders.dropFirst()).allSatisfy { $0 <= $1 },
-            "Periods need borders that go up.")
-        self.borders = borders
-    }
-
-    /// Gets ready for a clock; it mostly is already.
-    mutating func prepare<Clock: HistoryClock>(_ clock: Clock) {
-        guard tick != Clock.tick || origin != clock.origin else { return }
-        tick = Clock.tick
-        origin = clock.origin
-        ticks = borders.map { clock.border($0) } + [Int64.max]
-    }
-}
-
 extension [Int] {
     /// Adds the numbers of another array of the same length.
     mutating func add(_ other: [Int]) {

@@ -25,6 +25,8 @@ struct FunnelFold: HistoryFold {
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         var walk = FunnelWalk(question, block.clock)
         var matches = FunnelMatches(steps: steps, keepsOthers: question.order == .strict)
+        var plain = PlainFunnelWalk(question, block.clock)
+        let isPlain = PlainFunnelWalk.suits(question)
         let (table, people) = (table, people)
         table.masks.withUnsafeBufferPointer { masks in
             for slot in 0..<block.count {
@@ -32,6 +34,10 @@ struct FunnelFold: HistoryFold {
                 let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
                 guard matches.find(block, events, masks, question.order != .any) else { continue }
                 matches.check(block, table)
+                if isPlain, let level = plain.level(matches, block.clock) {
+                    peopleLevels[group &* (steps &+ 1) &+ level] &+= 1
+                    continue
+                }
                 matches.order(block.clock)
                 walk.go(matches)
                 count(&walk, group, Clock.tick)

@@ -4,10 +4,11 @@ struct FunnelMatches: ~Copyable {
     private(set) var count = 0
     /// Their times in ticks.
     private(set) var ticks: UnsafeMutablePointer<Int64>
+    /// Where they are in the block.
+    private(set) var places: UnsafeMutablePointer<UInt32>
     /// The steps they belong to, a bit each, and above them the exclusions.
     private(set) var masks: UnsafeMutablePointer<UInt32>
 
-    private var places: UnsafeMutablePointer<UInt32>
     private var capacity = 1_024
     private let steps: Int
     private let keepsOthers: Bool
@@ -33,19 +34,25 @@ struct FunnelMatches: ~Copyable {
         _ needsFirst: Bool
     ) -> Bool {
         if events.count > capacity { grow(events.count) }
+        let (names, masksOfNames, places) = (
+            block.events, table.baseAddress.unsafelyUnwrapped, places
+        )
+        let keep: UInt32 = keepsOthers ? 1 &<< 31 : 0
         var found = 0
         var all: UInt32 = 0
-        let keep = keepsOthers ? 1 : 0
-        for index in events {
-            let mask = table[Int(block.events[index])]
-            // No branch on the name: written always, kept only if it matters.
+        var index = events.lowerBound
+        while index < events.upperBound {
+            let mask = masksOfNames[Int(names[index])]
+            // No branch on the name, which nobody can predict: written always, kept if it matters.
             places[found] = UInt32(truncatingIfNeeded: index)
-            masks[found] = mask
             all |= mask
-            found &+= mask != 0 ? 1 : keep
+            found &+= Int(truncatingIfNeeded: (mask | (0 &- mask) | keep) &>> 31)
+            index &+= 1
         }
         count = found
-        return needsFirst ? all & 1 != 0 : all != 0
+        guard needsFirst ? all & 1 != 0 : all != 0 else { return false }
+        for match in 0..<found { masks[match] = table[Int(block.events[Int(places[match])])] }
+        return true
     }
 
     /// Leaves only the selections whose property is as asked for.

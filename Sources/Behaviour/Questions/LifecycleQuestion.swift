@@ -71,14 +71,13 @@ private struct LifecycleFold: HistoryFold {
         borders.prepare(block.clock)
         let periods = borders.count
         let (table, people) = (table, people)
-        borders.ticks.withUnsafeBufferPointer { ticks in
+        borders.withFinder { finder in
             counts.withUnsafeMutableBufferPointer { counts in
                 for slot in 0..<block.count {
                     guard let group = people.group(slot, block.attributes) else { continue }
                     let row = group &* periods
                     // -2: never active; -1: last active before the first period.
                     var last = -2
-                    var period = -1
                     var until = Int64.min
                     for index in Int(block.starts[slot])..<Int(block.starts[slot &+ 1]) {
                         let time = block.clock.ticks(index)
@@ -89,9 +88,9 @@ private struct LifecycleFold: HistoryFold {
                                     table.masks[Int(block.events[index])], index, block.properties)
                                     != 0
                         else { continue }
-                        while time >= ticks[period &+ 1] { period &+= 1 }
+                        let period = finder.period(time)
                         guard period < periods else { break }
-                        until = ticks[period &+ 1]
+                        until = finder.end(period)
                         guard period >= 0 else {
                             last = -1
                             continue

@@ -87,6 +87,10 @@ private struct RetentionFold: HistoryFold {
     private var sizes: [Int]
     /// By group, cohort and age.
     private var retained: [Int]
+    /// By group and pattern of periods: how many people were active in just these, the lowest bit
+    /// being the time before the first border. Used where every event begins and comes back and
+    /// the periods are few; the patterns are counted at the end.
+    private var patterns: [Int] = []
 
     init(_ question: RetentionQuestion, _ schema: IndexSchema) {
         table = EventTable([question.start, question.comeback])
@@ -96,76 +100,114 @@ private struct RetentionFold: HistoryFold {
         borders = BorderTicks(question.borders)
         sizes = Array(repeating: 0, count: people.groups * borders.count)
         retained = Array(repeating: 0, count: people.groups * borders.count * borders.count)
+        if table.isAll, borders.count <= 13, people.groups <= 256 {
+            patterns = Array(repeating: 0, count: people.groups << (borders.count + 1))
+        }
     }
 
     /// The periods in which a person did something, a bit each.
-    private struct Activity {
-        var starts: UInt128 = 0
-        var comebacks: UInt128 = 0
+    private struct Activity<Bits: FixedWidthInteger & UnsignedInteger> {
+        var starts: Bits = 0
+        var comebacks: Bits = 0
         /// Comebacks that are not before the first start of their period.
-        var sameComebacks: UInt128 = 0
+        var sameComebacks: Bits = 0
         /// Whether the first start lies before the first border.
         var startedBefore = false
     }
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
+        if borders.count <= 64 { add(block, UInt64.self) } else { add(block, UInt128.self) }
+    }
+
+    private mutating func add<Clock: HistoryClock, Bits: FixedWidthInteger & UnsignedInteger>(
+        _ block: HistoryBlock<Clock>, _: Bits.Type
+    ) {
         borders.prepare(block.clock)
-        let (table, people, ticks) = (table, people, borders.ticks)
-        ticks.withUnsafeBufferPointer { ticks in
+        let (table, people, borders) = (table, people, borders)
+        guard patterns.isEmpty else { return addPatterns(block) }
+        borders.withFinder { finder in
             for slot in 0..<block.count {
                 guard let group = people.group(slot, block.attributes) else { continue }
                 let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
-                let activity =
+                let activity: Activity<Bits> =
                     table.isAll
-                    ? Self.presence(block, events, ticks)
-                    : Self.activity(block, events, ticks, table)
+                    ? Self.presence(block, events, finder)
+                    : Self.activity(block, events, finder, table)
                 count(activity, group)
             }
         }
     }
 
+    private mutating func addPatterns<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
+        let (people, borders) = (people, borders)
+        patterns.withUnsafeMutableBufferPointer { patterns in
+            borders.withFinder { finder in
+                for slot in 0..<block.count {
+                    guard let group = people.group(slot, block.attributes) else { continue }
+                    let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
+                    let activity: Activity<UInt64> = Self.presence(block, events, finder)
+                    let before = activity.startedBefore ? 1 : 0
+                    let pattern = Int(truncatingIfNeeded: activity.starts) &<< 1 | before
+                    patterns[group &<< (finder.count &+ 1) &+ pattern] &+= 1
+                }
+            }
+        }
+    }
+
+    /// The patterns as people.
+    private mutating func countPatterns() {
+        for (index, number) in patterns.enumerated() where number > 0 {
+            var activity = Activity<UInt64>()
+            let bits = UInt64(index & (1 << (borders.count + 1) - 1)) >> 1
+            (activity.starts, activity.comebacks, activity.sameComebacks) = (bits, bits, bits)
+            activity.startedBefore = index & 1 != 0
+            count(activity, index >> (borders.count + 1), times: number)
+        }
+        patterns = []
+    }
+
     /// Where every event begins and comes back: one look at the time of each event.
     @inline(__always)
-    private static func presence<Clock: HistoryClock>(
-        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ ticks: UnsafeBufferPointer<Int64>
-    ) -> Activity {
-        let periods = ticks.count &- 2
-        var result = Activity()
-        var bits: UInt128 = 0
-        var period = -1
+    private static func presence<Clock: HistoryClock, Bits: FixedWidthInteger & UnsignedInteger>(
+        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ finder: PeriodFinder
+    ) -> Activity<Bits> {
+        var result = Activity<Bits>()
+        var bits: Bits = 0
         var until = Int64.min
         for index in events {
             let time = block.clock.ticks(index)
             guard time >= until else { continue }
-            while time >= ticks[period &+ 1] { period &+= 1 }
-            guard period < periods else { break }
-            until = ticks[period &+ 1]
-            if period < 0 { result.startedBefore = true } else { bits |= 1 &<< UInt128(period) }
+            let period = finder.period(time)
+            guard period < finder.count else { break }
+            until = finder.end(period)
+            if period < 0 {
+                result.startedBefore = true
+            } else {
+                bits |= 1 &<< Bits(truncatingIfNeeded: period)
+            }
         }
         (result.starts, result.comebacks, result.sameComebacks) = (bits, bits, bits)
         return result
     }
 
-    private static func activity<Clock: HistoryClock>(
-        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ ticks: UnsafeBufferPointer<Int64>,
+    private static func activity<Clock: HistoryClock, Bits: FixedWidthInteger & UnsignedInteger>(
+        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ finder: PeriodFinder,
         _ table: EventTable
-    ) -> Activity {
-        let periods = ticks.count &- 2
-        var result = Activity()
-        var period = -1
+    ) -> Activity<Bits> {
+        var result = Activity<Bits>()
         var lastComeback = Int64.min
         for index in events {
             let mask = table.checked(
                 table.masks[Int(block.events[index])], index, block.properties)
             guard mask != 0 else { continue }
             let time = block.clock.ticks(index)
-            while time >= ticks[period &+ 1] { period &+= 1 }
-            guard period < periods else { break }
+            let period = finder.period(time)
+            guard period < finder.count else { break }
             guard period >= 0 else {
                 if mask & 1 != 0 { result.startedBefore = true }
                 continue
             }
-            let bit: UInt128 = 1 &<< UInt128(period)
+            let bit: Bits = 1 &<< Bits(truncatingIfNeeded: period)
             if mask & 2 != 0 {
                 result.comebacks |= bit
                 lastComeback = time
@@ -179,7 +221,10 @@ private struct RetentionFold: HistoryFold {
         return result
     }
 
-    private mutating func count(_ activity: Activity, _ group: Int) {
+    @inline(__always)
+    private mutating func count<Bits: FixedWidthInteger & UnsignedInteger>(
+        _ activity: Activity<Bits>, _ group: Int, times: Int = 1
+    ) {
         var starts = activity.starts
         if !isRecurring {
             guard !activity.startedBefore else { return }
@@ -190,39 +235,43 @@ private struct RetentionFold: HistoryFold {
             let cohort = starts.trailingZeroBitCount
             starts &= starts &- 1
             let row = group &* periods &+ cohort
-            sizes[row] &+= 1
-            let later = activity.comebacks &>> UInt128(cohort) & ~1
-            let same = activity.sameComebacks &>> UInt128(cohort) & 1
+            sizes[row] &+= times
+            let later = activity.comebacks &>> Bits(truncatingIfNeeded: cohort) & ~1
+            let same = activity.sameComebacks &>> Bits(truncatingIfNeeded: cohort) & 1
             var ages = retainedAges(same | later, upTo: periods &- cohort)
             while ages != 0 {
-                retained[row &* periods &+ ages.trailingZeroBitCount] &+= 1
+                retained[row &* periods &+ ages.trailingZeroBitCount] &+= times
                 ages &= ages &- 1
             }
         }
     }
 
     /// The ages at which somebody with these ages of coming back is retained.
-    private func retainedAges(_ ages: UInt128, upTo count: Int) -> UInt128 {
-        let all = count >= 128 ? UInt128.max : (1 &<< UInt128(count)) &- 1
+    @inline(__always)
+    private func retainedAges<Bits: FixedWidthInteger & UnsignedInteger>(
+        _ ages: Bits, upTo count: Int
+    ) -> Bits {
+        let all = Bits.max >> (Bits.bitWidth - count)
         switch criterion {
         case .on: return ages
-        case .onOrAfter:
-            guard ages != 0 else { return 0 }
-            let last = UInt128(127 &- ages.leadingZeroBitCount)
-            return all & (UInt128.max &>> (127 &- last))
+        case .onOrAfter: return ages == 0 ? 0 : all & (Bits.max >> ages.leadingZeroBitCount)
         case .onOrBefore:
             let later = ages & ~1
             guard later != 0 else { return ages & 1 }
-            return ages & 1 | all & (UInt128.max &<< UInt128(later.trailingZeroBitCount))
+            return ages & 1 | all & (Bits.max << later.trailingZeroBitCount)
         }
     }
 
     mutating func merge(_ other: RetentionFold) {
         sizes.add(other.sizes)
         retained.add(other.retained)
+        patterns.add(other.patterns)
     }
 
     var answer: RetentionAnswer {
+        var counted = self
+        counted.countPatterns()
+        let (sizes, retained) = (counted.sizes, counted.retained)
         let periods = borders.count
         return RetentionAnswer(
             sizes: sizes.rows(of: periods),
