@@ -20,6 +20,8 @@ protocol ServedWorkspace: Sendable {
     func trend(_ words: TrendWords) async throws(Failure) -> JSON
     func panels(_ words: PanelWords) async throws(Failure) -> JSON
     func rows(_ words: RowsWords) async throws(Failure) -> JSON
+    func funnel(_ words: BehaviourWords) async throws(Failure) -> JSON
+    func retention(_ words: BehaviourWords) async throws(Failure) -> JSON
     func explanation(_ words: ExplainWords) async throws(Failure) -> JSON
     func catalogue() async throws(Failure) -> JSON
     func metric(_ id: String) async throws(Failure) -> JSON

@@ -16,8 +16,9 @@ struct YardstickCommand: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, CheckCommand.self,
             ImportCommand.self, StatusCommand.self, AskCommand.self, ExplainCommand.self,
-            PanelsCommand.self, RowsCommand.self,
-            KPICommand.self, LibraryCommand.self, KeyCommand.self, DoctorCommand.self,
+            PanelsCommand.self, RowsCommand.self, FunnelCommand.self, RetentionCommand.self,
+            KPICommand.self, LibraryCommand.self, KeyCommand.self, ExportCommand.self,
+            ForgetCommand.self, DoctorCommand.self,
         ]
     )
 }

@@ -1,6 +1,7 @@
 import Definitions
 import Engines
 import Events
+import Foundation
 import Vocabulary
 
 /// Events of applications.
@@ -50,21 +51,37 @@ extension WorkspaceSession {
             of: Set(catalog.sources.values.filter { $0.intake != nil }.map(\.name)))
     }
 
-    /// Everything that is known of a person, by any of the person's ids.
+    /// Everything that is known of a person, by any of the person's ids; it is audited.
     ///
-    /// - Returns: The ids and the rows; nil where no source is one of events.
-    /// - Throws: `engine/…`, `ingest/…`.
-    public func export(person id: String) async throws(Failure) -> PersonExport? {
-        try await intake.present?.export(person: id)
+    /// - Parameters:
+    ///   - id: Any of the person's ids.
+    ///   - who: Who asks, for the audit log; nil on the command line.
+    ///   - address: From where.
+    /// - Returns: The ids and the rows.
+    /// - Throws: `ingest/unknown-person`, `engine/…`, `ingest/…`.
+    public func export(
+        person id: String, by who: String?, from address: String?
+    ) async throws(Failure) -> PersonExport {
+        let export = try await intake.present?.export(person: id)
+        guard let export, !export.ids.isEmpty else { throw Failure.unknownPerson(id) }
+        try await audited("person.export", export.ids.count, who, address)
+        return export
     }
 
-    /// Removes everything that is known of a person, by any of the person's ids.
+    /// Removes everything that is known of a person, by any of the person's ids; it is audited,
+    /// without the ids.
     ///
-    /// - Returns: What was removed; nil where no source is one of events.
-    /// - Throws: `engine/…`, `ingest/…`; call again then.
-    public func forget(person id: String) async throws(Failure) -> PersonErasure? {
-        guard let ingestion = intake.present else { return nil }
-        let erasure = try await ingestion.forget(person: id)
+    /// - Parameters:
+    ///   - id: Any of the person's ids.
+    ///   - who: Who asks, for the audit log; nil on the command line.
+    ///   - address: From where.
+    /// - Returns: What was removed.
+    /// - Throws: `ingest/unknown-person`, `engine/…`, `ingest/…`; call again then.
+    public func forget(
+        person id: String, by who: String?, from address: String?
+    ) async throws(Failure) -> PersonErasure {
+        let erasure = try await intake.present?.forget(person: id)
+        guard let erasure, erasure.ids > 0 else { throw Failure.unknownPerson(id) }
         let names = Set(erasure.events.keys)
         cache.removeAll()
         // A new version makes what is derived from the rows anew as well.
@@ -73,6 +90,28 @@ extension WorkspaceSession {
             for name in names { try ledger.setVersion(try ledger.version(of: name) + 1, of: name) }
         }
         try await refreshFacts(of: names)
+        try await audited("person.forget", erasure.ids, who, address)
         return erasure
     }
+
+    private func audited(
+        _ action: String, _ ids: Int, _ who: String?, _ address: String?
+    ) async throws(Failure) {
+        let state = try StateStore(file: folder.appending(path: "data/state.sqlite"))
+        try await AuditLog(state: state, clock: clock)
+            .record(action, by: who, detail: "\(ids) ids", from: address)
+    }
+}
+
+extension Failure {
+    fileprivate static func unknownPerson(_ id: String) -> Failure {
+        Failure(
+            .ingestUnknownPerson, "Nobody is known by the id '\(id.prefix(100))'.",
+            hint: "give an id as the application sends it: user or anonymous")
+    }
+}
+
+extension Failure.Code {
+    /// Nobody has the id by which a person is to be given out or forgotten.
+    public static let ingestUnknownPerson: Self = "ingest/unknown-person"
 }

@@ -2,7 +2,7 @@
 enum Endpoints {
     static let all: [Endpoint] =
         SessionRoutes.endpoints + AskRoutes.endpoints + PanelRoutes.endpoints
-        + CatalogueRoutes.endpoints + SourceRoutes.endpoints + KeyRoutes.endpoints
-        + EventRoutes.endpoints
-        + HealthRoutes.endpoints + WebRoutes.endpoints
+        + BehaviourRoutes.endpoints + CatalogueRoutes.endpoints + SourceRoutes.endpoints
+        + KeyRoutes.endpoints + EventRoutes.endpoints + HealthRoutes.endpoints
+        + WebRoutes.endpoints
 }

@@ -43,7 +43,7 @@ struct OpenAPIDocument {
     private static var schemas: [(name: String, value: JSON)] {
         [
             ScorecardSchemas.components, AnswerSchemas.components, CatalogueSchemas.components,
-            SourceSchemas.components, KeySchemas.components,
+            SourceSchemas.components, KeySchemas.components, BehaviourSchemas.components,
         ].flatMap { part in part.map { (name: $0.key, value: $0.value.json) } }
     }
 

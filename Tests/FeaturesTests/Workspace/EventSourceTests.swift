@@ -154,12 +154,16 @@ struct EventSourceTests {
         try await session.settleEvents()
         #expect(try await value("actors", session) == 2)
 
-        let export = try await session.export(person: "device-1")
-        let erasure = try await session.forget(person: "anna")
+        let export = try await session.export(person: "device-1", by: nil, from: nil)
+        let erasure = try await session.forget(person: "anna", by: nil, from: nil)
 
-        #expect(export?.events["app"]?.count == 1)
-        #expect(erasure?.events == ["app": 1])
+        #expect(export.events["app"]?.count == 1)
+        #expect(erasure.events == ["app": 1])
         #expect(try await value("actors", session) == 1)
+        let failure = await #expect(throws: Failure.self) {
+            try await session.forget(person: "anna", by: nil, from: nil)
+        }
+        #expect(failure?.code == .ingestUnknownPerson)
         await session.close()
     }
 

@@ -54,6 +54,12 @@ final class FakeWorkspace: ServedWorkspace {
     func rows(_ words: RowsWords) async throws(Failure) -> JSON {
         ["source": "orders", "total": .integer(words.limit)]
     }
+    func funnel(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        ["funnel": .text(words.name ?? "")]
+    }
+    func retention(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        ["retention": .text(words.name ?? "")]
+    }
     func explanation(_ words: ExplainWords) async throws(Failure) -> JSON { ["plan": "scan"] }
     func catalogue() async throws(Failure) -> JSON { ["metrics": []] }
     func kpi(_ id: String) async throws(Failure) -> JSON { try known(id) }
