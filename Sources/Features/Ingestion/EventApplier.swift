@@ -30,10 +30,6 @@ final class EventApplier: @unchecked Sendable {
     /// Up to here only one window is applied at a time, since several together failed.
     private var carefulTo: Int64 = 0
     private static let retryMilliseconds = 1_000
-    /// DuckDB writes whole row groups to their place at once, instead of to its log, from there to
-    /// the table, and with each checkpoint again; so a task that is far behind applies that many
-    /// rows together, at six tenths of the work.
-    private static let rowGroup = 122_880
 
     init(
         inbox: EventInbox, engine: DuckDBEngine, sources: [EventSource],
@@ -193,7 +189,7 @@ final class EventApplier: @unchecked Sendable {
         do throws(Failure) {
             return try application.apply(window, now: clock.now, on: connection) {
                 rows throws(Failure) in
-                isFarBehind && rows < Self.rowGroup ? try nextWindow() : nil
+                isFarBehind && rows < settings.rowsTogether ? try nextWindow() : nil
             }
         } catch {
             self.application = nil

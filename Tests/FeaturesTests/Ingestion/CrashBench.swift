@@ -23,6 +23,8 @@ struct CrashBench: Sendable {
         settings.inbox.segmentBytes = 60_000
         settings.checkpointBytes = 150_000
         settings.eventsMax = 300
+        settings.farBehindBytes = 60_000
+        settings.rowsTogether = 1_000
         settings.gatherMilliseconds = 0
         return settings
     }
