@@ -55,6 +55,26 @@ struct RareMistakesTests {
             from: { rows: chicken }
             """
         ),
+        (
+            "funnels",
+            """
+            source: pages
+            is: Pages without a time.
+            from: { csv: "imports/pages.csv" }
+            entities: { person: person }
+            ---
+            funnel: untimed
+            is: Steps that nothing orders.
+            from: pages
+            steps: [ { where: page = 'a' }, { where: page = 'b' } ]
+            ---
+            funnel: mixed
+            is: Optional steps in strict order.
+            from: pages
+            order: strict
+            steps: [ { where: page = 'a' }, { where: page = 'b', optional: true }, { where: x > 1 } ]
+            """
+        ),
     ]
 
     private static func metric(_ id: String, _ rest: String) -> String {

@@ -10,8 +10,11 @@ extension FunnelWriter {
         let inside = steps.map { "max(CASE WHEN k\($0)\(isEntry) THEN t END) OVER walk AS b\($0)" }
         let levels = steps.map { "m\($0)" }
         let earliest = steps.map { "\(entryOfLevel($0)) AS m\($0)" }
-        let level = levels.map { "CASE WHEN \($0) IS NULL THEN 0 ELSE 1 END" }
-            .joined(separator: " + ")
+        // The last step decides: alone, an earlier one may lie outside of the question's range.
+        let level =
+            "CASE "
+            + steps.reversed().map { "WHEN m\($0) IS NOT NULL THEN \($0 + 1)" }
+            .joined(separator: " ") + " ELSE 0 END"
         let entry = "coalesce(\(levels.reversed().joined(separator: ", ")))"
         let times = steps.map { step in
             step == 0

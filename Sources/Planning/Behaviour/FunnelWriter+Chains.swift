@@ -159,13 +159,14 @@ extension FunnelWriter {
         case .afterConversion: end = last
         case .afterWindow: end = "coalesce(\(last), stopped)"
         }
+        // With a tolerance an attempt may end before it begins; the next one begins later all the same.
         return [
             numbered,
             """
             marks AS (
               SELECT \(own), a, c0 AS m, 1 AS start FROM numbered
               UNION ALL
-              SELECT \(own), a, \(end) AS m, 0 AS start FROM numbered WHERE \(end) IS NOT NULL
+              SELECT \(own), a, greatest(c0, \(end)), 0 FROM numbered WHERE \(end) IS NOT NULL
             ), counted AS (
               SELECT *, sum(start) OVER (\(partition) ORDER BY m) AS passed FROM marks
             ), jumps AS (

@@ -149,9 +149,11 @@ struct FunnelReference {
                 switch funnel.reentry {
                 case .everyStart: break
                 case .never: continue
-                case .afterWindow: guard event.second > last.stopped else { continue }
+                case .afterWindow:
+                    guard event.second > max(last.start.second, last.stopped) else { continue }
                 case .afterConversion:
-                    guard let end = last.seconds[funnel.steps.count - 1], event.second > end
+                    guard let end = last.seconds[funnel.steps.count - 1],
+                        event.second > max(last.start.second, end)
                     else { continue }
                 }
             }
