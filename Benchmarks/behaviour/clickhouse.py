@@ -162,10 +162,10 @@ QUESTIONS = {
         {
             "all": [
                 f"""select w,
-                        sumIf(n, bitTest(b, w + 1) and bitAnd(b, bitShiftLeft(2, w) - 1) = 0),
+                        sumIf(n, bitTest(b, w + 1) and bitAnd(b, bitShiftLeft(toUInt32(2), w) - 1) = 0),
                         sumIf(n, bitTest(b, w + 1) and bitTest(b, w)),
                         sumIf(n, bitTest(b, w + 1) and not bitTest(b, w)
-                            and bitAnd(b, bitShiftLeft(2, w) - 1) > 0),
+                            and bitAnd(b, bitShiftLeft(toUInt32(2), w) - 1) > 0),
                         sumIf(n, not bitTest(b, w + 1) and bitTest(b, w))
                     from (select bitShiftLeft(toUInt32(b), 1) b, n from ({bits}))
                     array join range(12) as w group by w order by w"""
