@@ -3,7 +3,7 @@ import Foundation
 import Vocabulary
 
 /// Twenty thousand people whose events mostly share their second with others: here ClickHouse's
-/// `windowFunnel` and the index must agree person by person, not only on the whole.
+/// `windowFunnel` and the index must agree in each of 200 groups of a hundred, for several windows.
 struct BehaviourTies {
     private static let people = 20_000
     private let folder: URL
