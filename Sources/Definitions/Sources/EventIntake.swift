@@ -75,7 +75,9 @@ struct EventIntakeReading {
     var isWritten: Bool {
         guard let from = reader.node("from") else { return false }
         if case .mapping(let entries) = from.content {
-            return entries.contains { $0.key == "events" }
+            // Recipes have a key 'events' as well, which says which events they read.
+            let keys = entries.map(\.key)
+            return keys.contains("events") && !keys.contains { Recipe.kinds.contains($0) }
         }
         return from.scalar?.trimmedOfSpace == "events"
     }
