@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test setup build check lint format web bench conformance docs clean
+.PHONY: help run test setup build check lint format web bench conformance faults docs clean
 .PHONY: X test-browser
 
 # More options for the Swift build of the tests; .ci/run gives some that save time.
@@ -60,6 +60,12 @@ bench: build ## measure against the peers; prints lines `ratio NAME VALUE`
 conformance: build ## recompute published numbers from real data: CASES=folder DATA=folder
 	$(call say,Conformance)
 	@Scripts/conformance "$(CASES)" "$(DATA)"
+
+faults: build ## kill the program under load again and again, and count what is stored
+	$(call say,Killed under load)
+	@Tests/Faults/crash.py $(PROGRAM) --rounds 25
+	$(call say,Told to stop under load)
+	@Tests/Faults/crash.py $(PROGRAM) --rounds 5 --signal TERM
 
 docs: build lint-docs ## write the reference of the commands, check the links between the pages
 	$(call say,docs/reference/commands.md)

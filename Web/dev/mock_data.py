@@ -399,7 +399,7 @@ LIBRARY = [
 def sources(imports):
     def source(name, about, owner, rows, state, columns, quality, files):
         return {"name": name, "is": about, "owner": owner, "rows": rows, "watermark": None if rows == 0 else "2026-06-26T07:42:00Z", "state": state,
-                "columns": [{"name": c.split()[0], "type": c.split()[1]} for c in columns], "quality": quality, "from": f"imports/{name}*.csv.gz",
+                "columns": [{"name": c.split()[0], "type": c.split()[1]} for c in columns], "quality": quality, "from": f"imports/{name}*.csv.gz", "takes": "files",
                 "imports": imports.get(name, []) + [{"file": f, "rows": n, "refused": r, "at": at} for f, n, r, at in files]}
     passed = {"check": "unique account", "state": "passed", "text": "no row is there twice"}
     return [

@@ -41,7 +41,8 @@ extension WorkspaceSession {
             "version": .integer(facts.version), "first": .optional(facts.first?.description),
             "watermark": .optional(watermark?.description),
             "state": .text(freshness.state.rawValue), "freshness": .text(freshness.text),
-            "from": .optional(source.recipe?.phrase ?? source.files?.path),
+            "from": .optional(source.origins),
+            "takes": .text(source.takes),
             "format": .optional(source.files?.format.rawValue),
             "recipe": .optional(source.recipe?.description),
             "rests_on": .list(snapshot.catalog.upstream(of: source.name).map(JSON.text)),
@@ -64,6 +65,16 @@ extension WorkspaceSession {
 }
 
 extension SourceDefinition {
+    /// Where its rows come from, in words; nil where only files that are handed over are read.
+    fileprivate var origins: String? {
+        recipe?.phrase ?? files?.path ?? (intake == nil ? nil : "events of applications")
+    }
+
+    /// What can be given to it: `files`, `events`, or `nothing` where it is made from others.
+    fileprivate var takes: String {
+        recipe != nil ? "nothing" : intake != nil ? "events" : "files"
+    }
+
     /// After how many days the source's own rule calls its data stale.
     var freshDays: Int? {
         quality.compactMap { rule in

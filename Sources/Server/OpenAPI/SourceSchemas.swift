@@ -7,6 +7,7 @@ enum SourceSchemas {
             "version": .integer, "first": .text.orNull, "watermark": .text.orNull,
             "state": .choice(["fresh", "stale", "empty"]), "freshness": .text,
             "from": .text.orNull, "format": .text.orNull,
+            "takes": .choice(["files", "events", "nothing"]),
             "columns": .list(.named("SourceColumn")), "imports": .list(.named("ImportEntry")),
             "quality": .list(.named("QualityResult")), "file": .text,
         ]),

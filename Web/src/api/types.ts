@@ -95,7 +95,7 @@ export interface ImportEntry { file: string; rows: number; refused: number; at: 
 export interface QualityResult { check: string; state: string; text: string }
 export interface SourceEntry {
   name: string; is: string | null; owner: string | null; rows: number; watermark: string | null; state: string;
-  columns: SourceColumn[]; imports: ImportEntry[]; quality: QualityResult[]; from: string | null;
+  columns: SourceColumn[]; imports: ImportEntry[]; quality: QualityResult[]; from: string | null; takes: 'files' | 'events' | 'nothing';
 }
 export interface Sources { sources: SourceEntry[] }
 export interface Refusal { line: number; column: string | null; reason: string; text: string }

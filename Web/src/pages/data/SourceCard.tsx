@@ -5,6 +5,7 @@ import { integer, plural } from '../../format/numbers';
 import { Card } from '../../parts/Card';
 import { Status } from '../../parts/Status';
 import { ImportForm } from './ImportForm';
+import { SendEvents } from './SendEvents';
 
 /** One source: size, freshness, quality, columns, imports, and a place to drop a new file. */
 export function SourceCard({ source }: { source: SourceEntry }): JSX.Element {
@@ -13,7 +14,7 @@ export function SourceCard({ source }: { source: SourceEntry }): JSX.Element {
     <Card className="source" title={source.name} about={source.is ?? undefined} tools={<Status kind="state" of={source.state} />}>
       <dl className="source-facts">
         <div><dt>Rows</dt><dd>{integer(source.rows)}</dd></div>
-        <div><dt>Data until</dt><dd>{source.watermark ? moment(source.watermark, zone) : 'nothing imported'}</dd></div>
+        <div><dt>Data until</dt><dd>{source.watermark ? moment(source.watermark, zone) : 'nothing yet'}</dd></div>
         <div><dt>Owner</dt><dd>{source.owner ?? 'nobody yet'}</dd></div>
         <div><dt>From</dt><dd className="mono">{source.from}</dd></div>
       </dl>
@@ -29,7 +30,8 @@ export function SourceCard({ source }: { source: SourceEntry }): JSX.Element {
           </details>
           {source.imports.length > 0 && <Imports source={source} zone={zone} />}
         </div>
-        <ImportForm source={source.name} />
+        {source.takes === 'files' && <ImportForm source={source.name} />}
+        {source.takes === 'events' && <SendEvents source={source.name} />}
       </div>
     </Card>
   );
