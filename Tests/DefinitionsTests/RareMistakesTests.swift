@@ -12,6 +12,7 @@ struct RareMistakesTests {
         ("no text", "metric: a\0b\n"), ("too deep", String(repeating: "- ", count: 80) + "a\n"),
         ("a list", "- metric: a\n"), ("a second workspace", "workspace: Other\n"),
         ("a list for a text", "objective: a\ntitle: [a, b]\n"),
+        ("a known column", "source: app\nis: A.\nfrom: events\ncolumns: { event: text }\n"),
         ("an unknown currency", metric("a", "unit: money EUP\nformula: { sum: x, from: orders }")),
         (
             "a chain",

@@ -59,10 +59,11 @@ extension EventReply {
 
     /// The answer with what lets a page of another site read it.
     public func open(to origin: String?) -> EventReply {
-        guard let origin else { return self }
+        let name = "Access-Control-Allow-Origin"
+        guard let origin, !headers.contains(where: { $0.name == name }) else { return self }
         var reply = self
         reply.headers += [
-            Header("Access-Control-Allow-Origin", origin),
+            Header(name, origin),
             Header("Access-Control-Allow-Credentials", "true"),
             Header("Vary", "Origin, Access-Control-Request-Headers"),
         ]

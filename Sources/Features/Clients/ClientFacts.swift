@@ -19,20 +19,30 @@ public struct ClientFacts: Hashable, Sendable {
 
 /// Tells clients apart, by the rules and tables that are installed.
 ///
-/// Without the packages `uap-core` and `tor-geoipdb` browser, system and country stay unknown. The
-/// first client costs the reading of both; a user agent that was seen lately costs nothing.
+/// Without the packages `uap-core` and `tor-geoipdb` browser, system and country stay unknown. Each
+/// is read when the first client needs it; a user agent that was seen lately costs nothing.
 public final class ClientDesk: Sendable {
-    private let rules: UserAgentRules?
-    private let countries: CountryTable?
+    private let rules: Mutex<Installed<UserAgentRules>>
+    private let countries: Mutex<Installed<CountryTable>>
     private let recent = Mutex<[String: ClientFacts]>([:])
 
     /// How many user agents are remembered; then all are forgotten.
     private static let recentMax = 4_096
 
-    /// Reads what is installed; what is damaged counts as missing.
-    public init() {
-        rules = try? UserAgentRules()
-        countries = try? CountryTable()
+    /// Something that is read from the system once.
+    private enum Installed<Table: Sendable>: Sendable {
+        case unread
+        /// What was read; nil where it is not there, or damaged.
+        case read(Table?)
+    }
+
+    /// Makes a desk.
+    ///
+    /// - Parameter readsTables: Whether it may read what is installed; without, only the kind of
+    ///   device is known.
+    public init(readsTables: Bool = true) {
+        rules = Mutex(readsTables ? .unread : .read(nil))
+        countries = Mutex(readsTables ? .unread : .read(nil))
     }
 
     /// What can be said of a client.
@@ -43,13 +53,17 @@ public final class ClientDesk: Sendable {
     /// - Returns: What is known.
     public func facts(userAgent: String?, address: String?) -> ClientFacts {
         var facts = userAgent.map(agent) ?? ClientFacts()
-        if let address { facts.country = countries?.country(of: address) }
+        if let address {
+            let table = ClientDesk.table(countries) { try? CountryTable() }
+            facts.country = table?.country(of: address)
+        }
         return facts
     }
 
     private func agent(_ userAgent: String) -> ClientFacts {
         let key = String(userAgent.prefix(UserAgentRules.charactersMax))
         if let known = recent.withLock({ $0[key] }) { return known }
+        let rules = ClientDesk.table(rules) { try? UserAgentRules() }
         var facts = ClientFacts()
         facts.browser = rules?.browser(of: key)
         facts.system = rules?.system(of: key)
@@ -60,5 +74,16 @@ public final class ClientDesk: Sendable {
             recent[key] = found
         }
         return found
+    }
+
+    private static func table<Table: Sendable>(
+        _ installed: borrowing Mutex<Installed<Table>>, read: () -> Table?
+    ) -> Table? {
+        installed.withLock { installed in
+            if case .read(let table) = installed { return table }
+            let table = read()
+            installed = .read(table)
+            return table
+        }
     }
 }

@@ -57,7 +57,8 @@ struct ServerWorld: Sendable {
         logger.logLevel = .critical
         parts = ServerParts(
             workspace: workspace, state: state,
-            accounts: Accounts(state: state, clock: clock, cost: .least), clients: ClientDesk(),
+            accounts: Accounts(state: state, clock: clock, cost: .least),
+            clients: ClientDesk(readsTables: false),
             settings: settings, clock: clock, assets: assets, logger: logger)
         pipeline = RequestPipeline(
             index: EndpointIndex(Endpoints.all), parts: parts, door: .network)
