@@ -162,6 +162,15 @@ struct IngestDoorTests {
         #expect(visitors[1] != visitors[2])
     }
 
+    @Test("more bytes than a format needs are not read, whoever sends them")
+    func size() async throws {
+        let answer = try await send(
+            String(repeating: " ", count: (1 << 20) + 1), to: "/v1/batch", key: nil)
+
+        #expect(answer.status == 413)
+        #expect(answer["code"] == "events/too-large")
+    }
+
     @Test("a host that is not the server's takes no events")
     func host() async throws {
         let answer = try await world.send(

@@ -44,12 +44,28 @@ struct DerivationRun {
         try dropStrays(&stamps)
         var state = DerivedState()
         for (name, source) in catalog.sources where source.recipe == nil {
+            if let failure = try hindrance(of: source) {
+                state.failures[name] = failure
+                state.facts[name] = .empty
+                continue
+            }
             state.facts[name] = try facts(of: source, isUnchanged: true)
         }
         for source in catalog.derivedSources {
             try refresh(source, stamp: stamps[source.name], &state)
         }
         return state
+    }
+
+    /// Why a source of events takes none: its name has rows of another kind.
+    private func hindrance(of source: SourceDefinition) throws(Failure) -> Failure? {
+        guard source.intake != nil, try imports.version(of: source.name) > 0,
+            !(try imports.files(of: source.name).isEmpty)
+        else { return nil }
+        return Failure(
+            .ingestSourceName, "The source '\(source.name)' holds imported rows already.",
+            hint: "Give the source of events another name, or remove the imported rows.",
+            place: source.origin.place(of: "from"))
     }
 
     /// Drops derived tables whose names mean something else now, or nothing.

@@ -43,7 +43,9 @@ struct IngestDoor: Sendable {
             received: parts.clock.now, address: address,
             salt: try await parts.salts.salt(at: parts.clock.now),
             isSecure: parts.settings.isSecure)
-        asked.body = try await IngestDoor.body(of: request, bytesMax: limits.batchBytes)
+        asked.body = try await IngestDoor.body(
+            of: request,
+            bytesMax: route.format == .posthog ? limits.batchBytes : limits.bodyBytes)
         if let settings = EventReply.settings(for: asked) { return settings }
         var reading = try EventFormat.read(asked, limits: limits)
         let key = try await key(reading.key, origin: asked.headers.origin)

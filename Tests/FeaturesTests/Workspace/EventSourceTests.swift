@@ -167,6 +167,41 @@ struct EventSourceTests {
         await session.close()
     }
 
+    @Test("a source that changes from files to events is told apart, and the others serve on")
+    func fromFiles() async throws {
+        let files = "source: app\nis: A.\nfrom: { csv: imports/app.csv }\ntime: t\n"
+        let workspace = try TemporaryWorkspace([
+            "yardstick.yaml": "workspace: Shop\nzone: UTC\n", "definitions/app.yaml": files,
+            "imports/app.csv": "t\n2026-06-10\n",
+        ])
+        let session = try await workspace.open()
+        _ = try await session.importFiles(source: "app")
+        await session.close()
+
+        try workspace.write(
+            (Self.definitions["definitions/app.yaml"] ?? "") + "\n---\n"
+                + files.replacing("source: app", with: "source: table"),
+            to: "definitions/app.yaml")
+        let changed = try await workspace.open()
+        #expect(changed.findings.contains { $0.failure.code == .ingestSourceName })
+        #expect(try await changed.importFiles(source: "table").rows == 1)
+        await #expect(throws: Failure.self) { try await value("actors", changed) }
+        await changed.close()
+    }
+
+    @Test("a source that changes from events to files takes files")
+    func toFiles() async throws {
+        let workspace = try TemporaryWorkspace(Self.definitions)
+        let session = try await workspace.open()
+        try workspace.write("t\n2026-06-10\n", to: "imports/app.csv")
+        try workspace.write(
+            "source: app\nis: A.\nfrom: { csv: imports/app.csv }\ntime: t\n",
+            to: "definitions/app.yaml")
+        #expect(await session.reloadDefinitions())
+        #expect(try await session.importFiles(source: "app").rows == 1)
+        await session.close()
+    }
+
     @Test("files cannot be imported into a source of events")
     func imports() async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)
