@@ -42,7 +42,7 @@ protocol ServedWorkspace: Sendable {
     func requireEvents(_ name: String) throws(Failure)
     /// Takes events in; they are on disk when it returns.
     func accept(
-        _ events: [Event], refused: [RefusedEvent], with key: WriteKey
+        _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey
     ) async throws(Failure)
     /// Reads the definitions again; false where nothing changed.
     func reloadDefinitions() async -> Bool

@@ -60,8 +60,10 @@ extension EventReply {
     /// The answer with what lets a page of another site read it.
     public func open(to origin: String?) -> EventReply {
         let name = "Access-Control-Allow-Origin"
-        guard let origin, !headers.contains(where: { $0.name == name }) else { return self }
         var reply = self
+        // A script or a picture is fetched without asking; this lets the page use it.
+        reply.headers.append(Header("Cross-Origin-Resource-Policy", "cross-origin"))
+        guard let origin, !headers.contains(where: { $0.name == name }) else { return reply }
         reply.headers += [
             Header(name, origin),
             Header("Access-Control-Allow-Credentials", "true"),

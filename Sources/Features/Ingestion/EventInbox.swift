@@ -66,19 +66,27 @@ public final class EventInbox: Sendable {
             lock: lock)
     }
 
-    /// Stores a record.
+    /// Stores records one after the other, together.
     ///
-    /// - Returns: The offset after the record; it is on the disk.
+    /// - Returns: The offset after the last; they are on the disk.
     /// - Throws: `ingest/busy` and `ingest/disk-full`, which pass; `ingest/broken`, after which the
     ///   program has to be started again; `ingest/too-large`; `ingest/closed`.
-    public func append(_ record: EventRecord) async throws(Failure) -> Int64 {
-        let payload = record.bytes
-        guard payload.count <= InboxSegment.recordBytesMax else {
-            throw Failure(
-                .ingestTooLarge, "The events of one request take \(payload.count) bytes.",
-                hint: "Send fewer events at a time.")
+    public func append(_ records: EventRecord...) async throws(Failure) -> Int64 {
+        try await append(records)
+    }
+
+    func append(_ records: [EventRecord]) async throws(Failure) -> Int64 {
+        var frames: [UInt8] = []
+        for record in records {
+            let payload = record.bytes
+            guard payload.count <= InboxSegment.recordBytesMax else {
+                throw Failure(
+                    .ingestTooLarge, "The events of one request take \(payload.count) bytes.",
+                    hint: "Send fewer events at a time.")
+            }
+            frames += InboxSegment.framed(payload)
         }
-        let frame = InboxSegment.framed(payload)
+        let frame = frames
         let result = await withCheckedContinuation { continuation in
             writer.submit(frame) { continuation.resume(returning: $0) }
         }

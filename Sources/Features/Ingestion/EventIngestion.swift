@@ -98,12 +98,20 @@ public final class EventIngestion: Sendable {
         return EventIngestion(inbox: inbox, applier: applier)
     }
 
-    /// Stores events.
+    /// Stores events, and keeps what the same request brought in vain.
     ///
+    /// Of a source that asks for consent nothing refused is kept, since nobody knows whether it was
+    /// given.
+    ///
+    /// - Parameters:
+    ///   - batch: The events.
+    ///   - refused: What was refused, with the reasons.
     /// - Returns: What became of them; those that are stored are on the disk.
     /// - Throws: `ingest/busy` and `ingest/disk-full`, which pass; `ingest/unknown-source`;
     ///   `ingest/broken`, `ingest/too-large`, `ingest/closed`.
-    public func accept(_ batch: EventBatch) async throws(Failure) -> Receipt {
+    public func accept(
+        _ batch: EventBatch, refused: RefusedBatch? = nil
+    ) async throws(Failure) -> Receipt {
         guard let source = applier.source(named: batch.source) else {
             throw Failure(
                 .ingestUnknownSource, "There is no source of events named '\(batch.source)'.",
@@ -115,22 +123,13 @@ public final class EventIngestion: Sendable {
         }
         let missing = batch.events.count - permitted.events.count
         applier.noteWithoutConsent(missing)
-        guard !permitted.events.isEmpty else {
-            return Receipt(offset: inbox.end, stored: 0, withoutConsent: missing)
+        var records: [EventRecord] = []
+        if !permitted.events.isEmpty { records.append(.events(permitted)) }
+        if let refused, !refused.items.isEmpty, source.privacy.consentProperty == nil {
+            records.append(.refused(refused))
         }
-        let offset = try await inbox.append(.events(permitted))
+        let offset = records.isEmpty ? inbox.end : try await inbox.append(records)
         return Receipt(offset: offset, stored: permitted.events.count, withoutConsent: missing)
-    }
-
-    /// Keeps what was refused, with the reasons; it is on the disk when this returns.
-    ///
-    /// Of a source that asks for consent nothing refused is kept, since nobody knows whether it was
-    /// given.
-    public func quarantine(_ refused: RefusedBatch) async throws(Failure) {
-        guard !refused.items.isEmpty,
-            applier.source(named: refused.source)?.privacy.consentProperty == nil
-        else { return }
-        _ = try await inbox.append(.refused(refused))
     }
 
     /// Changes the sources, after their definitions changed: tables, columns and views follow.

@@ -30,46 +30,40 @@ final class EventIntakeDesk: Sendable {
     /// Makes ready what the definitions want: tables, columns, and the inbox when the first source
     /// of events is defined.
     ///
-    /// A source whose name holds imported rows is passed over; the derivations tell of it.
+    /// A source whose name holds imported rows is passed over; the derivations tell of it. Views of
+    /// sources that are none of events any more go last, when nothing makes them any more.
     func prepare(_ catalog: Catalog) async throws(Failure) {
         let defined = catalog.sources.values.filter { $0.intake != nil }
             .sorted { $0.name < $1.name }
-        let taken = try await freed(for: Set(defined.map(\.name)))
+        let taken = try await names(of: "table")
         let sources = defined.filter { !taken.contains($0.name) }.map(EventSource.init)
-        if let present { return try await present.setSources(sources) }
-        guard !sources.isEmpty else { return }
-        let pending = pending
-        let opened = try await EventIngestion.open(
-            folder: folder, engine: engine, sources: sources, clock: clock
-        ) { applied in pending.add(applied.rows.keys) }
-        ingestion.withLock { $0 = opened }
+        if let present {
+            try await present.setSources(sources)
+        } else if !sources.isEmpty {
+            let pending = pending
+            let opened = try await EventIngestion.open(
+                folder: folder, engine: engine, sources: sources, clock: clock
+            ) { applied in pending.add(applied.rows.keys) }
+            ingestion.withLock { $0 = opened }
+        }
+        let stale = try await names(of: "view").subtracting(sources.map(\.name))
+        guard !stale.isEmpty else { return }
+        try await engine.withConnection { connection throws(Failure) in
+            for name in stale {
+                try connection.execute("drop view \(SourceImporter.table(of: name).sql)")
+            }
+        }
     }
 
-    /// Removes the views of sources that are none of events any more.
-    ///
-    /// - Returns: The names that tables of rows have.
-    private func freed(for names: Set<String>) async throws(Failure) -> Set<String> {
-        try await engine.withConnection { connection throws(Failure) in
-            let frame = try connection.run(
-                Statement(
-                    """
-                    select table_name, 'table' from duckdb_tables()
-                    where schema_name = 'source' and database_name = current_database()
-                    union all
-                    select view_name, 'view' from duckdb_views()
-                    where schema_name = 'source' and database_name = current_database()
-                    """))
-            var taken: Set<String> = []
-            for row in 0..<frame.count {
-                guard let name = frame.columns[0].text(row) else { continue }
-                if frame.columns[1].text(row) == "table" {
-                    taken.insert(name)
-                } else if !names.contains(name) {
-                    try connection.execute("drop view \(SourceImporter.table(of: name).sql)")
-                }
-            }
-            return taken
-        }
+    /// The sources whose rows are a table, or a view.
+    private func names(of kind: String) async throws(Failure) -> Set<String> {
+        let frame = try await engine.run(
+            Statement(
+                """
+                select \(kind)_name from duckdb_\(kind)s()
+                where schema_name = 'source' and database_name = current_database()
+                """))
+        return Set((0..<frame.count).compactMap { frame.columns[0].text($0) })
     }
 
     /// Calls with the names of sources that have new rows, until the desk closes: at once for the

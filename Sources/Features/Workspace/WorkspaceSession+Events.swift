@@ -11,11 +11,12 @@ extension WorkspaceSession {
     /// - Parameters:
     ///   - events: The events.
     ///   - refused: What the same request brought and the rules refused, which is kept apart.
+    ///   - format: The format in which they came.
     ///   - key: The write key that brought them, which names the source.
     /// - Throws: `ingest/busy` and `ingest/disk-full`, which pass; `ingest/unknown-source`,
     ///   `ingest/…`.
     public func accept(
-        _ events: [Event], refused: [RefusedEvent], with key: WriteKey
+        _ events: [Event], refused: [RefusedEvent], format: EventFormat = .own, with key: WriteKey
     ) async throws(Failure) {
         guard let ingestion = intake.present else {
             throw Failure(
@@ -23,15 +24,10 @@ extension WorkspaceSession {
                 hint: "Define one: source: \(key.source), is: What people do, from: events.")
         }
         let now = clock.now
-        if !events.isEmpty {
-            _ = try await ingestion.accept(
-                EventBatch(key: key.id, source: key.source, received: now, events: events))
-        }
-        guard !refused.isEmpty else { return }
-        try await ingestion.quarantine(
-            RefusedBatch(
-                key: key.id, source: key.source, format: events.first?.context.format ?? "",
-                received: now,
+        _ = try await ingestion.accept(
+            EventBatch(key: key.id, source: key.source, received: now, events: events),
+            refused: RefusedBatch(
+                key: key.id, source: key.source, format: format.rawValue, received: now,
                 items: refused.map {
                     RefusedBatch.Item(
                         id: $0.id, code: $0.code.rawValue, message: $0.message, raw: $0.raw)

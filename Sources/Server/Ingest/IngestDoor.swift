@@ -50,7 +50,8 @@ struct IngestDoor: Sendable {
         var reading = try EventFormat.read(asked, limits: limits)
         let key = try await key(reading.key, origin: asked.headers.origin)
         tellClients(&reading)
-        try await parts.workspace.accept(reading.events, refused: reading.refused, with: key)
+        try await parts.workspace.accept(
+            reading.events, refused: reading.refused, format: route.format, with: key)
         parts.counters.count(.events, by: reading.events.count)
         parts.counters.count(.eventsRefused, by: reading.refused.count)
         return reading.reply

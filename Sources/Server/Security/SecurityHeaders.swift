@@ -19,7 +19,9 @@ enum SecurityHeaders {
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.crossOriginOpenerPolicy] = "same-origin"
-        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        if !response.headers.contains(.crossOriginResourcePolicy) {
+            response.headers[.crossOriginResourcePolicy] = "same-origin"
+        }
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
         if !response.headers.contains(.cacheControl) {
             response.headers[.cacheControl] = "no-store"

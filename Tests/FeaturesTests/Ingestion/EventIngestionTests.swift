@@ -196,8 +196,9 @@ struct EventIngestionTests {
         ]
 
         try await bench.store(ingestion, events)
-        try await ingestion.quarantine(
-            RefusedBatch(
+        try await ingestion.accept(
+            EventBatch(source: "app", received: IngestionBench.now, events: []),
+            refused: RefusedBatch(
                 source: "app", format: "own", received: IngestionBench.now,
                 items: [.init(id: nil, code: "events/bad-time", message: "", raw: [0x7B])]))
         await ingestion.stop()
@@ -219,8 +220,9 @@ struct EventIngestionTests {
                 id: "\($0)", code: "events/too-old", message: "Too old.", raw: Array("{}".utf8))
         }
 
-        try await ingestion.quarantine(
-            RefusedBatch(
+        try await ingestion.accept(
+            EventBatch(source: "app", received: IngestionBench.now, events: []),
+            refused: RefusedBatch(
                 key: 3, source: "app", format: "segment", received: IngestionBench.now,
                 items: items))
         try await ingestion.applied(to: ingestion.status.acceptedOffset)

@@ -18,8 +18,9 @@ struct PersonErasureTests {
         let ingestion = try await bench.open()
         try await bench.store(ingestion, Self.events)
         let raw = ["{\"userId\":\"anna\"}", "{\"userId\":\"annabel\"}"]
-        try await ingestion.quarantine(
-            RefusedBatch(
+        try await ingestion.accept(
+            EventBatch(source: "app", received: IngestionBench.now, events: []),
+            refused: RefusedBatch(
                 source: "app", format: "own", received: IngestionBench.now,
                 items: raw.map {
                     .init(id: nil, code: "events/bad-time", message: "", raw: Array($0.utf8))

@@ -91,7 +91,7 @@ final class FakeWorkspace: ServedWorkspace {
     func requireEvents(_ name: String) throws(Failure) { _ = try known(name) }
 
     func accept(
-        _ events: [Event], refused: [RefusedEvent], with key: WriteKey
+        _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey
     ) async throws(Failure) {
         let failure = lock.withLock {
             if ingestFailure == nil { taken += events }
