@@ -7,7 +7,7 @@ import Vocabulary
 ///
 /// Two things are one: a `WorkspaceSession`, and in the tests of the server a workspace that answers
 /// at once, slowly, or not at all, as a test wants it.
-protocol ServedWorkspace: Sendable {
+protocol ServedWorkspace: ServedEvents {
     /// The workspace's folder.
     var folder: URL { get }
     /// Title, zone, currency, first weekday and today, for the web app.
@@ -40,10 +40,11 @@ protocol ServedWorkspace: Sendable {
     ) async throws(Failure) -> JSON
     /// Fails where a source is none that takes events.
     func requireEvents(_ name: String) throws(Failure)
-    /// Takes events in; they are on disk when it returns.
+    /// Takes events in; they are on disk when it returns. Returns what the tracking plan does not
+    /// foresee.
     func accept(
         _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey
-    ) async throws(Failure)
+    ) async throws(Failure) -> [EventDeviation]
     /// Reads the definitions again; false where nothing changed.
     func reloadDefinitions() async -> Bool
     /// What changes from now on, by whomever.

@@ -17,6 +17,7 @@ struct ServerParts: Sendable {
     let assets: WebAssets
     let counters: ServerCounters
     let events: EventHub
+    let live: LiveDesk
     let jobs: ImportJobs
     let readiness: Readiness
     let logger: Logger
@@ -39,6 +40,7 @@ struct ServerParts: Sendable {
         cookie = SessionCookie(settings)
         counters = ServerCounters(started: clock.now, clock: clock)
         events = EventHub(streamsMax: settings.eventStreamsMax)
+        live = LiveDesk(workspace: workspace)
         jobs = ImportJobs(settings: settings, events: events, counters: counters)
         readiness = Readiness()
     }

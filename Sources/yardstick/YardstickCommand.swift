@@ -17,7 +17,8 @@ struct YardstickCommand: ParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, CheckCommand.self,
             ImportCommand.self, StatusCommand.self, AskCommand.self, ExplainCommand.self,
             PanelsCommand.self, RowsCommand.self, FunnelCommand.self, RetentionCommand.self,
-            KPICommand.self, LibraryCommand.self, KeyCommand.self, ExportCommand.self,
+            KPICommand.self, LibraryCommand.self, KeyCommand.self, EventsCommand.self,
+            ExportCommand.self,
             ForgetCommand.self, DoctorCommand.self,
         ]
     )

@@ -162,6 +162,33 @@ struct IngestDoorTests {
         #expect(visitors[1] != visitors[2])
     }
 
+    @Test("internet addresses are dropped, unless the source keeps them or their fingerprints")
+    func addresses() async throws {
+        let key = try await key()
+        let event = #"{"event":"opened","user":"anna","address":"203.0.113.9"}"#
+        _ = try await send(event, key: key)
+        world.workspace.keepAddresses(.kept)
+        _ = try await send(event, key: key)
+        world.workspace.keepAddresses(.hashed)
+        _ = try await send(event, key: key)
+
+        let texts = try world.workspace.events.map {
+            String(decoding: $0.properties.bytes, as: UTF8.self)
+        }
+        #expect(texts.count == 3)
+        #expect(texts[0] == "{}")
+        #expect(texts[1] == #"{"address":"203.0.113.9"}"#)
+        #expect(texts[2].contains("address") && !texts[2].contains("203"))
+    }
+
+    @Test("pages of other sites may use what they load from here")
+    func resources() async throws {
+        let answer = try await world.send(.get, "/compat/posthog/array/yw_abc/config.js")
+
+        #expect(answer.status == 200)
+        #expect(answer.headers[.crossOriginResourcePolicy] == "cross-origin")
+    }
+
     @Test("more bytes than a format needs are not read, whoever sends them")
     func size() async throws {
         let answer = try await send(

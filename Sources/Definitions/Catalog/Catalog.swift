@@ -21,6 +21,8 @@ public struct Catalog: Sendable {
     public let funnels: [String: FunnelDefinition]
     /// Retentions by name.
     public let retentions: [String: RetentionDefinition]
+    /// The tracking plan: what applications are meant to send, by name.
+    public let events: [String: EventDefinition]
 
     /// A sentence about a dimension or an entity.
     public struct Description: Hashable, Sendable {
@@ -47,7 +49,8 @@ public struct Catalog: Sendable {
         settings: WorkspaceSettings, sources: [String: SourceDefinition] = [:],
         metrics: [String: Metric] = [:], kpis: [String: KPI] = [:],
         objectives: [String: Objective] = [:], descriptions: [String: Description] = [:],
-        funnels: [String: FunnelDefinition] = [:], retentions: [String: RetentionDefinition] = [:]
+        funnels: [String: FunnelDefinition] = [:], retentions: [String: RetentionDefinition] = [:],
+        events: [String: EventDefinition] = [:]
     ) {
         self.settings = settings
         self.sources = sources
@@ -57,6 +60,7 @@ public struct Catalog: Sendable {
         self.descriptions = descriptions
         self.funnels = funnels
         self.retentions = retentions
+        self.events = events
     }
 }
 

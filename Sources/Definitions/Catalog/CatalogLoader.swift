@@ -47,7 +47,7 @@ extension Finding {
 final class CatalogReading {
     /// A kind of definition, as the first key of a document names it.
     enum Kind: String, CaseIterable {
-        case workspace, source, metric, funnel, retention, kpi, objective, dimension, entity
+        case workspace, source, event, metric, funnel, retention, kpi, objective, dimension, entity
     }
 
     let problems = Problems()
@@ -59,6 +59,7 @@ final class CatalogReading {
     var descriptions: [String: Catalog.Description] = [:]
     var funnels: [String: FunnelDefinition] = [:]
     var retentions: [String: RetentionDefinition] = [:]
+    var events: [String: EventDefinition] = [:]
     /// Where each name was first defined, broken definitions included.
     private var declared: [Kind: [String: Place]] = [:]
 
@@ -142,6 +143,10 @@ final class CatalogReading {
             sources[id] = problems.soundly {
                 SourceReading(reader: reader).source(named: id, origin: origin)
             }
+        case .event:
+            events[id] = problems.soundly {
+                EventDefinitionReading(reader: reader).event(named: id, origin: origin)
+            }
         case .metric:
             let implicit = ImplicitSources(metric: id, origin: origin)
             metrics[id] = problems.soundly {
@@ -200,6 +205,7 @@ extension CatalogReading.Kind {
         switch self {
         case .workspace: "Acme"
         case .source: "orders"
+        case .event: "signed_up"
         case .metric: "revenue"
         case .funnel: "checkout"
         case .retention: "weekly_return"

@@ -29,7 +29,7 @@ struct CatalogResolver {
             },
             retentions: reading.retentions.filter { _, retention in
                 resolves(retention.source, sources, retention.origin)
-            })
+            }, events: events(sources))
     }
 
     /// Whether the source of a behavioural question is sound; a name that means nothing is told.
@@ -38,6 +38,45 @@ struct CatalogResolver {
     ) -> Bool {
         isDefined(.source, source, code: .unknownSource, at: origin.place(of: "from"))
             && sources[source] != nil
+    }
+
+    /// The events whose sources are sound and take events; two of one name cannot be told apart.
+    private func events(_ sources: [String: SourceDefinition]) -> [String: EventDefinition] {
+        var first: [String: EventDefinition] = [:]
+        return reading.events.filter { id, event in
+            var isSound = true
+            for source in event.sources {
+                guard resolves(source, sources, event.origin) else {
+                    isSound = false
+                    continue
+                }
+                if sources[source]?.intake == nil {
+                    isSound = false
+                    problems.report(
+                        .error,
+                        Failure(
+                            .eventSource, "The source '\(source)' takes no events of applications.",
+                            hint: "name a source that says from: events",
+                            place: event.origin.place(of: "from")))
+                }
+            }
+            return isSound
+        }.sorted { $0.key < $1.key }.reduce(into: [:]) { sound, entry in
+            let (id, event) = entry
+            let names = event.sources.map { "\($0) \(event.event)" }
+            if let other = names.compactMap({ first[$0] }).first {
+                problems.report(
+                    .error,
+                    Failure(
+                        .duplicateName,
+                        "Two definitions describe the event '\(shortened(event.event))'.",
+                        hint: "the other is at \(other.origin.place); keep one",
+                        place: event.origin.place))
+            } else {
+                sound[id] = event
+                for name in names { first[name] = event }
+            }
+        }
     }
 
     /// How many metrics may build on each other in a row.

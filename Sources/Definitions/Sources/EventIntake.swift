@@ -14,18 +14,34 @@ public struct EventIntake: Hashable, Sendable {
         case everybody
     }
 
+    /// What becomes of internet addresses.
+    public enum Addresses: String, CaseIterable, Sendable {
+        /// They are stored nowhere.
+        case dropped
+        /// A fingerprint that changes every day is stored.
+        case hashed
+        /// They are stored.
+        case kept
+    }
+
     /// Whose events count.
     public let actors: Actors
     /// The properties that may be stored; nil where all may.
     public let kept: Set<String>?
     /// The property that must be true for an event to be stored; nil where none is asked for.
     public let consent: String?
+    /// What becomes of internet addresses.
+    public let addresses: Addresses
 
     /// Takes events.
-    public init(actors: Actors = .people, kept: Set<String>? = nil, consent: String? = nil) {
+    public init(
+        actors: Actors = .people, kept: Set<String>? = nil, consent: String? = nil,
+        addresses: Addresses = .dropped
+    ) {
         self.actors = actors
         self.kept = kept
         self.consent = consent
+        self.addresses = addresses
     }
 
     /// The columns that every source of events has, in the order in which rows show them.
@@ -88,8 +104,11 @@ struct EventIntakeReading {
         let actors = from.word("events", as: EventIntake.Actors.self)
         let kept = from.has("keep") ? Set(from.names("keep")) : nil
         let consent = from.text("consent")
+        let addresses = from.word("addresses", as: EventIntake.Addresses.self) ?? .dropped
         from.finish()
-        return actors.map { EventIntake(actors: $0, kept: kept, consent: consent) }
+        return actors.map {
+            EventIntake(actors: $0, kept: kept, consent: consent, addresses: addresses)
+        }
     }
 
     /// The properties that become columns; names that every source of events has are reported.

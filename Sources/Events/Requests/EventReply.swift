@@ -64,6 +64,19 @@ public struct EventReply: Hashable, Sendable {
         }
     }
 
+    /// The answer with what the tracking plan does not foresee, in our own format; applications with
+    /// the libraries of others are not told.
+    public func telling(_ deviations: [JSON], in format: EventFormat) -> EventReply {
+        guard format == .own, !deviations.isEmpty, body.last == UInt8(ascii: "}") else {
+            return self
+        }
+        var reply = self
+        reply.body.removeLast()
+        reply.body += Array(#","unplanned":"#.utf8) + JSON.list(deviations).bytes
+        reply.body.append(UInt8(ascii: "}"))
+        return reply
+    }
+
     private static func ownReceipt(_ reading: EventReading) -> JSON {
         [
             "accepted": .integer(reading.events.count + reading.empty),

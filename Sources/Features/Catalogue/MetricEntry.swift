@@ -19,6 +19,7 @@ struct MetricEntry {
             ("owner", .optional(metric.owner)), ("unit", .text(metric.unit.name)),
             ("currency", .optional(currency)), ("better", .text(metric.better.rawValue)),
             ("formula", .text(metric.formula.description)), ("kind", .text(metric.kind)),
+            ("hasTime", .boolean(sources.allSatisfy { catalog.sources[$0]?.time != nil })),
             ("source", .optional(sources.first)), ("sources", .list(sources.map(JSON.text))),
             ("dependsOn", .list(catalog.dependencies(of: metric.id).map(JSON.text))),
             ("usedBy", .list(catalog.kpis(using: metric.id).map(JSON.text))),

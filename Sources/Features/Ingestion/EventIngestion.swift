@@ -155,11 +155,27 @@ public final class EventIngestion: Sendable {
     public var status: EventIngestionStatus { applier.status }
 
     /// What was refused and kept, the newest first.
+    ///
+    /// - Parameters:
+    ///   - source: Of which source; nil means all.
+    ///   - before: Only such with lower numbers.
+    ///   - numbers: Only these; empty means all.
+    ///   - limit: How many at most.
+    /// - Returns: The refused events.
+    /// - Throws: `engine/…`.
     public func quarantined(
-        of source: String? = nil, limit: Int = 100
+        of source: String? = nil, before: Int? = nil, numbers: [Int] = [], limit: Int = 100
     ) async throws(Failure) -> [QuarantinedEvent] {
         try await applier.exclusively { connection throws(Failure) in
-            try QuarantineTable(connection: connection).rows(of: source, limit: limit)
+            try QuarantineTable(connection: connection)
+                .rows(of: source, before: before, numbers: numbers, limit: limit)
+        }
+    }
+
+    /// How many events of a source were refused for each reason.
+    func quarantineReasons(of source: String) async throws(Failure) -> [QuarantineReason] {
+        try await applier.exclusively { connection throws(Failure) in
+            try QuarantineTable(connection: connection).reasons(of: source)
         }
     }
 

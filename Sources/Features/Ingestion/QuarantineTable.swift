@@ -10,6 +10,8 @@ public struct QuarantinedEvent: Hashable, Sendable {
     public let received: Instant
     /// The source to which it would have belonged.
     public let source: String
+    /// The number of the write key that brought it.
+    public let key: Int
     /// The format in which it came.
     public let format: String
     /// Why: a failure's code.
@@ -20,6 +22,14 @@ public struct QuarantinedEvent: Hashable, Sendable {
     public let id: String?
     /// What the client sent; bytes that are no text are replaced.
     public let raw: String
+}
+
+/// How often events were refused for one reason.
+public struct QuarantineReason: Hashable, Sendable {
+    /// A failure's code.
+    public let code: String
+    /// How many events.
+    public let count: Int
 }
 
 /// The table of what was refused; the oldest rows make room for new ones.
@@ -64,22 +74,51 @@ struct QuarantineTable {
             [.integer(try lastNumber() - Int64(rowsMax))])
     }
 
-    /// The newest rows, the newest first.
-    func rows(of source: String?, limit: Int) throws(Failure) -> [QuarantinedEvent] {
+    /// Rows, the newest first.
+    ///
+    /// - Parameters:
+    ///   - source: Of which source; nil means all.
+    ///   - before: Only rows with lower numbers; nil means from the newest on.
+    ///   - numbers: Only these rows; empty means all.
+    ///   - limit: How many at most.
+    /// - Returns: The rows.
+    /// - Throws: `engine/…`.
+    func rows(
+        of source: String?, before: Int? = nil, numbers: [Int] = [], limit: Int
+    ) throws(Failure) -> [QuarantinedEvent] {
+        let list = numbers.map(String.init).joined(separator: ", ")
         let frame = try connection.run(
             Statement(
                 """
-                select id, received, source, format, code, message, message_id, raw
-                from events.quarantine where $1 is null or source = $1
+                select id, received, source, key, format, code, message, message_id, raw
+                from events.quarantine
+                where ($1 is null or source = $1) and ($2 is null or id < $2)
+                    \(numbers.isEmpty ? "" : "and id in (\(list))")
                 order by id desc limit \(limit)
-                """, [source.map(Value.text) ?? .null]))
+                """, [source.map(Value.text) ?? .null, before.map { .integer(Int64($0)) } ?? .null])
+        )
         return (0..<frame.count).map { row in
             QuarantinedEvent(
                 number: frame.columns[0].integer(row) ?? 0,
                 received: frame.columns[1].instant(row) ?? Instant(seconds: 0),
-                source: frame.columns[2].text(row) ?? "", format: frame.columns[3].text(row) ?? "",
-                code: frame.columns[4].text(row) ?? "", message: frame.columns[5].text(row) ?? "",
-                id: frame.columns[6].text(row), raw: frame.columns[7].text(row) ?? "")
+                source: frame.columns[2].text(row) ?? "", key: frame.columns[3].integer(row) ?? 0,
+                format: frame.columns[4].text(row) ?? "", code: frame.columns[5].text(row) ?? "",
+                message: frame.columns[6].text(row) ?? "", id: frame.columns[7].text(row),
+                raw: frame.columns[8].text(row) ?? "")
+        }
+    }
+
+    /// How many rows of a source there are of each reason, the commonest first.
+    func reasons(of source: String) throws(Failure) -> [QuarantineReason] {
+        let frame = try connection.run(
+            Statement(
+                """
+                select code, count(*) from events.quarantine where source = $1
+                group by 1 order by 2 desc, 1
+                """, [.text(source)]))
+        return (0..<frame.count).map { row in
+            QuarantineReason(
+                code: frame.columns[0].text(row) ?? "", count: frame.columns[1].integer(row) ?? 0)
         }
     }
 

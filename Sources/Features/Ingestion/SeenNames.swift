@@ -105,7 +105,7 @@ struct SeenNames {
     private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// What a value is, in the words of the definitions; a text that reads like a time is one.
-    private static func type(
+    static func type(
         _ member: JSONMembers.Member, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> String {
         let value = bytes[member.value]

@@ -79,7 +79,10 @@ extension WorkspaceSession {
                 columns: columns.map(\.name), limit: words.limit, offset: words.offset))
         let total = try await engine.run(behind.count).columns[0].integer(0) ?? 0
         return [
-            "source": .text(behind.source), "range": .text(question.range.description),
+            "source": .text(behind.source),
+            // Rows without a time lie in no range.
+            "range": snapshot.catalog.sources[behind.source]?.time == nil
+                ? .null : .text(question.range.description),
             "columns": .list(
                 columns.map { ["name": .text($0.name), "type": .text($0.type.rawValue)] }),
             "rows": .list(

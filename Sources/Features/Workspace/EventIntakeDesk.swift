@@ -125,6 +125,8 @@ extension EventSource {
                 .map { Property(name: $0.key, type: $0.value) },
             dropsBots: source.intake?.actors == .people,
             privacy: EventPrivacy(
-                allowedProperties: source.intake?.kept, consentProperty: source.intake?.consent))
+                allowedProperties: source.intake?.kept.map {
+                    source.intake?.addresses == .dropped ? $0 : $0.union(["address"])
+                }, consentProperty: source.intake?.consent))
     }
 }

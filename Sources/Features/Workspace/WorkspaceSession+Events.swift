@@ -13,11 +13,13 @@ extension WorkspaceSession {
     ///   - refused: What the same request brought and the rules refused, which is kept apart.
     ///   - format: The format in which they came.
     ///   - key: The write key that brought them, which names the source.
+    /// - Returns: What of the events the tracking plan does not foresee, the first hundred.
     /// - Throws: `ingest/busy` and `ingest/disk-full`, which pass; `ingest/unknown-source`,
     ///   `ingest/…`.
+    @discardableResult
     public func accept(
         _ events: [Event], refused: [RefusedEvent], format: EventFormat = .own, with key: WriteKey
-    ) async throws(Failure) {
+    ) async throws(Failure) -> [EventDeviation] {
         guard let ingestion = intake.present else {
             throw Failure(
                 .ingestUnknownSource, "The workspace has no source of events.",
@@ -32,6 +34,8 @@ extension WorkspaceSession {
                     RefusedBatch.Item(
                         id: $0.id, code: $0.code.rawValue, message: $0.message, raw: $0.raw)
                 }))
+        let plan = TrackingPlan(catalog, source: key.source)
+        return plan.isEmpty ? [] : Array(events.lazy.flatMap(plan.deviations).prefix(100))
     }
 
     /// How taking events in goes; nil where no source is one of events.

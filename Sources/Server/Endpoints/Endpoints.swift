@@ -2,7 +2,8 @@
 enum Endpoints {
     static let all: [Endpoint] =
         SessionRoutes.endpoints + AskRoutes.endpoints + PanelRoutes.endpoints
-        + BehaviourRoutes.endpoints + CatalogueRoutes.endpoints + SourceRoutes.endpoints
-        + KeyRoutes.endpoints + EventRoutes.endpoints + HealthRoutes.endpoints
+        + BehaviourRoutes.endpoints + CatalogueRoutes.endpoints + DefinitionRoutes.endpoints
+        + SourceRoutes.endpoints + EventDataRoutes.endpoints + KeyRoutes.endpoints
+        + EventRoutes.endpoints + LiveRoutes.endpoints + HealthRoutes.endpoints
         + WebRoutes.endpoints
 }

@@ -50,11 +50,14 @@ struct IngestDoor: Sendable {
         var reading = try EventFormat.read(asked, limits: limits)
         let key = try await key(reading.key, origin: asked.headers.origin)
         tellClients(&reading)
-        try await parts.workspace.accept(
+        reading.keepAddresses(
+            by: parts.workspace.addressRule(of: key.source), source: key.source, salt: asked.salt)
+        let deviations = try await parts.workspace.accept(
             reading.events, refused: reading.refused, format: route.format, with: key)
         parts.counters.count(.events, by: reading.events.count)
         parts.counters.count(.eventsRefused, by: reading.refused.count)
-        return reading.reply
+        parts.counters.count(.eventsUnplanned, by: deviations.count)
+        return reading.reply.telling(deviations.map(\.json), in: route.format)
     }
 
     private func key(_ text: String?, origin: String?) async throws(Failure) -> WriteKey {

@@ -76,6 +76,6 @@ enum AnswerSchemas {
                 "source": .text.orNull,
                 "columns": .list(.object(["name": .text, "type": .text])),
                 "rows": .list(.list(.cell)), "total": .integer, "filters": .list(.text),
-            ], optional: ["range": .text]),
+            ], optional: ["range": .text.orNull]),
     ]
 }

@@ -12,7 +12,9 @@ enum CatalogueSchemas {
         "MetricEntry": .object([
             "id": .text, "title": .text, "is": .text, "owner": .text.orNull,
             "unit": .named("Unit"), "currency": .text.orNull, "better": .named("Direction"),
-            "formula": .text, "kind": .text, "source": .text.orNull, "dependsOn": .list(.text),
+            "formula": .text, "kind": .text,
+            "hasTime": .boolean.described("Whether the rows of its sources say when they happen."),
+            "source": .text.orNull, "dependsOn": .list(.text),
             "usedBy": .list(.text), "dimensions": .list(.text), "file": .text, "hash": .text,
             "health": .named("Health"), "findings": .list(.named("Finding")),
         ]),

@@ -43,7 +43,8 @@ struct OpenAPIDocument {
     private static var schemas: [(name: String, value: JSON)] {
         [
             ScorecardSchemas.components, AnswerSchemas.components, CatalogueSchemas.components,
-            SourceSchemas.components, KeySchemas.components, BehaviourSchemas.components,
+            SourceSchemas.components, KeySchemas.components, EventSchemas.components,
+            BehaviourSchemas.components,
         ].flatMap { part in part.map { (name: $0.key, value: $0.value.json) } }
     }
 

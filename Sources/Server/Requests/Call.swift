@@ -79,17 +79,8 @@ struct Call: Sendable {
     func texts(
         required names: [String], optional: [String] = []
     ) async throws(Failure) -> [String: String] {
-        let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased()
-        guard type == "application/json" else {
-            throw Failure(
-                .wrongType, "The body of the request must be JSON.",
-                hint: "Set the header Content-Type to application/json.")
-        }
-        guard case .object(let members) = try RequestJSON.read(try await body()) else {
-            throw Failure(.badJSON, "The body of the request is no JSON object.")
-        }
         var texts: [String: String] = [:]
-        for (name, value) in members {
+        for (name, value) in try await members() {
             guard (names + optional).contains(name) else {
                 throw Call.bad(member: name, "is not known", near: names + optional)
             }
@@ -103,6 +94,43 @@ struct Call: Sendable {
             throw Call.bad(member: name, "is missing", near: [])
         }
         return texts
+    }
+
+    /// The whole numbers that a list in the request's body holds; empty where it has no list.
+    ///
+    /// - Throws: `server/wrong-type`, `server/too-large`, `server/bad-json`, `server/bad-body`.
+    func numbers(_ name: String) async throws(Failure) -> [Int] {
+        var numbers: [Int] = []
+        for (member, value) in try await members() {
+            guard member == name else {
+                throw Call.bad(member: member, "is not known", near: [name])
+            }
+            if value == .null { continue }
+            guard case .list(let list) = value else {
+                throw Call.bad(member: name, "must be a list of whole numbers", near: [])
+            }
+            for element in list {
+                guard case .integer(let number) = element else {
+                    throw Call.bad(member: name, "must be a list of whole numbers", near: [])
+                }
+                numbers.append(number)
+            }
+        }
+        return numbers
+    }
+
+    /// The members of the JSON object that the request's body is.
+    private func members() async throws(Failure) -> [(name: String, value: JSON)] {
+        let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased()
+        guard type == "application/json" else {
+            throw Failure(
+                .wrongType, "The body of the request must be JSON.",
+                hint: "Set the header Content-Type to application/json.")
+        }
+        guard case .object(let members) = try RequestJSON.read(try await body()) else {
+            throw Failure(.badJSON, "The body of the request is no JSON object.")
+        }
+        return members
     }
 
     /// The request's body, up to the limit of the settings.

@@ -17,9 +17,7 @@ enum EventRoutes {
     private static func events(_ call: Call) async throws(Failure) -> Response {
         let hub = call.parts.events
         guard hub.hasRoom else {
-            throw Failure(
-                .tooManyStreams, "Too many pages listen for changes.",
-                hint: "Close some, or reload the page by hand.")
+            throw Failure.tooManyStreams
         }
         return Response(
             status: .ok,
@@ -33,6 +31,13 @@ enum EventRoutes {
                 try await writer.finish(nil)
             })
     }
+}
+
+extension Failure {
+    /// No further page may listen.
+    static let tooManyStreams = Failure(
+        .tooManyStreams, "Too many pages listen for changes.",
+        hint: "Close some, or reload the page by hand.")
 }
 
 extension Failure.Code {

@@ -33,6 +33,7 @@ final class ServerCounters: Sendable {
         case signInsRefused = "sign_ins_refused"
         case events
         case eventsRefused = "events_refused"
+        case eventsUnplanned = "events_unplanned"
         case eventRequestsRefused = "event_requests_refused"
 
         var help: String {
@@ -44,6 +45,7 @@ final class ServerCounters: Sendable {
             case .signInsRefused: "Sign-ins with a wrong address or password."
             case .events: "Events that were taken."
             case .eventsRefused: "Events that were refused, one by one."
+            case .eventsUnplanned: "What of the events taken no tracking plan foresees."
             case .eventRequestsRefused: "Requests with events of which none was taken."
             }
         }

@@ -6,7 +6,9 @@ import Vocabulary
 enum WebRoutes {
     /// The addresses of pages; the app itself decides what each shows.
     static let pages = [
-        "/", "/kpi/{id}", "/metric/{id}", "/catalogue", "/choose", "/data", "/signin", "/setup",
+        "/", "/kpi/{id}", "/metric/{id}", "/explore", "/explore/{id}", "/live", "/catalogue",
+        "/choose",
+        "/data", "/data/{id}", "/settings", "/signin", "/setup",
     ]
 
     static let endpoints: [Endpoint] =
@@ -19,7 +21,10 @@ enum WebRoutes {
             Endpoint(
                 .get, "/assets/{name}", .everyone, "A file of the web app",
                 parameters: [.path("name", "The file's name")],
-                answer: .other("application/octet-stream"), ignoresQuery: true, handler: asset)
+                answer: .other("application/octet-stream"), ignoresQuery: true, handler: asset),
+            Endpoint(
+                .get, "/y.js", .everyone, "The snippet with which pages of any site send events",
+                answer: .other("text/javascript"), ignoresQuery: true, handler: snippet),
         ]
 
     @Sendable
@@ -36,6 +41,20 @@ enum WebRoutes {
         else {
             throw Failure(.unknownAddress, "The web app has no file '\(name.prefix(100))'.")
         }
+        return response
+    }
+
+    /// Any site may load it, and browsers keep it for a day.
+    @Sendable
+    private static func snippet(_ call: Call) async throws(Failure) -> Response {
+        guard var response = call.parts.assets.response("y.js", for: call.request) else {
+            throw Failure(
+                .unknownAddress, "This program was built without the snippet.",
+                hint: "Type 'make build' in its source folder, and start it again.")
+        }
+        response.headers[.cacheControl] = "public, max-age=86400"
+        response.headers[.crossOriginResourcePolicy] = "cross-origin"
+        response.headers[.accessControlAllowOrigin] = "*"
         return response
     }
 }

@@ -19,14 +19,13 @@ struct ExportCommand: WorkspaceCommand {
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
         let export = try await session.export(person: person, by: nil, from: nil)
-        output.json([
-            "ids": .list(export.ids.map(JSON.text)),
-            "events": .object(
-                export.events.sorted { $0.key < $1.key }.map {
-                    (name: $0.key, value: .list($0.value.map(JSON.text)))
-                }),
-            "refused": .list(export.refused.map(JSON.text)),
-        ])
+        // The rows are JSON already.
+        let events = export.events.sorted { $0.key < $1.key }.map {
+            "\(JSON.text($0.key).line):[\($0.value.joined(separator: ","))]"
+        }.joined(separator: ",")
+        let ids = JSON.list(export.ids.map(JSON.text)).line
+        let refused = JSON.list(export.refused.map(JSON.text)).line
+        output.line("{\"ids\":\(ids),\"events\":{\(events)},\"refused\":\(refused)}")
         return .done
     }
 }
@@ -51,7 +50,8 @@ struct ForgetCommand: WorkspaceCommand {
         let rows = erasure.events.values.reduce(0, +)
         output.line(
             printable(
-                "Forgot \(erasure.ids) ids, \(rows) events and \(erasure.refused) refused ones."))
+                "Forgot the person: ids \(erasure.ids), events \(rows), refused events \(erasure.refused)."
+            ))
         for (source, count) in erasure.events.sorted(by: { $0.key < $1.key }) {
             output.line(printable("  \(source)  \(count)"))
         }

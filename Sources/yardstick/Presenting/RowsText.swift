@@ -40,7 +40,7 @@ struct RowsText {
         case .null: ""
         case .boolean(let value): "\(value)"
         case .integer(let value): "\(value)"
-        case .number(let value): NumberText.plain(value)
+        case .number(let value): NumberText.significant(value)
         case .text(let value): value
         case .list, .object: ""
         }

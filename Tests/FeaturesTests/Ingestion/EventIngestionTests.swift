@@ -196,7 +196,7 @@ struct EventIngestionTests {
         ]
 
         try await bench.store(ingestion, events)
-        try await ingestion.accept(
+        _ = try await ingestion.accept(
             EventBatch(source: "app", received: IngestionBench.now, events: []),
             refused: RefusedBatch(
                 source: "app", format: "own", received: IngestionBench.now,
@@ -220,7 +220,7 @@ struct EventIngestionTests {
                 id: "\($0)", code: "events/too-old", message: "Too old.", raw: Array("{}".utf8))
         }
 
-        try await ingestion.accept(
+        _ = try await ingestion.accept(
             EventBatch(source: "app", received: IngestionBench.now, events: []),
             refused: RefusedBatch(
                 key: 3, source: "app", format: "segment", received: IngestionBench.now,

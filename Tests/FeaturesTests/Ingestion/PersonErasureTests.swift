@@ -18,7 +18,7 @@ struct PersonErasureTests {
         let ingestion = try await bench.open()
         try await bench.store(ingestion, Self.events)
         let raw = ["{\"userId\":\"anna\"}", "{\"userId\":\"annabel\"}"]
-        try await ingestion.accept(
+        _ = try await ingestion.accept(
             EventBatch(source: "app", received: IngestionBench.now, events: []),
             refused: RefusedBatch(
                 source: "app", format: "own", received: IngestionBench.now,

@@ -13,6 +13,8 @@ final class FakeWorkspace: ServedWorkspace {
     nonisolated(unsafe) private var asked: [QuestionWords] = []
     nonisolated(unsafe) private var contents: [String: Data] = [:]
     nonisolated(unsafe) private var reloadCount = 0
+    nonisolated(unsafe) private var liveCount = 0
+    nonisolated(unsafe) private var addresses = AddressRule.dropped
     nonisolated(unsafe) private var taken: [Event] = []
     nonisolated(unsafe) private var ingestFailure: Failure?
     /// Holds imports up until it is finished.
@@ -35,6 +37,8 @@ final class FakeWorkspace: ServedWorkspace {
     var events: [Event] { lock.withLock { taken } }
     /// Lets events be refused from now on.
     func refuseEvents(_ failure: Failure?) { lock.withLock { ingestFailure = failure } }
+    /// How often somebody asked what happens now.
+    var livesAsked: Int { lock.withLock { liveCount } }
     /// How often the definitions were read again.
     var reloads: Int { lock.withLock { reloadCount } }
 
@@ -92,13 +96,52 @@ final class FakeWorkspace: ServedWorkspace {
 
     func accept(
         _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey
-    ) async throws(Failure) {
+    ) async throws(Failure) -> [EventDeviation] {
         let failure = lock.withLock {
             if ingestFailure == nil { taken += events }
             return ingestFailure
         }
         if let failure { throw failure }
+        return []
     }
+
+    func live(_ source: String) async throws(Failure) -> JSON {
+        lock.withLock { liveCount += 1 }
+        _ = try known(source)
+        return ["active_5": 3]
+    }
+
+    func inventory(of source: String) async throws(Failure) -> JSON { try known(source) }
+
+    func eventValues(
+        of source: String, event: String?, property: String
+    ) async throws(Failure) -> JSON {
+        ["values": [["value": .text(property), "count": 1]]]
+    }
+
+    func addressRule(of source: String) -> AddressRule { lock.withLock { addresses } }
+    /// Lets addresses be stored from now on.
+    func keepAddresses(_ rule: AddressRule) { lock.withLock { addresses = rule } }
+
+    func intake(of source: String) async throws(Failure) -> JSON { try known(source) }
+
+    func quarantineJSON(
+        of source: String, limit: Int, before: Int?
+    ) async throws(Failure) -> JSON {
+        ["rows": [], "total": .integer(limit), "codes": []]
+    }
+
+    func replay(_ source: String, _ numbers: [Int]) async throws(Failure) -> JSON {
+        ["accepted": .integer(numbers.count), "refused": 0]
+    }
+
+    func remove(_ source: String, _ numbers: [Int]) async throws(Failure) -> Int { numbers.count }
+
+    func add(definitions yaml: String) async throws(Failure) -> JSON {
+        ["file": "definitions/funnels/checkout.yaml", "kind": "funnel", "name": "checkout"]
+    }
+
+    func check(definitions yaml: String) -> JSON { ["findings": []] }
 
     func reloadDefinitions() async -> Bool {
         lock.withLock { reloadCount += 1 }
