@@ -8,6 +8,8 @@ import Vocabulary
 /// remembered here, since a second opening would damage the file.
 final class DuckDBDatabase: @unchecked Sendable {
     private(set) var handle: duckdb_database?
+    /// What was cut off the log so that the database could be opened.
+    private(set) var logCut: DatabaseLogCut?
     private let path: String?
     private static let opened = OpenedPaths()
 
@@ -21,7 +23,7 @@ final class DuckDBDatabase: @unchecked Sendable {
             throw .inUse(path, by: "this process")
         }
         do throws(Failure) {
-            handle = try Self.open(path, DuckDBSettings.opening(limits, isInMemory: path == nil))
+            handle = try open(DuckDBSettings.opening(limits, isInMemory: path == nil))
         } catch {
             if let path { Self.opened.remove(path) }
             throw error
@@ -33,8 +35,8 @@ final class DuckDBDatabase: @unchecked Sendable {
         if let path { Self.opened.remove(path) }
     }
 
-    private static func open(
-        _ path: String?, _ settings: [(name: String, value: String)]
+    private func open(
+        _ settings: [(name: String, value: String)]
     ) throws(Failure) -> duckdb_database? {
         var config: duckdb_config?
         guard duckdb_create_config(&config) == DuckDBSuccess else {
@@ -53,8 +55,12 @@ final class DuckDBDatabase: @unchecked Sendable {
         var text: UnsafeMutablePointer<CChar>?
         guard duckdb_open_ext(path, &database, config, &text) == DuckDBSuccess else {
             defer { duckdb_free(text) }
-            throw DuckDBFailure.opening(
-                path ?? "in memory", text.map { String(cString: $0) } ?? "")
+            let said = text.map { String(cString: $0) } ?? ""
+            if let path, logCut == nil, let cut = DatabaseLogCut(path: path, failure: said) {
+                logCut = cut
+                return try open(settings)
+            }
+            throw DuckDBFailure.opening(path ?? "in memory", said)
         }
         return database
     }

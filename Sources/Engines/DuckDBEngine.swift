@@ -31,6 +31,8 @@ public final class DuckDBEngine: Engine {
 
     /// What statements may use at most.
     public let limits: EngineLimits
+    /// What had to be cut off the database's log so that it could be opened; nil as a rule.
+    public let logCut: DatabaseLogCut?
     private let workers: DuckDBWorkers
     /// A thread and a connection that questions cannot keep busy.
     private let writer: DuckDBWorkers
@@ -53,6 +55,7 @@ public final class DuckDBEngine: Engine {
         precondition(connections > 0, "An engine needs a connection.")
         self.limits = limits
         let database = try DuckDBDatabase(location, limits: limits)
+        logCut = database.logCut
         let opened: [DuckDBConnection]
         do throws(Failure) {
             opened = try DuckDBSettings.secured(

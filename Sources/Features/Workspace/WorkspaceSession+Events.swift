@@ -41,6 +41,25 @@ extension WorkspaceSession {
     /// How taking events in goes; nil where no source is one of events.
     public var intakeStatus: EventIngestionStatus? { intake.present?.status }
 
+    /// What of the workspace's files could not be read when they were opened, a sentence each.
+    public var damages: [String] {
+        var told: [String] = []
+        if let cut = engine.logCut {
+            told.append(
+                """
+                The last \(cut.bytes) bytes of the database's log were damaged and are kept in \
+                \(cut.keptIn). Events are stored again from the inbox; repeat an import that is \
+                missing.
+                """)
+        }
+        for damage in intakeStatus?.damages ?? [] {
+            let place = damage.keptIn.map { " and are kept in data/events/\($0)" } ?? ""
+            told.append(
+                "\(damage.bytes) bytes of the inbox of events could not be read\(place).")
+        }
+        return told
+    }
+
     /// Returns when all events that were taken in are in the answers.
     ///
     /// - Throws: What keeps them from being applied.

@@ -60,6 +60,7 @@ struct ServeCommand: FreeCommand {
     }
 
     private func serve(_ session: WorkspaceSession, output: Output) async throws(Failure) {
+        for damage in session.damages { output.notice("warning: \(damage)") }
         var settings = ServerSettings()
         settings.version = Version.number
         settings.port = port

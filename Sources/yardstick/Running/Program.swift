@@ -56,6 +56,7 @@ struct Program: Sendable {
             return outcome
         }
         let session = try await WorkspaceSession.open(folder, clock: SystemClock())
+        for damage in session.damages { output.notice("warning: \(damage)") }
         let result: Result<Outcome, Failure>
         do throws(Failure) {
             result = .success(try await command.run(in: session, output: output))
