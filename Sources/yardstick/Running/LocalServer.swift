@@ -30,7 +30,8 @@ struct LocalServer {
             color: output.terminal.hasColor)
         do {
             return try await channel.executeThenClose { inbound, outbound in
-                for part in LocalServer.request(command) { try await outbound.write(part) }
+                // All at once: a server that answers in between would close before the end.
+                try await outbound.write(contentsOf: LocalServer.request(command))
                 return try await LocalServer.print(inbound, to: output)
             }
         } catch let failure as Failure {
