@@ -61,11 +61,9 @@ conformance: build ## recompute published numbers from real data: CASES=folder D
 	$(call say,Conformance)
 	@Scripts/conformance "$(CASES)" "$(DATA)"
 
-faults: build ## kill the program under load again and again, and count what is stored
-	$(call say,Killed under load)
-	@Tests/Faults/crash.py $(PROGRAM) --rounds 25
-	$(call say,Told to stop under load)
-	@Tests/Faults/crash.py $(PROGRAM) --rounds 5 --signal TERM
+faults: build ## kill the program, cut its power, fill its disk, under load; count what is stored
+	@Scripts/setup faults
+	@Tests/Faults/run $(PROGRAM)
 
 docs: build lint-docs ## write the reference of the commands, check the links between the pages
 	$(call say,docs/reference/commands.md)
