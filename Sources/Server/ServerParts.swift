@@ -16,6 +16,7 @@ struct ServerParts: Sendable {
     let cookie: SessionCookie
     let assets: WebAssets
     let counters: ServerCounters
+    let bodyRoom: BodyRoom
     let events: EventHub
     let live: LiveDesk
     let jobs: ImportJobs
@@ -39,6 +40,7 @@ struct ServerParts: Sendable {
         self.logger = logger
         cookie = SessionCookie(settings)
         counters = ServerCounters(started: clock.now, clock: clock)
+        bodyRoom = BodyRoom(bytes: settings.largeBodiesBytesMax)
         events = EventHub(streamsMax: settings.eventStreamsMax)
         live = LiveDesk(workspace: workspace)
         jobs = ImportJobs(settings: settings, events: events, counters: counters)

@@ -20,6 +20,9 @@ public struct ServerSettings: Sendable {
     public var bodyBytesMax = 64 << 10
     /// The most bytes of an uploaded file.
     public var uploadBytesMax = 8 << 30
+    /// The most bytes that all large bodies with events may have together, beside the bytes that
+    /// every body may have.
+    public var largeBodiesBytesMax = 128 << 20
     /// How much of what events may have.
     public var eventLimits = EventLimits()
     /// The most bytes of one header, and of all headers of a request.

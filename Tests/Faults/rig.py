@@ -149,7 +149,12 @@ class Workspace:
 
     def value(self, metric):
         """What a metric is worth over everything; through the server where one runs."""
-        answer = json.loads(self.run("ask", metric, "--over", "all", "--format", "json"))
+        try:
+            answer = json.loads(self.run("ask", metric, "--over", "all", "--format", "json"))
+        except RuntimeError as error:
+            if "There is no data yet" in str(error):
+                return 0
+            raise
         names = [column["name"] for column in answer["columns"]]
         named = f"{metric}.value" if f"{metric}.value" in names else "value"
         return int(answer["rows"][0][names.index(named)] or 0) if answer["rows"] else 0

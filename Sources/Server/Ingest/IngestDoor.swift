@@ -43,9 +43,11 @@ struct IngestDoor: Sendable {
             received: parts.clock.now, address: address,
             salt: try await parts.salts.salt(at: parts.clock.now),
             isSecure: parts.settings.isSecure)
+        let share = BodyRoom.Share(of: parts.bodyRoom, free: limits.bodyBytes)
+        defer { share.giveBack() }
         asked.body = try await IngestDoor.body(
             of: request,
-            bytesMax: route.format == .posthog ? limits.batchBytes : limits.bodyBytes)
+            bytesMax: route.format == .posthog ? limits.batchBytes : limits.bodyBytes, share)
         if let settings = EventReply.settings(for: asked) { return settings }
         var reading = try EventFormat.read(asked, limits: limits)
         let key = try await key(reading.key, origin: asked.headers.origin)
@@ -97,7 +99,7 @@ struct IngestDoor: Sendable {
     }
 
     private static func body(
-        of request: Request, bytesMax: Int
+        of request: Request, bytesMax: Int, _ share: BodyRoom.Share
     ) async throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
@@ -107,6 +109,7 @@ struct IngestDoor: Sendable {
                         .eventsTooLarge, "The body of the request has more than \(bytesMax) bytes.",
                         hint: "Send fewer events at a time.")
                 }
+                try share.grow(by: buffer.readableBytes)
                 if bytes.isEmpty { bytes.reserveCapacity(buffer.readableBytes) }
                 bytes.append(contentsOf: buffer.readableBytesView)
             }

@@ -2,7 +2,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose request arrives too slowly, or that goes on sending after its answer.
+/// Closes a connection whose request arrives too slowly, that goes on sending after its answer, or
+/// that does not read its answer.
 ///
 /// A request has a fixed time, and more for each byte that has arrived: an upload may take as long
 /// as it keeps up a low rate, a trickle may not. One timer a connection is armed again only when it
@@ -21,6 +22,10 @@ final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandle
     private var bytes = 0
     private var bytesAfterAnswer: Int?
     private var timer: Scheduled<Void>?
+    /// Fires while an answer waits for its reader.
+    private var readingTimer: Scheduled<Void>?
+    /// Bytes that a reader takes at least between two looks.
+    private let bytesReadMin = 16 << 10
 
     init(_ settings: ServerSettings) {
         limit = .seconds(Int64(settings.requestSeconds))
@@ -65,6 +70,30 @@ final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandle
         }
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        readingTimer?.cancel()
+        readingTimer = nil
+        if !context.channel.isWritable { watchReading(context) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func watchReading(_ context: ChannelHandlerContext) {
+        let before = unread(context)
+        readingTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
+            self.readingTimer = nil
+            if before - self.unread(context) < self.bytesReadMin {
+                context.close(promise: nil)
+            } else {
+                self.watchReading(context)
+            }
+        }
+    }
+
+    /// How many bytes wait for the client to read.
+    private func unread(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         stop()
         context.fireChannelInactive()
@@ -75,5 +104,7 @@ final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandle
     private func stop() {
         timer?.cancel()
         timer = nil
+        readingTimer?.cancel()
+        readingTimer = nil
     }
 }
