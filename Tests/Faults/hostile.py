@@ -263,7 +263,7 @@ def main():
     send_noise(workspace, findings, chance)
     send_lying_heads(workspace, findings)
     send_fat_bodies(workspace, findings)
-    stored = workspace.value("rows")
+    stored = workspace.settled()
     clients = Clients(workspace).start()
     clients.others = stored
     keep_waiting(workspace, findings, clients)

@@ -166,6 +166,14 @@ class Workspace:
             time.sleep(0.1)
         return found
 
+    def settled(self):
+        """The rows, once they do not change any more."""
+        before, found = -1, self.value("rows")
+        while found != before:
+            time.sleep(0.7)
+            before, found = found, self.value("rows")
+        return found
+
     def resident_megabytes(self):
         for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
             if line.startswith("VmRSS"):
@@ -282,32 +290,33 @@ class Clients:
         return rows, messages
 
 
+def pkg_config(library):
+    return subprocess.run(["pkg-config", "--cflags", "--libs", library], check=True, capture_output=True, text=True).stdout.split()
+
+
+def built(folder, options):
+    """The program or library of the C files in a folder beside this file, compiled where it is not new."""
+    here = pathlib.Path(__file__).parent
+    target = here.parents[1] / ".build/faults" / folder
+    sources = [str(file) for file in (here / folder).glob("*.c")]
+    newest = max(file.stat().st_mtime for file in (here / folder).iterdir())
+    if not target.exists() or target.stat().st_mtime < newest:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["cc", "-O2", "-Wall", "-o", str(target), *sources, *options], check=True)
+    return target
+
+
 class Disk:
     """The disk of ``disk/disk.c``, mounted; it holds its content in memory."""
 
-    SOURCE = pathlib.Path(__file__).parent / "disk"
-
     def __init__(self, content, *options):
         self.mount = temporary_folder()
-        self.process = subprocess.Popen([str(self.built()), str(content), str(self.mount), *options])
+        self.process = subprocess.Popen([str(built("disk", pkg_config("fuse3"))), str(content), str(self.mount), *options])
         end = time.monotonic() + 10
         while not os.path.ismount(self.mount):
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the disk could not be mounted")
             time.sleep(0.01)
-
-    @classmethod
-    def built(cls):
-        program = pathlib.Path(__file__).parents[2] / ".build/faults/disk"
-        sources = sorted(cls.SOURCE.glob("*.[ch]"))
-        if not program.exists() or program.stat().st_mtime < max(file.stat().st_mtime for file in sources):
-            program.parent.mkdir(parents=True, exist_ok=True)
-            flags = subprocess.run(
-                ["pkg-config", "--cflags", "--libs", "fuse3"], check=True, capture_output=True, text=True).stdout.split()
-            subprocess.run(
-                ["cc", "-O2", "-Wall", "-o", str(program), *map(str, cls.SOURCE.glob("*.c")), *flags],
-                check=True)
-        return program
 
     @staticmethod
     def require():

@@ -14,7 +14,8 @@ struct WebRoutesTests {
     @Test(
         "every page of the app is the same file, whatever its query",
         arguments: [
-            "/", "/explore", "/explore/funnel?name=a", "/live", "/data/app", "/settings", "/kpi/churn", "/metric/revenue?grain=week", "/catalogue", "/data", "/signin",
+            "/", "/explore", "/explore/funnel?name=a", "/live", "/data/app", "/settings",
+            "/kpi/churn", "/metric/revenue?grain=week", "/catalogue", "/data", "/signin",
             "/setup?token=abc",
         ])
     func pages(path: String) async throws {

@@ -57,7 +57,8 @@ extension WorkspaceSession {
 
     /// What the first line of definitions says: `funnel: checkout`.
     private static func firstName(in yaml: String) throws(Failure) -> (kind: String, name: String) {
-        let line = yaml.split(whereSeparator: \.isNewline)
+        let line =
+            yaml.split(whereSeparator: \.isNewline)
             .first { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") && $0 != "---" } ?? ""
         let parts = line.split(separator: ":", maxSplits: 1)
             .map { $0.trimmingCharacters(in: .whitespaces) }

@@ -60,7 +60,8 @@ struct ServeCommand: FreeCommand {
     }
 
     private func serve(_ session: WorkspaceSession, output: Output) async throws(Failure) {
-        for damage in session.damages { output.notice("warning: \(damage)") }
+        let watch = Task { await ServeCommand.tellDamages(of: session, output: output) }
+        defer { watch.cancel() }
         var settings = ServerSettings()
         settings.version = Version.number
         settings.port = port
@@ -77,6 +78,18 @@ struct ServeCommand: FreeCommand {
             },
             announce: { ServeCommand.tell($0, output: output) })
         try await server.run()
+    }
+
+    /// Tells what of the workspace's files cannot be read, some of which shows only while events are
+    /// being stored.
+    private static func tellDamages(of session: WorkspaceSession, output: Output) async {
+        var told = 0
+        while !Task.isCancelled {
+            let damages = session.damages
+            for damage in damages.dropFirst(told) { output.notice("warning: \(damage)") }
+            told = damages.count
+            try? await Task.sleep(for: .seconds(1))
+        }
     }
 
     private static func tell(_ announcement: ServerAnnouncement, output: Output) {
