@@ -13,6 +13,19 @@ struct RareMistakesTests {
         ("a list", "- metric: a\n"), ("a second workspace", "workspace: Other\n"),
         ("a list for a text", "objective: a\ntitle: [a, b]\n"),
         ("a known column", "source: app\nis: A.\nfrom: events\ncolumns: { event: text }\n"),
+        (
+            "an event of files",
+            """
+            event: ordered
+            is: Somebody bought something.
+            from: orders
+            properties: { plan: { type: word }, seats: number }
+            ---
+            event: paid
+            is: Somebody paid.
+            from: orders
+            """
+        ),
         ("an unknown currency", metric("a", "unit: money EUP\nformula: { sum: x, from: orders }")),
         (
             "a chain",

@@ -1,3 +1,4 @@
+import Features
 import HTTPTypes
 import Testing
 import Vocabulary
@@ -75,7 +76,7 @@ struct EventDataRoutesTests {
         let failure = await #expect(throws: Failure.self) { try await desk.state(of: "nothing") }
 
         #expect(first["active_5"] == 3 && second == first)
-        #expect(world.workspace.livesAsked == 2)
+        #expect(try world.workspace.livesAsked == 2)
         #expect(failure?.code == "definition/unknown-metric")
     }
 

@@ -167,9 +167,9 @@ struct IngestDoorTests {
         let key = try await key()
         let event = #"{"event":"opened","user":"anna","address":"203.0.113.9"}"#
         _ = try await send(event, key: key)
-        world.workspace.keepAddresses(.kept)
+        try world.workspace.keepAddresses(.kept)
         _ = try await send(event, key: key)
-        world.workspace.keepAddresses(.hashed)
+        try world.workspace.keepAddresses(.hashed)
         _ = try await send(event, key: key)
 
         let texts = try world.workspace.events.map {
