@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test setup build check lint format web bench conformance faults docs clean
-.PHONY: X test-browser
+.PHONY: X test-clients test-browser
 
 # More options for the Swift build of the tests; .ci/run gives some that save time.
 SWIFT_TEST_OPTIONS ?=
@@ -35,7 +35,7 @@ build: web ## build the optimised program, .build/release/yardstick
 	@Scripts/commit-header
 	@swift build --configuration release --product yardstick
 
-test: tools lint-swift lint-docs test-swift lint-web build conformance test-browser ## install test tools, then run every check and test there is
+test: tools lint-swift lint-docs test-swift lint-web build conformance test-clients test-browser ## install test tools, then run every check and test there is
 	$(call say,All passed)
 
 check: lint-swift build ## check the format, build, check the example workspaces
@@ -97,6 +97,10 @@ test-swift: web
 	@swift build --build-tests --explicit-target-dependency-import-check error $(SWIFT_TEST_OPTIONS)
 	$(call say,Swift tests)
 	@Scripts/swift-tests $(SWIFT_TEST_OPTIONS)
+
+test-clients: build
+	$(call say,Libraries of applications)
+	@PYTHONPATH=.deps/clients .deps/venv/bin/pytest -q Tests/Clients
 
 test-browser: build
 	$(call say,Browser tests)

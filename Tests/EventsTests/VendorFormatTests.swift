@@ -168,6 +168,17 @@ struct VendorFormatTests {
         #expect(reading.key == "k")
     }
 
+    @Test(
+        "what PostHog's clients say of a person is an identification",
+        arguments: ["$identify", "$set", "$set_once"])
+    func properties(name: String) throws {
+        let body = #"{"api_key":"k","event":"\#(name)","distinct_id":"u","$set_once":{"a":1}}"#
+        let event = try Requests.event("/e/", body)
+        #expect(event.kind == .identify)
+        #expect(event.name == "identified")
+        #expect(event.user == "u")
+    }
+
     @Test("what another vendor sends to a path that both have is not taken for PostHog's")
     func foreign() throws {
         let amplitude = #"{"api_key":"k","events":[{"event_type":"a","user_id":"u"}]}"#

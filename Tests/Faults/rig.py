@@ -79,14 +79,13 @@ def temporary_folder():
 class Workspace:
     """A workspace, and the program that serves it."""
 
-    def __init__(self, program, folder=None, environment=None):
-        self.program, self.folder = program, folder or temporary_folder()
-        self.environment = {**os.environ, **(environment or {})}
+    def __init__(self, program, definitions=DEFINITIONS):
+        self.program, self.folder, self.environment = program, temporary_folder(), dict(os.environ)
         self.port, self.process = free_port(), None
         self.printed = temporary_folder() / "printed.txt"
         (self.folder / "definitions").mkdir(exist_ok=True)
         (self.folder / "yardstick.yaml").write_text("workspace: Faults\nzone: UTC\n")
-        (self.folder / "definitions/app.yaml").write_text(DEFINITIONS)
+        (self.folder / "definitions/app.yaml").write_text(definitions)
         self.key = self.run("key", "make", "app").strip()
 
     def run(self, *words):

@@ -137,7 +137,7 @@ struct PostHogDraft {
             event.kind = .page
         } else if name.is("$screen") {
             event.kind = .screen
-        } else if name.is("$identify") || name.is("$set") {
+        } else if name.is("$identify") || name.is("$set") || name.is("$set_once") {
             event.kind = .identify
         } else if name.is("$create_alias") || name.is("$merge_dangerously") {
             event.kind = .alias

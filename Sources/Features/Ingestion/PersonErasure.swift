@@ -102,7 +102,11 @@ struct PersonRecords {
             let frame = try connection.run(
                 Statement(
                     """
-                    select to_json(e)::varchar from \(EventTables.table(of: source).sql) e
+                    select to_json(e)::varchar from (
+                        select * replace (
+                            try_cast(properties as json) as properties,
+                            try_cast(traits as json) as traits)
+                        from \(EventTables.table(of: source).sql)) e
                     where actor in \(list) order by time
                     """))
             let rows = (0..<frame.count).compactMap { frame.columns[0].text($0) }
