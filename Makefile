@@ -56,6 +56,7 @@ bench: build ## measure against the peers; prints lines `ratio NAME VALUE`
 	@Scripts/setup bench
 	$(call say,Benchmarks)
 	@Benchmarks/run
+	@Benchmarks/run ingest $(PROGRAM)
 
 conformance: build ## recompute published numbers from real data: CASES=folder DATA=folder
 	$(call say,Conformance)
