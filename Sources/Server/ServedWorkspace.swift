@@ -1,3 +1,4 @@
+import Definitions
 import Events
 import Features
 import Foundation
@@ -20,8 +21,24 @@ protocol ServedWorkspace: ServedEvents {
     func trend(_ words: TrendWords) async throws(Failure) -> JSON
     func panels(_ words: PanelWords) async throws(Failure) -> JSON
     func rows(_ words: RowsWords) async throws(Failure) -> JSON
-    func funnel(_ words: BehaviourWords) async throws(Failure) -> JSON
-    func retention(_ words: BehaviourWords) async throws(Failure) -> JSON
+    func behaviour(
+        _ kind: BehaviourKind, _ words: BehaviourWords
+    ) async throws(Failure) -> JSON
+    /// Who reached a step of a funnel; dropped: and not the next one.
+    func funnelPeople(
+        _ words: BehaviourWords, step: Int, dropped: Bool, limit: Int, offset: Int
+    ) async throws(Failure) -> JSON
+    /// Who of a cohort came back at an age, or did not.
+    func retentionPeople(
+        _ words: BehaviourWords, cohort: String, age: String, returned: Bool, limit: Int,
+        offset: Int
+    ) async throws(Failure) -> JSON
+    func people(
+        source: String, search: String?, limit: Int, offset: Int
+    ) async throws(Failure) -> JSON
+    func person(
+        source: String, id: String, before: String?, limit: Int
+    ) async throws(Failure) -> JSON
     func explanation(_ words: ExplainWords) async throws(Failure) -> JSON
     func catalogue() async throws(Failure) -> JSON
     func metric(_ id: String) async throws(Failure) -> JSON

@@ -17,8 +17,9 @@ struct YardstickCommand: ParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, CheckCommand.self,
             ImportCommand.self, StatusCommand.self, AskCommand.self, ExplainCommand.self,
             PanelsCommand.self, RowsCommand.self, FunnelCommand.self, RetentionCommand.self,
-            KPICommand.self, LibraryCommand.self, KeyCommand.self, EventsCommand.self,
-            ExportCommand.self,
+            LifecycleCommand.self, ActivityCommand.self, AdoptionCommand.self, PathsCommand.self,
+            CampaignsCommand.self, PeopleCommand.self, KPICommand.self, LibraryCommand.self,
+            KeyCommand.self, EventsCommand.self, ExportCommand.self,
             ForgetCommand.self, DoctorCommand.self,
         ]
     )

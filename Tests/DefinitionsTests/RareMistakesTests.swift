@@ -89,6 +89,36 @@ struct RareMistakesTests {
             steps: [ { where: page = 'a' }, { where: page = 'b', optional: true }, { where: x > 1 } ]
             """
         ),
+        (
+            "other behaviour",
+            """
+            paths: both_ends
+            is: From one event to another.
+            from: orders
+            starts: a
+            ends: b
+            ---
+            adoption: nothing
+            is: Nothing is used.
+            from: orders
+            eligible: { where: country = 'DE' }
+            ---
+            campaigns: costly
+            is: Costs that no campaign has.
+            from: orders
+            converts: { where: total > 0 }
+            cost: { from: orders, amount: total }
+            ---
+            lifecycle: unknown
+            is: Nobody knows the source.
+            from: ordrs
+            ---
+            activity: nameless
+            is: Events in a source without any.
+            from: orders
+            events: [opened]
+            """
+        ),
     ]
 
     private static func metric(_ id: String, _ rest: String) -> String {

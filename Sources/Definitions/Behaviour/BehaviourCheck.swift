@@ -1,68 +1,73 @@
 import Vocabulary
 
-/// Funnels and retentions whose names mean nothing in their source.
+/// Questions about behaviour whose names mean nothing in their source.
 struct BehaviourCheck: DefinitionCheck {
     func findings(in context: CheckContext) -> [Finding] {
-        let funnels = context.catalog.funnels.values.sorted { $0.name < $1.name }
-        let retentions = context.catalog.retentions.values.sorted { $0.name < $1.name }
-        return funnels.flatMap { findings($0, context) }
-            + retentions.flatMap { findings($0, context) }
+        BehaviourKind.allCases.flatMap { kind in
+            (context.catalog.behaviours[kind] ?? [:]).values.sorted { $0.name < $1.name }
+                .flatMap { findings($0, context) }
+        }
     }
 
-    private func findings(_ funnel: FunnelDefinition, _ context: CheckContext) -> [Finding] {
-        guard let scope = context.scope(of: funnel.source) else { return [] }
-        var found = Found(scope: scope, origin: funnel.origin, what: "funnel '\(funnel.name)'")
-        found.entity { () throws(Failure) in try funnel.entity(of: scope.source) }
-        found.filter(funnel.filter, "where")
-        for (index, step) in funnel.steps.enumerated() { found.rows(step.rows, "steps.\(index)") }
-        for (index, excluded) in funnel.exclusions.enumerated() {
-            found.rows(excluded.rows, "exclude.\(index)")
-        }
-        for (index, name) in funnel.same.enumerated() {
-            found.value(.name(NameReference(name)), "same.\(index)")
-        }
-        if case .by(let value) = funnel.ties { found.value(value, "ties.by") }
-        if case .sessions(.value(let value)) = funnel.counting { found.value(value, "session") }
-        if let sequence = funnel.sequence { found.value(sequence, "sequence") }
-        if scope.source.time == nil, funnel.sequence == nil {
-            found.report(
-                .behaviourOrder,
-                "The source '\(scope.source.name)' does not say when its rows happen, so the "
-                    + "funnel '\(funnel.name)' knows no order.", "from",
-                hint: "add sequence: COLUMN to the funnel, or time: COLUMN to the source")
-        }
-        return found.findings
-    }
-
-    private func findings(_ retention: RetentionDefinition, _ context: CheckContext) -> [Finding] {
-        guard let scope = context.scope(of: retention.source) else { return [] }
-        var found = Found(
-            scope: scope, origin: retention.origin, what: "retention '\(retention.name)'")
-        found.entity { () throws(Failure) in try retention.entity(of: scope.source) }
-        found.filter(retention.filter, "where")
-        found.rows(retention.starts, "starts")
-        found.rows(retention.returns, "returns")
-        if let value = retention.value { found.value(value, "sum") }
-        if scope.source.time == nil {
-            found.report(
-                .behaviourOrder,
-                "The source '\(scope.source.name)' does not say when its rows happen, so nobody "
-                    + "comes back in it.", "from", hint: "add time: COLUMN to the source")
-        }
+    private func findings(
+        _ definition: any BehaviourDefinition, _ context: CheckContext
+    ) -> [Finding] {
+        guard let readable = definition as? any ReadableBehaviour,
+            let scope = context.scope(of: definition.source)
+        else { return [] }
+        var found = BehaviourFindings(definition, scope, context)
+        found.entity { () throws(Failure) in try definition.entity(of: scope.source) }
+        found.filter(definition.filter, "where")
+        readable.check(&found)
         return found.findings
     }
 }
 
 /// What is wrong in one definition.
-private struct Found {
-    let scope: ExpressionScope
-    let origin: Origin
-    let what: String
-    var findings: [Finding] = []
+struct BehaviourFindings {
+    private let scope: ExpressionScope
+    private let context: CheckContext
+    private let origin: Origin
+    private let what: String
+    private(set) var findings: [Finding] = []
+
+    init(
+        _ definition: any BehaviourDefinition, _ scope: ExpressionScope, _ context: CheckContext
+    ) {
+        self.scope = scope
+        self.context = context
+        origin = definition.origin
+        what = "\(type(of: definition).kind.rawValue) '\(definition.name)'"
+    }
+
+    /// The same for parts that are written over another source; nil where it is not sound.
+    func over(_ source: String) -> BehaviourFindings? {
+        context.scope(of: source).map { BehaviourFindings($0, self) }
+    }
+
+    private init(_ scope: ExpressionScope, _ other: BehaviourFindings) {
+        self.scope = scope
+        context = other.context
+        origin = other.origin
+        what = other.what
+    }
+
+    /// Takes over what was found over another source.
+    mutating func add(_ other: BehaviourFindings) { findings += other.findings }
 
     mutating func report(_ code: Failure.Code, _ message: String, _ path: String, hint: String) {
         findings.append(
             Finding(.error, Failure(code, message, hint: hint, place: origin.place(of: path))))
+    }
+
+    mutating func requireTime(
+        _ why: String, hint: String = "add time: COLUMN to the source", at path: String = "from"
+    ) {
+        guard scope.source.time == nil else { return }
+        report(
+            .behaviourOrder,
+            "The source '\(scope.source.name)' does not say when its rows happen, so \(why).",
+            path, hint: hint)
     }
 
     mutating func entity(_ entity: () throws(Failure) -> RecipeKey) {
@@ -95,7 +100,15 @@ private struct Found {
 
     mutating func rows(_ rows: RowSelection, _ path: String) {
         filter(rows.filter, path + ".where")
-        guard !rows.events.isEmpty, scope.source.event == nil else { return }
+        if !rows.events.isEmpty { requireEvents(path) }
+    }
+
+    mutating func session(_ rule: SessionRule) {
+        if case .value(let value) = rule { self.value(value, "session") }
+    }
+
+    mutating func requireEvents(_ path: String) {
+        guard scope.source.event == nil else { return }
         report(
             .noEventColumn,
             "The \(what) picks events, but the source '\(scope.source.name)' does not say which "

@@ -4,21 +4,12 @@ import Vocabulary
 ///
 /// Tools differ in these rules more than in anything else, so each is written down here, has one
 /// default, and appears in the answer.
-public struct FunnelDefinition: Hashable, Sendable {
-    /// Its name in questions.
-    public let name: String
-    /// Its title for people.
-    public let title: String
-    /// What it is, in a sentence; empty where nothing is written.
-    public let meaning: String
-    /// Who answers for it.
-    public let owner: String?
-    /// The source of the events.
-    public let source: String
-    /// Whose events follow each other; nil is the source's only entity, or `person`.
-    public let entity: RecipeKey?
-    /// Which rows of the source are looked at; nil means all.
-    public let filter: Expression?
+public struct FunnelDefinition: BehaviourDefinition {
+    /// Which kind of question it defines.
+    public static let kind = BehaviourKind.funnel
+
+    /// What it says as all others do.
+    public let head: BehaviourHead
     /// The steps, at least two; the first and the last are never optional.
     public let steps: [FunnelStep]
     /// How they follow each other.
@@ -42,8 +33,6 @@ public struct FunnelDefinition: Hashable, Sendable {
     public let sequence: Expression?
     /// The tool whose rules hold where nothing else is written.
     public let dialect: Dialect?
-    /// Where it is defined.
-    public let origin: Origin
 
     /// How steps follow each other.
     public enum Order: String, CaseIterable, Sendable {
@@ -62,7 +51,7 @@ public struct FunnelDefinition: Hashable, Sendable {
         /// Every attempt.
         case attempts
         /// Each session once, as people are; steps of other sessions do not count.
-        case sessions(FunnelSession)
+        case sessions(SessionRule)
 
         /// The word that definitions write.
         public var word: String {
@@ -152,50 +141,15 @@ public struct FunnelExclusion: Hashable, Sendable {
     }
 }
 
-/// What a session is.
-public enum FunnelSession: Hashable, Sendable {
-    /// Events with the same value.
-    case value(Expression)
-    /// Events without a longer pause between them, in seconds.
-    case pause(seconds: Int)
-}
-
 extension FunnelDefinition {
     /// The positions of the steps that are not optional.
     public var required: [Int] { steps.indices.filter { !steps[$0].isOptional } }
-
-    /// The entity whose events follow each other.
-    ///
-    /// - Throws: `definition/unknown-entity` where the source has several and none is named.
-    public func entity(of source: SourceDefinition) throws(Failure) -> RecipeKey {
-        if let entity { return entity }
-        return try source.usualEntity(for: "funnel '\(name)'", at: origin.place)
-    }
 }
 
-extension SourceDefinition {
-    /// The only entity, or `person` where there are several.
-    func usualEntity(for what: String, at place: Place) throws(Failure) -> RecipeKey {
-        let names = entities.keys.sorted()
-        if names.count == 1 { return RecipeKey(name: names[0]) }
-        if names.contains("person") { return RecipeKey(name: "person") }
-        throw Failure(
-            .unknownEntity,
-            names.isEmpty
-                ? "The source '\(name)' of the \(what) has no entity."
-                : "The source '\(name)' of the \(what) has several entities.",
-            hint: names.isEmpty
-                ? "add entities: { person: person_id } to the source"
-                : "write by: one of \(names.joined(separator: ", "))", place: place)
-    }
-}
-
-extension FunnelDefinition: CustomStringConvertible {
+extension FunnelDefinition {
     /// The definition on one line, equal for equal rules.
     public var description: String {
-        var parts = ["from: \(source)"]
-        if let entity { parts.append("by: \(entity.text)") }
-        if let filter { parts.append("where: \(filter)") }
+        var parts = head.keys
         parts.append("steps: [\(steps.map(\.text).joined(separator: ", "))]")
         parts.append("order: \(order.rawValue)")
         if let windowSeconds {
@@ -206,12 +160,7 @@ extension FunnelDefinition: CustomStringConvertible {
             parts.append("exclude: [\(exclusions.map(\.text).joined(separator: ", "))]")
         }
         parts.append("counting: \(counting.word)")
-        switch counting {
-        case .sessions(.value(let value)): parts.append("session: \(value)")
-        case .sessions(.pause(let seconds)):
-            parts.append("session: \(WindowLength.elapsed(seconds: seconds))")
-        case .people, .attempts: break
-        }
+        if case .sessions(let rule) = counting { parts.append("session: \(rule)") }
         parts.append("reentry: \(reentry.rawValue)")
         switch ties {
         case .together: parts.append("ties: together")

@@ -1,19 +1,37 @@
 import Vocabulary
 
-/// Reads a funnel.
-struct FunnelReading {
+extension FunnelDefinition: ReadableBehaviour {
+    static var meaningExample: String { "From the first visit to paying." }
+
+    init?(_ reader: NodeReader, _ head: BehaviourHead) {
+        guard let funnel = FunnelReading(reader: reader).funnel(head) else { return nil }
+        self = funnel
+    }
+
+    func check(_ findings: inout BehaviourFindings) {
+        for (index, step) in steps.enumerated() { findings.rows(step.rows, "steps.\(index)") }
+        for (index, excluded) in exclusions.enumerated() {
+            findings.rows(excluded.rows, "exclude.\(index)")
+        }
+        for (index, name) in same.enumerated() {
+            findings.value(.name(NameReference(name)), "same.\(index)")
+        }
+        if case .by(let value) = ties { findings.value(value, "ties.by") }
+        if case .sessions(let rule) = counting { findings.session(rule) }
+        if let sequence { findings.value(sequence, "sequence") }
+        if sequence == nil {
+            findings.requireTime(
+                "the funnel '\(name)' knows no order",
+                hint: "add sequence: COLUMN to the funnel, or time: COLUMN to the source")
+        }
+    }
+}
+
+/// Reads what only a funnel says.
+private struct FunnelReading {
     let reader: NodeReader
 
-    func funnel(named name: String, origin: Origin) -> FunnelDefinition? {
-        let title = reader.text("title") ?? titled(name)
-        let meaning = reader.text("is")
-        if meaning == nil {
-            reader.missing("is", example: "From the first visit to paying.", severity: .warning)
-        }
-        let owner = reader.text("owner")
-        let source = reader.text("from", required: true, example: "page_views")
-        let entity = reader.has("by") ? reader.entity() : nil
-        let filter = reader.expression("where")
+    func funnel(_ head: BehaviourHead) -> FunnelDefinition? {
         let dialect = reader.word("like", as: FunnelDefinition.Dialect.self)
         let order = reader.word("order", as: FunnelDefinition.Order.self) ?? .sequential
         let sequence = reader.expression("sequence")
@@ -27,14 +45,12 @@ struct FunnelReading {
         let exclusions = FunnelExclusionReading(
             reader: reader, steps: steps, usual: dialect == .posthog ? .person : .attempt
         ).exclusions()
-        reader.finish()
-        guard let source, let counting, let ties, steps.count >= 2 else { return nil }
+        guard let counting, let ties, steps.count >= 2 else { return nil }
         let funnel = FunnelDefinition(
-            name: name, title: title, meaning: meaning ?? "", owner: owner, source: source,
-            entity: entity, filter: filter, steps: steps, order: order, windowSeconds: window,
-            same: same, exclusions: exclusions, counting: counting,
+            head: head, steps: steps, order: order, windowSeconds: window, same: same,
+            exclusions: exclusions, counting: counting,
             reentry: reentry ?? usualReentry(dialect, counting), ties: ties,
-            toleranceSeconds: tolerance, sequence: sequence, dialect: dialect, origin: origin)
+            toleranceSeconds: tolerance, sequence: sequence, dialect: dialect)
         FunnelRules(funnel: funnel, reader: reader).report()
         return funnel
     }
@@ -74,13 +90,11 @@ struct FunnelReading {
             }
             return word == "people" ? .people : .attempts
         }
-        guard let text = reader.text("session", required: true, example: "30 minutes") else {
+        guard reader.has("session") else {
+            reader.missing("session", example: "30 minutes")
             return nil
         }
-        if let length = WindowLength(text: text), let seconds = length.seconds {
-            return .sessions(.pause(seconds: seconds))
-        }
-        return reader.expression("session").map { .sessions(.value($0)) }
+        return reader.session().map(FunnelDefinition.Counting.sessions)
     }
 
     private func ties() -> FunnelDefinition.Ties? {
@@ -163,25 +177,6 @@ private struct FunnelRules {
         reader.report(
             .funnelRules, "Steps in the order '\(funnel.order.rawValue)' take no \(phrase).",
             at: reader.node(key)?.place, hint: "write order: sequential, or remove it")
-    }
-}
-
-extension NodeReader {
-    /// A length of time in seconds; a day has 24 hours.
-    func seconds(_ key: String, example: String) -> Int? {
-        value(key, is: "a length of time in seconds to weeks", example: example) {
-            WindowLength(text: $0)?.seconds
-        }
-    }
-}
-
-extension WindowLength {
-    /// The seconds that pass; a day has 24 hours, and months have no length.
-    var seconds: Int? {
-        switch self {
-        case .elapsed(let seconds): seconds
-        case .civil(let span): span.months == 0 ? span.days * 86_400 : nil
-        }
     }
 }
 

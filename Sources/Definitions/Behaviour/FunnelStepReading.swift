@@ -111,22 +111,3 @@ struct FunnelExclusionReading {
         return steps.firstIndex { $0.label == text }
     }
 }
-
-extension NodeReader {
-    /// The names of events that a node lists, or the only one; nil for a mapping.
-    func eventNames(_ node: YAMLNode) -> [String]? {
-        switch node.content {
-        case .scalar(let text): return [text.trimmedOfSpace]
-        case .sequence(let items):
-            let names = items.compactMap { $0.scalar?.trimmedOfSpace }
-            return names.count == items.count && !names.isEmpty ? names : nil
-        case .mapping: return nil
-        }
-    }
-
-    /// Which rows are meant by `event` or `events`, and `where`.
-    func selection() -> RowSelection {
-        let events = names("event") + names("events")
-        return RowSelection(filter: expression("where"), events: events)
-    }
-}

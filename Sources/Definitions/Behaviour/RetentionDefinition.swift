@@ -1,21 +1,12 @@
 import Vocabulary
 
 /// Who begins, who comes back, and how that is counted.
-public struct RetentionDefinition: Hashable, Sendable {
-    /// Its name in questions.
-    public let name: String
-    /// Its title for people.
-    public let title: String
-    /// What it is, in a sentence; empty where nothing is written.
-    public let meaning: String
-    /// Who answers for it.
-    public let owner: String?
-    /// The source of the events.
-    public let source: String
-    /// Who begins and comes back; nil is the source's only entity, or `person`.
-    public let entity: RecipeKey?
-    /// Which rows of the source are looked at; nil means all.
-    public let filter: Expression?
+public struct RetentionDefinition: BehaviourDefinition {
+    /// Which kind of question it defines.
+    public static let kind = BehaviourKind.retention
+
+    /// What it says as all others do.
+    public let head: BehaviourHead
     /// What begins.
     public let starts: RowSelection
     /// What comes back.
@@ -34,8 +25,6 @@ public struct RetentionDefinition: Hashable, Sendable {
     public let average: Average
     /// What is added up instead of counting who came back; nil counts.
     public let value: Expression?
-    /// Where it is defined.
-    public let origin: Origin
 
     /// Who is in a cohort.
     public enum Cohorts: String, CaseIterable, Sendable {
@@ -91,21 +80,16 @@ public struct RetentionDefinition: Hashable, Sendable {
         return (0...count).map { $0...$0 }
     }
 
-    /// Who begins and comes back.
-    ///
-    /// - Throws: `definition/unknown-entity` where the source has several and none is named.
-    public func entity(of source: SourceDefinition) throws(Failure) -> RecipeKey {
-        if let entity { return entity }
-        return try source.usualEntity(for: "retention '\(name)'", at: origin.place)
+    /// The names of ``cells``: an age, or the first and the last of a bracket.
+    public var cellNames: [String] {
+        cells.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
     }
 }
 
-extension RetentionDefinition: CustomStringConvertible {
+extension RetentionDefinition {
     /// The definition on one line, equal for equal rules.
     public var description: String {
-        var parts = ["from: \(source)"]
-        if let entity { parts.append("by: \(entity.text)") }
-        if let filter { parts.append("where: \(filter)") }
+        var parts = head.keys
         parts.append("starts: { \(starts.keys.joined(separator: ", ")) }")
         parts.append("returns: { \(returns.keys.joined(separator: ", ")) }")
         parts.append("cohorts: \(cohorts.rawValue)")
@@ -119,98 +103,5 @@ extension RetentionDefinition: CustomStringConvertible {
         parts.append("mode: \(mode.rawValue)")
         if let value { parts.append("sum: \(value)") }
         return "{ \(parts.joined(separator: ", ")) }"
-    }
-}
-
-/// Reads a retention.
-struct RetentionDefinitionReading {
-    let reader: NodeReader
-
-    /// How many ages a table may have.
-    static let agesMax = 400
-
-    func retention(named name: String, origin: Origin) -> RetentionDefinition? {
-        let title = reader.text("title") ?? titled(name)
-        let meaning = reader.text("is")
-        if meaning == nil {
-            reader.missing("is", example: "Who comes back after signing up.", severity: .warning)
-        }
-        let owner = reader.text("owner")
-        let source = reader.text("from", required: true, example: "page_views")
-        let entity = reader.has("by") ? reader.entity() : nil
-        let filter = reader.expression("where")
-        let starts = events("starts")
-        let returns = events("returns")
-        let cohorts = reader.word("cohorts", as: RetentionDefinition.Cohorts.self) ?? .first
-        let over = over()
-        let criterion = criterion()
-        let mode = reader.word("mode", as: RetentionDefinition.Mode.self) ?? .calendar
-        let average = reader.word("average", as: RetentionDefinition.Average.self) ?? .pooled
-        let value = reader.expression("sum")
-        reader.finish()
-        guard let source, let over, let criterion else { return nil }
-        return RetentionDefinition(
-            name: name, title: title, meaning: meaning ?? "", owner: owner, source: source,
-            entity: entity, filter: filter, starts: starts, returns: returns, cohorts: cohorts,
-            age: over.age, count: over.count, criterion: criterion, mode: mode, average: average,
-            value: value, origin: origin)
-    }
-
-    /// The events of a side; without the key, all rows.
-    private func events(_ key: String) -> RowSelection {
-        guard let node = reader.node(key) else { return RowSelection() }
-        if let events = reader.eventNames(node) { return RowSelection(events: events) }
-        guard let side = reader.mapping(key, what: "'\(key)' of the retention") else {
-            return RowSelection()
-        }
-        defer { side.finish() }
-        return side.selection()
-    }
-
-    private func over() -> (age: Grain, count: Int)? {
-        reader.value(
-            "over", required: true,
-            is: "a number of days, weeks or months up to \(Self.agesMax)", example: "12 weeks",
-            make: { text in
-                let words = text.lowercased().split(separator: " ")
-                guard words.count == 2, let count = Int(words[0]),
-                    (1...Self.agesMax).contains(count)
-                else { return nil }
-                let unit = words[1].hasSuffix("s") ? words[1].dropLast() : words[1]
-                guard let grain = Grain(rawValue: String(unit)),
-                    [.day, .week, .month].contains(grain)
-                else { return nil }
-                return (grain, count)
-            })
-    }
-
-    private func criterion() -> RetentionDefinition.Criterion? {
-        guard let node = reader.node("criterion") else { return .on }
-        guard case .sequence(let items) = node.content else {
-            return reader.word(
-                "criterion",
-                of: [("on", .on), ("on_or_after", .onOrAfter), ("on_or_before", .onOrBefore)])
-        }
-        let brackets = items.compactMap { $0.scalar.flatMap(Self.bracket) }
-        let isOrdered = zip(brackets, brackets.dropFirst()).allSatisfy {
-            $0.upperBound < $1.lowerBound
-        }
-        guard brackets.count == items.count, !brackets.isEmpty, isOrdered else {
-            reader.report(
-                .badValue,
-                "'criterion' of the \(reader.what) is on, on_or_after, on_or_before or a list of "
-                    + "brackets of ages in order.", at: node.place,
-                hint: "write criterion: [0, 1-3, 4-7]")
-            return nil
-        }
-        return .brackets(brackets)
-    }
-
-    private static func bracket(_ text: String) -> ClosedRange<Int>? {
-        let sides = text.split(separator: "-").map { Int($0.filter { $0 != " " }) }
-        guard let low = sides.first ?? nil, let high = sides.last ?? nil, sides.count <= 2,
-            (0...agesMax).contains(low), (low...agesMax).contains(high)
-        else { return nil }
-        return low...high
     }
 }

@@ -17,10 +17,8 @@ public struct Catalog: Sendable {
     public let objectives: [String: Objective]
     /// Dimensions and entities that have a description of their own.
     public let descriptions: [String: Description]
-    /// Funnels by name.
-    public let funnels: [String: FunnelDefinition]
-    /// Retentions by name.
-    public let retentions: [String: RetentionDefinition]
+    /// Questions about behaviour, by kind and name.
+    public let behaviours: [BehaviourKind: [String: any BehaviourDefinition]]
     /// The tracking plan: what applications are meant to send, by name.
     public let events: [String: EventDefinition]
 
@@ -49,7 +47,7 @@ public struct Catalog: Sendable {
         settings: WorkspaceSettings, sources: [String: SourceDefinition] = [:],
         metrics: [String: Metric] = [:], kpis: [String: KPI] = [:],
         objectives: [String: Objective] = [:], descriptions: [String: Description] = [:],
-        funnels: [String: FunnelDefinition] = [:], retentions: [String: RetentionDefinition] = [:],
+        behaviours: [BehaviourKind: [String: any BehaviourDefinition]] = [:],
         events: [String: EventDefinition] = [:]
     ) {
         self.settings = settings
@@ -58,9 +56,15 @@ public struct Catalog: Sendable {
         self.kpis = kpis
         self.objectives = objectives
         self.descriptions = descriptions
-        self.funnels = funnels
-        self.retentions = retentions
         self.events = events
+        self.behaviours = behaviours
+    }
+
+    /// The questions about behaviour of one kind, by name.
+    public func behaviours<Definition: BehaviourDefinition>(
+        _ type: Definition.Type
+    ) -> [String: Definition] {
+        (behaviours[Definition.kind] ?? [:]).compactMapValues { $0 as? Definition }
     }
 }
 

@@ -47,7 +47,8 @@ extension Finding {
 final class CatalogReading {
     /// A kind of definition, as the first key of a document names it.
     enum Kind: String, CaseIterable {
-        case workspace, source, event, metric, funnel, retention, kpi, objective, dimension, entity
+        case workspace, source, event, metric, funnel, retention, lifecycle, activity, adoption
+        case paths, campaigns, kpi, objective, dimension, entity
     }
 
     let problems = Problems()
@@ -57,8 +58,7 @@ final class CatalogReading {
     var kpis: [String: (kpi: KPI, numbers: [TargetNumber])] = [:]
     var objectives: [String: Objective] = [:]
     var descriptions: [String: Catalog.Description] = [:]
-    var funnels: [String: FunnelDefinition] = [:]
-    var retentions: [String: RetentionDefinition] = [:]
+    var behaviours: [BehaviourKind: [String: any ReadableBehaviour]] = [:]
     var events: [String: EventDefinition] = [:]
     /// Where each name was first defined, broken definitions included.
     private var declared: [Kind: [String: Place]] = [:]
@@ -136,7 +136,14 @@ final class CatalogReading {
     }
 
     private func read(_ kind: Kind, _ id: String, _ reader: NodeReader, _ origin: Origin) {
+        if let behaviour = kind.behaviour {
+            behaviours[behaviour, default: [:]][id] = problems.soundly {
+                behaviour.type.read(reader, named: id, origin: origin)
+            }
+            return
+        }
         switch kind {
+        case .funnel, .retention, .lifecycle, .activity, .adoption, .paths, .campaigns: break
         case .workspace:
             settings = WorkspaceReading(reader: reader).settings(title: id)
         case .source:
@@ -156,15 +163,6 @@ final class CatalogReading {
             for source in implicit.sources where metrics[id] != nil {
                 declared[.source, default: [:]][source.name] = origin.place
                 sources[source.name] = source
-            }
-        case .funnel:
-            funnels[id] = problems.soundly {
-                FunnelReading(reader: reader).funnel(named: id, origin: origin)
-            }
-        case .retention:
-            retentions[id] = problems.soundly {
-                RetentionDefinitionReading(reader: reader)
-                    .retention(named: id, origin: origin)
             }
         case .kpi:
             kpis[id] = problems.soundly {
@@ -196,6 +194,9 @@ final class CatalogReading {
 }
 
 extension CatalogReading.Kind {
+    /// The question about behaviour that it is; nil for anything else.
+    var behaviour: BehaviourKind? { BehaviourKind(rawValue: rawValue) }
+
     /// The kind in a sentence.
     var noun: String { self == .kpi ? "KPI" : rawValue }
 
@@ -209,6 +210,11 @@ extension CatalogReading.Kind {
         case .metric: "revenue"
         case .funnel: "checkout"
         case .retention: "weekly_return"
+        case .lifecycle: "people_by_week"
+        case .activity: "product_use"
+        case .adoption: "report_sharing"
+        case .paths: "after_sign_up"
+        case .campaigns: "campaigns"
         case .kpi: "activation-rate"
         case .objective: "teams-succeed"
         case .dimension: "country"

@@ -24,20 +24,21 @@ struct CatalogResolver {
             settings: settings, sources: sources, metrics: metrics,
             kpis: kpis(metrics: metrics, currency: settings.currency),
             objectives: reading.objectives, descriptions: reading.descriptions,
-            funnels: reading.funnels.filter { _, funnel in
-                resolves(funnel.source, sources, funnel.origin)
-            },
-            retentions: reading.retentions.filter { _, retention in
-                resolves(retention.source, sources, retention.origin)
+            behaviours: reading.behaviours.mapValues { definitions in
+                definitions.filter { resolves($0.value, sources) }
+                    .mapValues { $0 as any BehaviourDefinition }
             }, events: events(sources))
     }
 
-    /// Whether the source of a behavioural question is sound; a name that means nothing is told.
+    /// Whether the sources of a behavioural question are sound; a name that means nothing is told.
     private func resolves(
-        _ source: String, _ sources: [String: SourceDefinition], _ origin: Origin
+        _ definition: any ReadableBehaviour, _ sources: [String: SourceDefinition]
     ) -> Bool {
-        isDefined(.source, source, code: .unknownSource, at: origin.place(of: "from"))
-            && sources[source] != nil
+        definition.sources.map { source in
+            isDefined(
+                .source, source.name, code: .unknownSource,
+                at: definition.origin.place(of: source.path)) && sources[source.name] != nil
+        }.allSatisfy { $0 }
     }
 
     /// The events whose sources are sound and take events; two of one name cannot be told apart.
@@ -46,7 +47,11 @@ struct CatalogResolver {
         return reading.events.filter { id, event in
             var isSound = true
             for source in event.sources {
-                guard resolves(source, sources, event.origin) else {
+                guard
+                    isDefined(
+                        .source, source, code: .unknownSource, at: event.origin.place(of: "from")),
+                    sources[source] != nil
+                else {
                     isSound = false
                     continue
                 }

@@ -1,5 +1,4 @@
 import Definitions
-import Planning
 import Vocabulary
 
 /// The texts of a behavioural question: a definition, and over what it is asked.
@@ -44,111 +43,28 @@ public struct BehaviourWords: Hashable, Sendable {
     }
 }
 
-/// What behavioural questions need of a session.
-struct BehaviourDesk {
-    let session: WorkspaceSession
-    let snapshot: WorkspaceSession.Snapshot
-    let words: BehaviourWords
-
-    init(_ session: WorkspaceSession, _ words: BehaviourWords) {
-        self.session = session
-        snapshot = session.snapshot
-        self.words = words
-    }
-
-    /// A definition by its name or from its text.
-    func definition<Definition>(
-        _ kind: String, _ known: [String: Definition],
-        _ read: (String) throws(Failure) -> Definition
-    ) throws(Failure) -> Definition {
-        if let yaml = words.yaml { return try read(yaml) }
-        let name = words.name ?? ""
-        if let found = known[name] { return found }
-        throw Failure(
-            .unknownBehaviour, "There is no \(kind) named '\(name)'.",
-            hint: nearestName(to: name, among: known.keys).map { "did you mean '\($0)'?" }
-                ?? "define it: \(kind): \(name.isEmpty ? "name" : name)")
-    }
-
-    /// The words understood as a question without metrics; its range is that of the source.
-    func question(source: String) throws(Failure) -> Question {
-        if let cause = snapshot.derivationFailures[source] {
+extension BehaviourWords {
+    /// Fails where something is said that the kind of question does not look at.
+    ///
+    /// - Throws: `question/unused-word`.
+    func requireUsed(by kind: BehaviourKind) throws(Failure) {
+        let said: [(word: String, isSaid: Bool, users: [BehaviourKind])] = [
+            ("by", by != nil, [.funnel, .retention, .lifecycle, .activity, .adoption]),
+            ("grain", grain != nil, [.funnel, .lifecycle, .adoption]),
+            ("compare", compare != nil && compare != "none", [.funnel, .retention]),
+        ]
+        for word in said where word.isSaid && !word.users.contains(kind) {
+            let users = word.users.map(\.rawValue).joined(separator: ", ")
             throw Failure(
-                .derivationFailed,
-                "The source '\(source)' has no rows, since it could not be made: \(cause.message)",
-                hint: cause.hint, place: cause.place, details: cause.details)
+                .unusedWord, "A question about \(kind.rawValue) does not look at '\(word.word)'.",
+                hint: "Leave it out; it is for \(users).")
         }
-        var question = try session.question(
-            QuestionWords(
-                metrics: [], over: "today", grain: words.grain, filters: words.filters,
-                compare: words.compare, limit: words.limit, zone: words.zone, asOf: words.asOf))
-        question.range = try RangeText(
-            calendar: question.calendar, today: question.range.start,
-            covered: covered(source, question.calendar)
-        ).range(words.over ?? "last 12 months")
-        return question
-    }
-
-    /// The days of a source's rows.
-    private func covered(_ source: String, _ calendar: WorkCalendar) -> TimeRange? {
-        guard let facts = snapshot.facts[source], let first = facts.first,
-            let watermark = facts.watermark
-        else { return nil }
-        let column = snapshot.catalog.sources[source]?.time?.column
-        let isDay = facts.columns.contains { $0.name == column && $0.type == .day }
-        let last = Instant(microseconds: watermark.microseconds - (isDay ? 1 : 0))
-        return TimeRange(
-            start: calendar.zone.day(at: first),
-            end: calendar.zone.day(at: last).adding(days: 1))
-    }
-
-    /// Up to when the rows of a source are known.
-    func known(_ source: String, _ calendar: WorkCalendar) -> Instant? {
-        Completeness(catalog: snapshot.catalog, facts: snapshot.facts, calendar: calendar)
-            .watermark(of: source)
-    }
-
-    /// How the numbers were made.
-    func receipt(
-        _ name: String, source: String, formula: String, question: Question,
-        share: (numerator: Int, denominator: Int)?, statements: [Statement]
-    ) -> JSON {
-        let facts = snapshot.facts[source] ?? .empty
-        let known = known(source, question.calendar)
-        let definition = ContentHash.hex([formula], length: 12)
-        let id = ContentHash.hex(
-            [
-                name, definition, question.json.line, Zone.rulesVersion,
-                "\(source) \(facts.version)",
-            ],
-            length: 12)
-        return Receipt(
-            id: id, metric: name, definition: definition, formula: formula,
-            filters: question.filters.map(\.description), zone: question.calendar.zone.name,
-            zoneRules: Zone.rulesVersion, range: question.range,
-            instants: question.calendar.instants(of: question.range), watermark: known,
-            sources: [
-                Receipt.ReceiptSource(
-                    name: source, version: facts.version, rows: facts.rows, watermark: known)
-            ],
-            numerator: share.map { Double($0.numerator) },
-            denominator: share.map { Double($0.denominator) },
-            value: share.flatMap {
-                $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : nil
-            }, leftOut: nil, statements: statements
-        ).json
-    }
-}
-
-extension JSON {
-    /// An object with further members.
-    func adding(_ added: [(name: String, value: JSON)]) -> JSON {
-        guard case .object(let members) = self else { return self }
-        return .object(members + added)
     }
 }
 
 extension Failure.Code {
+    /// A question says something that questions of its kind do not look at.
+    public static let unusedWord: Self = "question/unused-word"
     /// There is no funnel or retention of a name.
     public static let unknownBehaviour: Self = "question/unknown-behaviour"
 }

@@ -53,20 +53,19 @@ extension WorkspaceSession {
         _ words: BehaviourWords, step: Int, dropped: Bool = false, limit: Int = 100,
         offset: Int = 0
     ) async throws(Failure) -> JSON {
-        guard (1...1_000).contains(limit), offset >= 0 else {
-            throw Failure(
-                .badLimit, "\(limit) people after \(offset) are not possible.",
-                hint: "Take a limit from 1 to 1000 and an offset of 0 or more.")
-        }
+        try requirePage(limit, offset)
         let asked = try FunnelAsking(BehaviourDesk(self, words))
         let plan = try asked.plan(asked.question.range, isWhole: true)
         let frame = try await engine.run(
             plan.people(step: step - 1, dropping: dropped, limit: limit, offset: offset))
+        let source = asked.desk.snapshot.catalog.sources[asked.funnel.source]
+        let listed = try await ListedPeople(
+            EventPeople(self, source: source, entity: plan.entity), frame)
         let people = (0..<frame.count).map { row -> JSON in
             let entered = frame.columns[1].integer(row)
             let moment = entered.map { Instant(microseconds: Int64($0)).description }
             return [
-                "id": .optional(frame.columns[0].text(row)),
+                "id": .optional(listed.ids(frame.columns[0].text(row)).first),
                 "entered": plan.isTimed ? .optional(moment) : .null,
                 "times": .optional(frame.columns[2].integer(row)),
             ]
@@ -87,9 +86,7 @@ private struct FunnelAsking {
 
     init(_ desk: BehaviourDesk) throws(Failure) {
         self.desk = desk
-        funnel = try desk.definition("funnel", desk.snapshot.catalog.funnels) {
-            (yaml) throws(Failure) in try FunnelDefinition(yaml: yaml)
-        }
+        funnel = try desk.definition(FunnelDefinition.self)
         if let source = desk.snapshot.catalog.sources[funnel.source], source.time == nil,
             desk.words.over == nil
         {
@@ -118,26 +115,13 @@ private struct FunnelAsking {
     }
 
     /// The range with which the question compares.
-    var counterpart: Period? {
-        guard question.comparison != nil, hasTime else { return nil }
-        var whole = question
-        whole.grain = nil
-        return Timeline(whole).counterparts.first ?? nil
-    }
+    var counterpart: Period? { hasTime ? question.counterpart : nil }
 
     /// The other range's counts, and the change of the share that finishes.
     func compared(_ answer: FunnelAnswer, with before: FunnelAnswer, over: Period) -> JSON {
         let last = answer.total.counts.count - 1
-        var change: JSON = .null
-        if let own = answer.total.share(of: last), let other = before.total.share(of: last) {
-            let changed = ChangeOfShares(before: other, after: own)
-            let interval = try? changed.interval()
-            change = [
-                "value": .number(changed.difference), "low": .optional(interval?.low),
-                "high": .optional(interval?.high),
-                "within_noise": interval.map { .boolean($0.contains(0)) } ?? .null,
-            ]
-        }
+        let change = JSON.change(
+            from: before.total.share(of: last), to: answer.total.share(of: last))
         return [
             "range": .text(over.range.description),
             "counts": .list(before.total.counts.map { .integer($0) }),

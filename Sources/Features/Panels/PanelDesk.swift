@@ -161,8 +161,7 @@ extension Catalog {
         }
         return Catalog(
             settings: settings, sources: sources, metrics: metrics, kpis: kpis,
-            objectives: objectives, descriptions: descriptions, funnels: funnels,
-            retentions: retentions)
+            objectives: objectives, descriptions: descriptions, behaviours: behaviours)
     }
 }
 

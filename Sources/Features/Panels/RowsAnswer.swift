@@ -110,7 +110,7 @@ extension WorkspaceSession {
 
 extension FrameColumn {
     /// A cell as JSON has it; days and instants are texts.
-    fileprivate func json(_ row: Int) -> JSON {
+    func json(_ row: Int) -> JSON {
         switch values {
         case .booleans(let values): values[row].map(JSON.boolean) ?? .null
         case .integers(let values): values[row].map { .integer(Int($0)) } ?? .null

@@ -123,7 +123,7 @@ extension WorkspaceSession {
 }
 
 extension Failure {
-    fileprivate static func unknownPerson(_ id: String) -> Failure {
+    static func unknownPerson(_ id: String) -> Failure {
         Failure(
             .ingestUnknownPerson, "Nobody is known by the id '\(id.prefix(100))'.",
             hint: "give an id as the application sends it: user or anonymous")

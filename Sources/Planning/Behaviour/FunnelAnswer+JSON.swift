@@ -1,5 +1,4 @@
 import Definitions
-import Statistics
 import Vocabulary
 
 extension FunnelAnswer {
@@ -66,14 +65,7 @@ extension FunnelAnswer {
     }
 
     private func share(_ group: Group, _ step: Int, of base: Int) -> JSON {
-        guard
-            let share = try? Share(numerator: group.counts[step], denominator: group.counts[base]),
-            let interval = try? WilsonInterval(share).interval()
-        else { return ["value": .null, "low": .null, "high": .null] }
-        return [
-            "value": .number(share.value), "low": .number(interval.low),
-            "high": .number(interval.high),
-        ]
+        JSON.share(group.counts[step], of: group.counts[base])
     }
 
     private func step(_ group: Group, _ index: Int) -> JSON {
@@ -114,23 +106,13 @@ extension FunnelAnswer {
     }
 
     private func part(_ part: FunnelPart) -> JSON {
-        let difference: JSON =
-            part.difference.map { difference in
-                [
-                    "value": .number(difference.value), "low": .number(difference.interval.low),
-                    "high": .number(difference.interval.high),
-                    "p": .number(difference.probability),
-                    "p_corrected": .number(difference.corrected),
-                    "beyond_noise": .boolean(difference.isBeyondNoise),
-                ]
-            } ?? .null
         return [
             "value": .optional(part.value),
             "kind": .text(part.isRest ? "other" : part.value == nil ? "none" : "value"),
             "counts": .list(part.group.counts.map { .integer($0) }),
             "conversion": share(part.group, part.group.counts.count - 1, of: 0),
             "steps": .list(question.funnel.steps.indices.map { step(part.group, $0) }),
-            "difference": difference,
+            "difference": part.difference?.json ?? .null,
         ]
     }
 }

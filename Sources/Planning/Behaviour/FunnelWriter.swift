@@ -73,9 +73,7 @@ struct FunnelWriter {
             columns.append("\(try text.value(value, at: "ties.by")) AS tie")
         }
         if let dimension = question.dimension {
-            let typed = try text.typed(.name(NameReference(dimension)), at: "")
-            let value = text.expression(typed)
-            columns.append((typed.type == .text ? value : "CAST(\(value) AS VARCHAR)") + " AS p")
+            columns.append("\(try text.part(dimension)) AS p")
         } else {
             columns.append("CAST(NULL AS VARCHAR) AS p")
         }
@@ -139,19 +137,10 @@ struct FunnelWriter {
             + funnel.exclusions.indices.map { "x\($0)" }).joined(separator: " OR ")
         var parts = ["chosen AS (\n  \(select)\n)"]
         var from = "chosen"
-        if case .sessions(.pause(let seconds)) = funnel.counting {
-            let pause = Int64(seconds) * 1_000_000
-            parts.append(
-                """
-                pauses AS (
-                  SELECT *, CASE WHEN t - lag(t) OVER (PARTITION BY w ORDER BY t) <= \(pause) \
-                THEN 0 ELSE 1 END AS opened
-                  FROM chosen
-                ), visits AS (
-                  SELECT *, sum(opened) OVER (PARTITION BY w ORDER BY t) AS s FROM pauses
-                )
-                """)
-            from = "visits"
+        if case .sessions(let rule) = funnel.counting {
+            let sessions = SessionTables.tables(rule)
+            parts += sessions.tables
+            from = sessions.last
         }
         var order = ["t"]
         if case .by = funnel.ties { order.append("tie NULLS LAST") }

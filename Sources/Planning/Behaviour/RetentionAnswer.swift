@@ -9,6 +9,20 @@ public struct RetentionAnswer: Sendable {
     /// The cohorts with anybody in them, in order.
     public let cohorts: [Cohort]
 
+    /// The starts by the value of the row that starts; empty without a dimension.
+    public let parts: [Part]
+
+    /// The starts of one value.
+    public struct Part: Sendable {
+        /// The value.
+        public let part: BehaviourPart
+        /// The cohorts with anybody of it in them, in order.
+        public let cohorts: [Cohort]
+        /// How its pooled shares differ from those of all others, cell by cell; nil where one
+        /// side has nobody.
+        public let differences: [PartDifference?]
+    }
+
     /// Those who began in a period.
     public struct Cohort: Sendable {
         /// When they began.
@@ -31,9 +45,43 @@ public struct RetentionAnswer: Sendable {
     ///   - known: Up to when the source's data is known; nil without data.
     public init(_ question: RetentionQuestion, frame: Frame, known: Instant?) {
         self.question = question
+        var total: [Int] = []
+        var rows: [Int: (part: BehaviourPart, rows: [Int])] = [:]
+        for row in 0..<frame.count {
+            // Answers of the index have no columns for parts.
+            guard question.dimension != nil, let number = frame.columns[4].integer(row) else {
+                total.append(row)
+                continue
+            }
+            let part = BehaviourPart(
+                value: frame.columns[5].text(row), isRest: number == question.limit + 1)
+            rows[number, default: (part, [])].rows.append(row)
+        }
+        cohorts = RetentionAnswer.cohorts(question, frame, total, known)
+        let all = cohorts
+        let parts = rows.keys.sorted().compactMap { number in
+            rows[number].map {
+                (part: $0.part, cohorts: RetentionAnswer.cohorts(question, frame, $0.rows, known))
+            }
+        }
+        let differences = question.retention.cells.indices.map { cell in
+            PartDifference.compared(
+                parts.map { RetentionAnswer.pooledCounts($0.cohorts, cell: cell) },
+                total: RetentionAnswer.pooledCounts(all, cell: cell))
+        }
+        self.parts = parts.enumerated().map { index, part in
+            Part(
+                part: part.part, cohorts: part.cohorts,
+                differences: differences.map { $0[index] })
+        }
+    }
+
+    private static func cohorts(
+        _ question: RetentionQuestion, _ frame: Frame, _ rows: [Int], _ known: Instant?
+    ) -> [Cohort] {
         var sizes: [Int: Int] = [:]
         var counts: [Int: [Int: (people: Int, amount: Double)]] = [:]
-        for row in 0..<frame.count {
+        for row in rows {
             guard let cohort = frame.columns[0].integer(row),
                 let people = frame.columns[2].integer(row)
             else { continue }
@@ -43,7 +91,7 @@ public struct RetentionAnswer: Sendable {
                 sizes[cohort] = people
             }
         }
-        cohorts = question.cohorts.enumerated().compactMap { index, period in
+        return question.cohorts.enumerated().compactMap { index, period in
             guard let size = sizes[index + 1], size > 0 else { return nil }
             let own = counts[index + 1] ?? [:]
             let cells = RetentionAnswer.cells(question.retention, own)
@@ -102,10 +150,18 @@ public struct RetentionAnswer: Sendable {
 
     /// The pooled share of a cell, over complete cells; nil without any.
     public func pooled(cell: Int) -> Share? {
+        let counts = RetentionAnswer.pooledCounts(cohorts, cell: cell)
+        return try? Share(numerator: counts.numerator, denominator: counts.denominator)
+    }
+
+    /// Who is retained at a cell, and who could be, over complete cells.
+    static func pooledCounts(
+        _ cohorts: [Cohort], cell: Int
+    ) -> (numerator: Int, denominator: Int) {
         let complete = cohorts.filter { $0.isComplete[cell] }
-        return try? Share(
-            numerator: complete.reduce(0) { $0 + $1.counts[cell] },
-            denominator: complete.reduce(0) { $0 + $1.size })
+        return (
+            complete.reduce(0) { $0 + $1.counts[cell] }, complete.reduce(0) { $0 + $1.size }
+        )
     }
 }
 
@@ -119,76 +175,5 @@ extension RetentionQuestion {
         case .rolling:
             cohort.instants.end.adding(seconds: (age + 1) * rollingDays * 86_400)
         }
-    }
-}
-
-extension RetentionAnswer {
-    /// The answer as the command line and the API print it.
-    public var json: JSON {
-        let retention = question.retention
-        return [
-            "retention": .text(retention.name), "title": .text(retention.title),
-            "definition": .text(retention.description),
-            "range": .text(question.range.description), "age": .text(retention.age.rawValue),
-            "mode": .text(retention.mode.rawValue), "criterion": .text(retention.criterion.word),
-            "average": .text(retention.average.rawValue),
-            "cohorts": .list(cohorts.map(row)),
-            "averages": .list(retention.cells.indices.map(averages)),
-            "notes": .list(notes.map(JSON.text)),
-        ]
-    }
-
-    /// What a reader should know beside the numbers.
-    public var notes: [String] {
-        var notes = ["Only returns that are later than the start itself count, at age 0 as well."]
-        if cohorts.contains(where: { $0.isComplete.contains(false) }) {
-            notes.append("Cells that are not complete are left out of the averages.")
-        }
-        if question.retention.criterion == .onOrAfter {
-            notes.append("'On or after' rises while later ages are still to come.")
-        }
-        return notes
-    }
-
-    private func name(_ cell: Int) -> JSON {
-        let range = question.retention.cells[cell]
-        return .text(
-            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)")
-    }
-
-    private func share(_ count: Int, _ size: Int) -> [(name: String, value: JSON)] {
-        let share = try? Share(numerator: count, denominator: size)
-        let interval = share.flatMap { try? WilsonInterval($0).interval() }
-        return [
-            ("count", .integer(count)), ("value", .optional(share?.value)),
-            ("low", .optional(interval?.low)), ("high", .optional(interval?.high)),
-        ]
-    }
-
-    private func row(_ cohort: Cohort) -> JSON {
-        [
-            "period": .text(cohort.period.key), "label": .text(cohort.period.label),
-            "size": .integer(cohort.size),
-            "cells": .list(
-                question.retention.cells.indices.map { cell in
-                    var members = [("age", name(cell))] + share(cohort.counts[cell], cohort.size)
-                    if question.retention.value != nil {
-                        members.append(("sum", .number(cohort.amounts[cell])))
-                    }
-                    return .object(members + [("complete", .boolean(cohort.isComplete[cell]))])
-                }),
-        ]
-    }
-
-    private func averages(_ cell: Int) -> JSON {
-        var members: [(name: String, value: JSON)] = [("age", name(cell))]
-        if let pooled = pooled(cell: cell) {
-            members += share(pooled.numerator, pooled.denominator)
-            members.append(("of", .integer(pooled.denominator)))
-        }
-        for kind in RetentionDefinition.Average.allCases {
-            members.append((kind.rawValue, .optional(average(kind, cell: cell))))
-        }
-        return .object(members)
     }
 }

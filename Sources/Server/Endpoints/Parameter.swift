@@ -6,6 +6,8 @@ struct Parameter: Sendable {
     enum Kind: Sendable {
         /// A text of at most 2,000 bytes without control characters.
         case text
+        /// A definition of at most 10,000 bytes, which may have several lines.
+        case definition
         /// A whole number.
         case integer(ClosedRange<Int>)
         /// One of some words.
@@ -51,13 +53,17 @@ struct Parameter: Sendable {
             guard value.utf8.count <= 2_000 else {
                 throw bad("is longer than 2,000 bytes", hint: "Ask a shorter question.")
             }
-            let scalars = value.unicodeScalars
-            guard !scalars.contains(where: { $0.properties.generalCategory == .control }) else {
-                throw bad("contains a control character", hint: "Leave it out.")
-            }
+            try checkCharacters(of: value)
             guard location == .query || !value.isEmpty else {
                 throw bad("is empty", hint: "Name one.")
             }
+        case .definition:
+            guard value.utf8.count <= 10_000 else {
+                throw bad(
+                    "is longer than 10,000 bytes",
+                    hint: "Save the definition, and ask for it by its name.")
+            }
+            try checkCharacters(of: value.filter { !$0.isNewline && $0 != "\t" })
         case .integer(let range):
             guard let number = Int(value), range.contains(number) else {
                 let limits = "\(range.lowerBound) to \(range.upperBound)"
@@ -69,6 +75,13 @@ struct Parameter: Sendable {
                     "cannot be '\(value.prefix(40))'",
                     hint: "Give one of: \(words.joined(separator: ", ")).")
             }
+        }
+    }
+
+    private func checkCharacters(of value: String) throws(Failure) {
+        let scalars = value.unicodeScalars
+        guard !scalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw bad("contains a control character", hint: "Leave it out.")
         }
     }
 

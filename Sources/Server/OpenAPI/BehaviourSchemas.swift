@@ -18,12 +18,15 @@ enum BehaviourSchemas {
             ]),
         "ShareWithInterval": .object([
             "value": .number.orNull, "low": .number.orNull, "high": .number.orNull,
+            "numerator": .integer, "denominator": .integer,
         ]).described("A share with its Wilson interval of 95 %."),
         "Quantiles": .object(["median": .number.orNull]).described("Seconds, by quantile."),
-        "Retention": .object([
-            "retention": .text, "title": .text, "age": .text,
-            "cohorts": .list(.named("RetentionCohort")), "notes": .list(.text),
-        ]),
+        "Retention": .object(
+            [
+                "retention": .text, "title": .text, "age": .text,
+                "cohorts": .list(.named("RetentionCohort")), "notes": .list(.text),
+            ],
+            optional: ["dimension": .text, "parts": .list(.named("RetentionPart"))]),
         "RetentionCohort": .object([
             "period": .text, "label": .text, "size": .integer,
             "cells": .list(.named("RetentionCell")),
@@ -32,5 +35,128 @@ enum BehaviourSchemas {
             "age": .text, "count": .integer, "value": .number.orNull, "low": .number.orNull,
             "high": .number.orNull, "complete": .boolean,
         ]),
+        "RetentionPart": part([
+            "size": .integer,
+            "averages": .list(
+                .object([
+                    "age": .text, "share": .named("ShareWithInterval"),
+                    "difference": .named("Difference").orNull,
+                ])),
+        ]),
+        "Difference": .object([
+            "value": .number, "low": .number, "high": .number, "p": .number,
+            "p_corrected": .number, "beyond_noise": .boolean,
+        ]).described("How a part's share differs from that of all others; p by Holm's correction."),
+        "Lifecycle": answer(
+            "lifecycle",
+            ["grain": .text, "periods": .list(.named("LifecyclePeriod"))],
+            parts: ["periods": .list(.named("LifecyclePeriod"))]),
+        "LifecyclePeriod": period([
+            "new": .integer, "current": .integer, "resurrected": .integer, "dormant": .integer,
+            "active": .integer, "pulse": .number.orNull,
+        ]),
+        "Activity": answer(
+            "activity",
+            [
+                "days": .list(.named("ActivityDay")),
+                "frequency": .list(.named("ActivityFrequency")),
+            ],
+            parts: [
+                "days": .list(.named("ActivityDay")),
+                "frequency": .list(.named("ActivityFrequency")),
+            ]),
+        "ActivityDay": .object([
+            "day": .date, "complete": .boolean, "dau": .integer, "wau": .integer,
+            "mau": .integer, "stickiness": .named("ShareWithInterval"),
+        ]),
+        "ActivityFrequency": .object(["days": .integer, "people": .integer]),
+        "Adoption": answer(
+            "adoption",
+            [
+                "grain": .text, "periods": .list(.named("AdoptionPeriod")),
+                "time_to_adopt": .named("TimeToAdopt"),
+            ],
+            parts: [
+                "periods": .list(.named("AdoptionPeriod")),
+                "time_to_adopt": .named("TimeToAdopt"),
+            ]),
+        "AdoptionPeriod": period([
+            "eligible": .integer, "users": .integer, "breadth": .named("ShareWithInterval"),
+            "uses": .integer, "depth": .number.orNull, "days_per_user": .number.orNull,
+            "new_adopters": .integer, "retained": .named("ShareWithInterval"),
+        ]),
+        "TimeToAdopt": .object([
+            "adopters": .integer, "of": .integer, "share": .named("ShareWithInterval"),
+            "median_seconds": .number.orNull,
+            "distribution": .list(.object(["label": .text, "people": .integer])),
+        ]),
+        "Paths": answer(
+            "paths",
+            [
+                "anchor": .choice(["session", "starts", "ends"]),
+                "counting": .choice(["sessions", "people"]), "total": .integer,
+                "steps": .list(
+                    .object([
+                        "position": .integer,
+                        "nodes": .list(
+                            .object([
+                                "event": .text, "count": .integer,
+                                "share": .named("ShareWithInterval"),
+                            ])),
+                    ])),
+                "links": .list(
+                    .object([
+                        "position": .integer, "from": .text, "to": .text, "count": .integer,
+                    ])),
+                "ended": .list(.integer),
+                "top": .list(
+                    .object([
+                        "events": .list(.text), "count": .integer,
+                        "share": .named("ShareWithInterval"),
+                    ])),
+            ]),
+        "Campaigns": answer(
+            "campaigns",
+            ["total": .named("CampaignRow"), "rows": .list(.named("CampaignRow"))]),
+        "CampaignRow": .object([
+            "source": .text.orNull, "medium": .text.orNull, "campaign": .text.orNull,
+            "visits": .integer, "people": .integer,
+            "click_through": .named("ShareWithInterval").orNull, "conversions": .integer,
+            "conversion": .named("ShareWithInterval"),
+            "differs": Schema.choice(["above", "below"]).orNull, "value": .number.orNull,
+            "cost": .number.orNull, "cost_per_conversion": .number.orNull,
+        ]),
     ]
+
+    /// An answer with what all have, and where it can be split its parts.
+    private static func answer(
+        _ kind: String, _ members: KeyValuePairs<String, Schema>,
+        parts: KeyValuePairs<String, Schema>? = nil
+    ) -> Schema {
+        let head = Schema.object([
+            kind: .text, "title": .text, "is": .text, "definition": .text, "range": .text,
+            "entity": .text, "notes": .list(.text),
+        ])
+        var split = Schema.object([:])
+        if let parts {
+            split = .object([:], optional: ["dimension": .text, "parts": .list(part(parts))])
+        }
+        return .all([head, .object(members), split])
+    }
+
+    private static func period(_ members: KeyValuePairs<String, Schema>) -> Schema {
+        .all([
+            .object([
+                "period": .text, "label": .text, "start": .date, "end": .date,
+                "complete": .boolean,
+            ]), .object(members),
+        ])
+    }
+
+    private static func part(_ members: KeyValuePairs<String, Schema>) -> Schema {
+        .all([
+            .object(["value": .text.orNull, "kind": .choice(["value", "none", "other"])]),
+            .object(members),
+        ])
+    }
 }

@@ -44,7 +44,7 @@ struct OpenAPIDocument {
         [
             ScorecardSchemas.components, AnswerSchemas.components, CatalogueSchemas.components,
             SourceSchemas.components, KeySchemas.components, EventSchemas.components,
-            BehaviourSchemas.components,
+            BehaviourSchemas.components, PeopleSchemas.components,
         ].flatMap { part in part.map { (name: $0.key, value: $0.value.json) } }
     }
 
@@ -76,6 +76,7 @@ struct OpenAPIDocument {
         let kind: JSON =
             switch parameter.kind {
             case .text: ["type": "string", "maxLength": 2000]
+            case .definition: ["type": "string", "maxLength": 10000]
             case .integer(let range):
                 [
                     "type": "integer", "minimum": .integer(range.lowerBound),

@@ -1,52 +1,91 @@
 import ArgumentParser
+import Definitions
 import Features
 import Vocabulary
 
-/// Shows how many get through a funnel.
-struct FunnelCommand: WorkspaceCommand {
+/// Shows how many get through a funnel, or who.
+struct FunnelCommand: BehaviourCommand {
+    static let kind = BehaviourKind.funnel
     static let configuration = CommandConfiguration(
         commandName: "funnel",
         abstract: "Shows how many get through the steps of a funnel, and how long it takes.",
         discussion: """
             A funnel is a definition: funnel: NAME with its steps. --by tells which parts differ \
-            beyond noise, --grain draws the trend by the day of entry.
+            beyond noise, --grain draws the trend by the day of entry, --people lists who reached a \
+            step.
             """
     )
 
     @Argument(help: ArgumentHelp("A funnel; none with --definition.", valueName: "name"))
     var name: String?
 
+    @Flag(help: "Lists who reached --step.")
+    var people = false
+
+    @Option(help: ArgumentHelp("The number of a step, for --people.", valueName: "number"))
+    var step = 1
+
+    @Flag(help: "Only who did not reach the next step, for --people.")
+    var dropped = false
+
     @OptionGroup var words: BehaviourOptions
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let json = try await session.funnel(try words.words(name))
-        if words.format == .json { output.json(json) } else { FunnelText(json).write(to: output) }
+        let asked = try words.words(name)
+        guard people else {
+            let json = try await session.behaviour(Self.kind, asked)
+            BehaviourText(Self.kind, json).write(words.format, to: output)
+            return .done
+        }
+        let json = try await session.funnelPeople(
+            asked, step: step, dropped: dropped, limit: words.range.limit ?? 100)
+        PeopleText(json).write(words.format, to: output)
         return .done
     }
 }
 
 /// Shows who comes back.
-struct RetentionCommand: WorkspaceCommand {
+struct RetentionCommand: BehaviourCommand {
+    static let kind = BehaviourKind.retention
     static let configuration = CommandConfiguration(
         commandName: "retention",
         abstract: "Shows who comes back, cohort by cohort and age by age.",
-        discussion: "A retention is a definition: retention: NAME with its start and return."
+        discussion: """
+            A retention is a definition: retention: NAME with its start and return. --people lists \
+            who of a cohort came back at an age.
+            """
     )
 
     @Argument(help: ArgumentHelp("A retention; none with --definition.", valueName: "name"))
     var name: String?
 
+    @Flag(help: "Lists who of --cohort came back at --age.")
+    var people = false
+
+    @Option(help: ArgumentHelp("The first day of a cohort, for --people.", valueName: "date"))
+    var cohort: String?
+
+    @Option(help: ArgumentHelp("An age, such as 2 or 1-3, for --people.", valueName: "age"))
+    var age = "0"
+
+    @Flag(help: "Only who did not come back, for --people.")
+    var lost = false
+
     @OptionGroup var words: BehaviourOptions
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let json = try await session.retention(try words.words(name))
-        if words.format == .json {
-            output.json(json)
-        } else {
-            RetentionText(json).write(to: output)
+        let asked = try words.words(name)
+        guard people else {
+            let json = try await session.behaviour(Self.kind, asked)
+            BehaviourText(Self.kind, json).write(words.format, to: output)
+            return .done
         }
+        let json = try await session.retentionPeople(
+            asked, cohort: cohort ?? "", age: age, returned: !lost,
+            limit: words.range.limit ?? 100)
+        PeopleText(json).write(words.format, to: output)
         return .done
     }
 }

@@ -14,54 +14,19 @@ struct BehaviourOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A dimension to split by.", valueName: "dim"))
     var by: String?
 
-    @Option(
-        help: ArgumentHelp("The range of time; default: last 12 months.", valueName: "range"))
-    var over: String?
+    @OptionGroup var range: RangeOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The periods of the trend: day, week, month, quarter or year.", valueName: "grain"))
-    var grain: String?
+    @OptionGroup var output: FormatOption
 
-    @Option(
-        name: .customLong("where"),
-        help: ArgumentHelp("A filter; repeat it to narrow further.", valueName: "expression"))
-    var filters: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "What to compare with: previous or year (the year before).", valueName: "period"))
-    var compare: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "How many values of a dimension to name; the rest is 'other'.", valueName: "count"))
-    var limit: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "The time zone of the periods; default: the workspace's.", valueName: "zone"))
-    var zone: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The day to take for today, such as 2026-06-30.", valueName: "date"))
-    var asOf: String?
-
-    @Option(name: .customLong("format"), help: ArgumentHelp("How to print: table or json."))
-    var format = OutputFormat.table
-
-    func validate() throws {
-        guard format != .csv else {
-            throw ValidationError("The answer is several tables, so it has no CSV; take json.")
-        }
-    }
+    /// How the answer is printed.
+    var format: OutputFormat { output.value }
 
     /// The question about a definition that is saved, or that a file holds.
     func words(_ name: String?) throws(Failure) -> BehaviourWords {
         BehaviourWords(
-            name: name, yaml: try text(), over: over, grain: grain, by: by, filters: filters,
-            compare: compare, limit: limit, zone: zone, asOf: asOf)
+            name: name, yaml: try text(), over: range.over, grain: range.grain, by: by,
+            filters: range.filters, compare: range.compare, limit: range.limit, zone: range.zone,
+            asOf: range.asOf)
     }
 
     private func text() throws(Failure) -> String? {

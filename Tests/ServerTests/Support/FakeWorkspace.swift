@@ -1,3 +1,4 @@
+import Definitions
 import Events
 import Features
 import Foundation
@@ -58,11 +59,31 @@ final class FakeWorkspace: ServedWorkspace {
     func rows(_ words: RowsWords) async throws(Failure) -> JSON {
         ["source": "orders", "total": .integer(words.limit)]
     }
-    func funnel(_ words: BehaviourWords) async throws(Failure) -> JSON {
-        ["funnel": .text(words.name ?? "")]
+    func behaviour(
+        _ kind: BehaviourKind, _ words: BehaviourWords
+    ) async throws(Failure) -> JSON {
+        .object([(kind.rawValue, .text(words.name ?? words.yaml ?? ""))])
     }
-    func retention(_ words: BehaviourWords) async throws(Failure) -> JSON {
-        ["retention": .text(words.name ?? "")]
+    func funnelPeople(
+        _ words: BehaviourWords, step: Int, dropped: Bool, limit: Int, offset: Int
+    ) async throws(Failure) -> JSON {
+        ["entity": "person", "people": [], "step": .integer(step), "dropped": .boolean(dropped)]
+    }
+    func retentionPeople(
+        _ words: BehaviourWords, cohort: String, age: String, returned: Bool, limit: Int,
+        offset: Int
+    ) async throws(Failure) -> JSON {
+        ["entity": "person", "cohort": .text(cohort), "returned": .boolean(returned)]
+    }
+    func people(
+        source: String, search: String?, limit: Int, offset: Int
+    ) async throws(Failure) -> JSON {
+        ["source": .text(source), "people": [], "total": .integer(limit)]
+    }
+    func person(
+        source: String, id: String, before: String?, limit: Int
+    ) async throws(Failure) -> JSON {
+        ["source": .text(source), "id": .text(id), "timeline": []]
     }
     func explanation(_ words: ExplainWords) async throws(Failure) -> JSON { ["plan": "scan"] }
     func catalogue() async throws(Failure) -> JSON { ["metrics": []] }

@@ -1,0 +1,30 @@
+import Vocabulary
+
+/// Who is active for the first time, again, after a pause, or no longer, period by period.
+public struct LifecycleDefinition: BehaviourDefinition {
+    /// Which kind of question it defines.
+    public static let kind = BehaviourKind.lifecycle
+
+    /// What it says as all others do.
+    public let head: BehaviourHead
+    /// What counts as being active; empty means any row.
+    public let events: [String]
+}
+
+extension LifecycleDefinition: ReadableBehaviour {
+    static var meaningExample: String { "Who starts, stays, comes back and leaves." }
+
+    /// The definition on one line, equal for equal rules.
+    public var description: String {
+        "{ \((head.keys + RowSelection(events: events).keys).joined(separator: ", ")) }"
+    }
+
+    init?(_ reader: NodeReader, _ head: BehaviourHead) {
+        self.init(head: head, events: reader.names("events"))
+    }
+
+    func check(_ findings: inout BehaviourFindings) {
+        findings.rows(RowSelection(events: events), "events")
+        findings.requireTime("nobody is active before or after anybody in it")
+    }
+}

@@ -1,0 +1,120 @@
+import Definitions
+import Engines
+import Planning
+import Vocabulary
+
+extension WorkspaceSession {
+    /// Answers a question about behaviour.
+    ///
+    /// - Returns: The `json` of the kind's answer with `receipt`.
+    /// - Throws: `question/…`, `definition/…` and `expression/…`.
+    public func behaviour(
+        _ kind: BehaviourKind, _ words: BehaviourWords
+    ) async throws(Failure) -> JSON {
+        switch kind {
+        case .funnel: try await funnel(words)
+        case .retention: try await retention(words)
+        case .lifecycle: try await lifecycle(words)
+        case .activity: try await activity(words)
+        case .adoption: try await adoption(words)
+        case .paths: try await paths(words)
+        case .campaigns: try await campaigns(words)
+        }
+    }
+
+    /// Who is new, stays, comes back and leaves.
+    private func lifecycle(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        let asked = try BehaviourAsking<LifecycleDefinition>(self, words)
+        let statement = try asked.plan.counts()
+        let answer = LifecycleAnswer(
+            asked.plan.question, frame: try await engine.run(statement), known: asked.known)
+        return asked.answer(answer.json, statements: [statement])
+    }
+
+    /// How many are active, and how often.
+    private func activity(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        let asked = try BehaviourAsking<ActivityDefinition>(self, words)
+        let statement = try asked.plan.counts()
+        let answer = ActivityAnswer(
+            asked.plan, frame: try await engine.run(statement), known: asked.known)
+        return asked.answer(answer.json, statements: [statement])
+    }
+
+    /// Who uses something, of those who could.
+    private func adoption(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        let asked = try BehaviourAsking<AdoptionDefinition>(self, words)
+        let statement = try asked.plan.counts()
+        let answer = AdoptionAnswer(
+            asked.plan.question, frame: try await engine.run(statement), known: asked.known)
+        return asked.answer(answer.json, statements: [statement])
+    }
+
+    /// Which way people go; a position shows eight values where the question names no limit.
+    private func paths(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        var words = words
+        words.limit = words.limit ?? 8
+        let asked = try BehaviourAsking<PathsDefinition>(self, words)
+        let statement = try asked.plan.counts()
+        let answer = PathsAnswer(asked.plan.question, frame: try await engine.run(statement))
+        return asked.answer(answer.json, statements: [statement])
+    }
+
+    /// What campaigns lead to.
+    private func campaigns(_ words: BehaviourWords) async throws(Failure) -> JSON {
+        let asked = try BehaviourAsking<CampaignsDefinition>(self, words)
+        var statements = [try asked.plan.counts()]
+        let frame = try await engine.run(statements[0])
+        var costs: Frame?
+        let catalog = asked.desk.snapshot.catalog
+        if let statement = try asked.plan.costs(
+            catalog: catalog, facts: asked.desk.snapshot.facts)
+        {
+            statements.append(statement)
+            costs = try await engine.run(statement)
+        }
+        let answer = CampaignsAnswer(asked.plan.question, frame: frame, costs: costs)
+        return asked.answer(
+            answer.json, others: asked.plan.question.definition.cost.map { [$0.source] } ?? [],
+            share: (answer.total.conversions, answer.total.visits), statements: statements)
+    }
+}
+
+/// A question about behaviour as it is understood.
+struct BehaviourAsking<Definition: BehaviourDefinition> {
+    let desk: BehaviourDesk
+    let question: Question
+    let plan: BehaviourPlan<Definition>
+
+    init(_ session: WorkspaceSession, _ words: BehaviourWords) throws(Failure) {
+        desk = BehaviourDesk(session, words)
+        let definition = try desk.definition(Definition.self)
+        question = try desk.question(source: definition.source)
+        plan = try BehaviourPlan(
+            BehaviourQuestion(
+                definition, range: question.range, grain: question.grain, dimension: words.by,
+                filters: question.filters, limit: question.limit, calendar: question.calendar),
+            catalog: desk.snapshot.catalog, facts: desk.snapshot.facts)
+    }
+
+    /// Up to when the source's rows are known.
+    var known: Instant? { desk.known(plan.question.definition.source, question.calendar) }
+
+    /// The answer with its receipt.
+    func answer(
+        _ json: JSON, others: [String] = [], share: (numerator: Int, denominator: Int)? = nil,
+        statements: [Statement]
+    ) -> JSON {
+        let definition = plan.question.definition
+        let entity: [(name: String, value: JSON)] = [("entity", .text(plan.entity.name))]
+        return json.adding(
+            entity + [
+                (
+                    "receipt",
+                    desk.receipt(
+                        definition.name, source: definition.source, and: others,
+                        formula: definition.description, question: question, share: share,
+                        statements: statements)
+                )
+            ])
+    }
+}

@@ -1,0 +1,133 @@
+import Definitions
+import Planning
+import Statistics
+import Vocabulary
+
+/// What behavioural questions need of a session.
+struct BehaviourDesk {
+    let session: WorkspaceSession
+    let snapshot: WorkspaceSession.Snapshot
+    let words: BehaviourWords
+
+    init(_ session: WorkspaceSession, _ words: BehaviourWords) {
+        self.session = session
+        snapshot = session.snapshot
+        self.words = words
+    }
+
+    /// A definition by its name or from its text.
+    func definition<Definition: BehaviourDefinition>(
+        _ type: Definition.Type
+    ) throws(Failure) -> Definition {
+        try words.requireUsed(by: Definition.kind)
+        if let yaml = words.yaml { return try Definition(yaml: yaml) }
+        let name = words.name ?? ""
+        let known = snapshot.catalog.behaviours(type)
+        if let found = known[name] { return found }
+        let kind = Definition.kind.rawValue
+        throw Failure(
+            .unknownBehaviour, "There is no \(kind) named '\(name)'.",
+            hint: nearestName(to: name, among: known.keys).map { "did you mean '\($0)'?" }
+                ?? "define it: \(kind): \(name.isEmpty ? "name" : name)")
+    }
+
+    /// The words understood as a question without metrics; its range is that of the source.
+    func question(source: String) throws(Failure) -> Question {
+        if let cause = snapshot.derivationFailures[source] {
+            throw Failure(
+                .derivationFailed,
+                "The source '\(source)' has no rows, since it could not be made: \(cause.message)",
+                hint: cause.hint, place: cause.place, details: cause.details)
+        }
+        var question = try session.question(
+            QuestionWords(
+                metrics: [], over: "today", grain: words.grain, filters: words.filters,
+                compare: words.compare, limit: words.limit, zone: words.zone, asOf: words.asOf))
+        question.range = try RangeText(
+            calendar: question.calendar, today: question.range.start,
+            covered: covered(source, question.calendar)
+        ).range(words.over ?? "last 12 months")
+        return question
+    }
+
+    /// The days of a source's rows.
+    private func covered(_ source: String, _ calendar: WorkCalendar) -> TimeRange? {
+        guard let facts = snapshot.facts[source], let first = facts.first,
+            let watermark = facts.watermark
+        else { return nil }
+        let column = snapshot.catalog.sources[source]?.time?.column
+        let isDay = facts.columns.contains { $0.name == column && $0.type == .day }
+        let last = Instant(microseconds: watermark.microseconds - (isDay ? 1 : 0))
+        return TimeRange(
+            start: calendar.zone.day(at: first),
+            end: calendar.zone.day(at: last).adding(days: 1))
+    }
+
+    /// Up to when the rows of a source are known.
+    func known(_ source: String, _ calendar: WorkCalendar) -> Instant? {
+        Completeness(catalog: snapshot.catalog, facts: snapshot.facts, calendar: calendar)
+            .watermark(of: source)
+    }
+
+    /// How the numbers were made.
+    func receipt(
+        _ name: String, source: String, and others: [String] = [], formula: String,
+        question: Question, share: (numerator: Int, denominator: Int)?, statements: [Statement]
+    ) -> JSON {
+        let sources = ([source] + others).map { name in
+            let facts = snapshot.facts[name] ?? .empty
+            return Receipt.ReceiptSource(
+                name: name, version: facts.version, rows: facts.rows,
+                watermark: known(name, question.calendar))
+        }
+        let definition = ContentHash.hex([formula], length: 12)
+        let id = ContentHash.hex(
+            [
+                name, definition, question.json.line, Zone.rulesVersion,
+                sources.map { "\($0.name) \($0.version)" }.joined(separator: " "),
+            ],
+            length: 12)
+        return Receipt(
+            id: id, metric: name, definition: definition, formula: formula,
+            filters: question.filters.map(\.description), zone: question.calendar.zone.name,
+            zoneRules: Zone.rulesVersion, range: question.range,
+            instants: question.calendar.instants(of: question.range),
+            watermark: sources[0].watermark, sources: sources,
+            numerator: share.map { Double($0.numerator) },
+            denominator: share.map { Double($0.denominator) },
+            value: share.flatMap {
+                $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : nil
+            }, leftOut: nil, statements: statements
+        ).json
+    }
+}
+
+extension Question {
+    /// The range with which a question as a whole compares; nil where it compares with none.
+    var counterpart: Period? {
+        guard comparison != nil else { return nil }
+        var whole = self
+        whole.grain = nil
+        return Timeline(whole).counterparts.first ?? nil
+    }
+}
+
+extension JSON {
+    /// How a share changed, with Newcombe's interval; null where one of them is missing.
+    static func change(from before: Share?, to after: Share?) -> JSON {
+        guard let before, let after else { return .null }
+        let changed = ChangeOfShares(before: before, after: after)
+        let interval = try? changed.interval()
+        return [
+            "value": .number(changed.difference), "low": .optional(interval?.low),
+            "high": .optional(interval?.high),
+            "within_noise": interval.map { .boolean($0.contains(0)) } ?? .null,
+        ]
+    }
+
+    /// An object with further members.
+    func adding(_ added: [(name: String, value: JSON)]) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members + added)
+    }
+}
