@@ -35,6 +35,8 @@ export interface MetricEntry {
   id: string; title: string; is: string | null; owner: string | null; unit: string; currency: string | null; better: string;
   formula: string; kind: string; source: string | null; dependsOn: string[]; usedBy: string[]; dimensions: string[];
   file: string; hash: string; health: string; findings: Finding[];
+  /** Whether the rows of its sources say when they happened; as good as true where it is not said. */
+  hasTime?: boolean;
 }
 export interface MetricDetail extends MetricEntry { yaml: string }
 export interface KPIEntry {

@@ -22,9 +22,9 @@ export function BreakdownCard({ view, metric }: { view: View; metric: MetricEntr
   const isAdditive = metric.kind === 'count' || metric.kind === 'sum';
   const [shown, setShown] = useQueryState('parts', 'multiples', 'replace');
   const by = dimensions.includes(view.by) ? view.by : dimensions[0];
-  const trend = useRequest<TrendSpec>(by === undefined ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: askedRange(view), by }));
+  const trend = useRequest<TrendSpec>(by === undefined || metric.hasTime === false ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: askedRange(view), by }));
   const latest = useMemo(() => (trend.data ? latestPeriod(trend.data) : undefined), [trend.data]);
-  const isWhole = hasNoTime(trend.failure);
+  const isWhole = metric.hasTime === false || hasNoTime(trend.failure);
   const whole = useWhole(view.metric, isWhole, by);
   const answer = useRequest<Answer>(by === undefined || latest === undefined || view.metric === '' ? undefined
     : withQuery('/ask', { metric: view.metric, by, over: latest.range, compare: 'previous', limit: '10' }));

@@ -40,9 +40,9 @@ export function KPIFacts({ detail: { status } }: { detail: KPIDetail }): JSX.Ele
 
 /** The same place for a plain metric: its latest value and what it is, since it has no course. */
 export function MetricFacts({ metric, view }: { metric: MetricEntry; view: View }): JSX.Element {
-  const asked = useRequest<TrendSpec>(trendPath(view));
+  const asked = useRequest<TrendSpec>(metric.hasTime === false ? undefined : trendPath(view));
   const trend = asked.data;
-  const isWhole = hasNoTime(asked.failure);
+  const isWhole = metric.hasTime === false || hasNoTime(asked.failure);
   const whole = useWhole(metric.id, isWhole).data;
   const points = trend?.series.find((series) => series.role === 'actual')?.points.filter((point) => point.complete) ?? [];
   const [before, last] = [points[points.length - 2], points[points.length - 1]];

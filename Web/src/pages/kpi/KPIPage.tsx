@@ -80,7 +80,7 @@ function Body({ view, metric, findings, definition }: { view: View; metric: Metr
   const about = findings.length === 1 ? 'One thing the checks say' : `${findings.length} things the checks say`;
   return (
     <>
-      <TrendCard view={view} />
+      <TrendCard view={view} hasTime={metric.hasTime} />
       <Panels context={context} over={askedRange(view)} by={view.by} />
       <BreakdownCard view={view} metric={metric} />
       <div className="columns">

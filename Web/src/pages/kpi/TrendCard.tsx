@@ -18,14 +18,15 @@ import { comparisons, customRange, grains, ranges, standardRange, trendPath, typ
 const height = 330;
 
 /** The trend with its target path; grain, range and comparison are in the address. */
-export function TrendCard({ view }: { view: View }): JSX.Element {
+export function TrendCard({ view, hasTime = true }: { view: View; hasTime?: boolean | undefined }): JSX.Element {
   const [isTable, setTable] = useState(false);
-  const trend = useRequest<TrendSpec>(trendPath(view));
+  const trend = useRequest<TrendSpec>(hasTime ? trendPath(view) : undefined);
+  const isTimeless = !hasTime || hasNoTime(trend.failure);
   const spec = trend.data;
   const switchGrain = (grain: string): void => setQuery({ grain, range: customRange(view.range) ? view.range : standardRange(grain) });
   return (
-    <Card className="trend" title="Trend" about={spec ? aboutTrend(spec) : ' '}
-      tools={(
+    <Card className="trend" title="Trend" about={isTimeless ? 'All rows at once' : spec ? aboutTrend(spec) : ' '}
+      tools={isTimeless ? undefined : (
         <>
           <Segments label="Range" value={view.range} options={ranges(view.grain)} onChange={(range) => setQuery({ range })} />
           <RangeMenu range={view.range} />
@@ -35,7 +36,7 @@ export function TrendCard({ view }: { view: View }): JSX.Element {
         </>
       )}>
       <div className={trend.isLoading && spec ? 'is-refreshing' : undefined}>
-        {hasNoTime(trend.failure) ? <NoTime />
+        {isTimeless ? <NoTime />
           : trend.failure ? <FailureNote failure={trend.failure} again={trend.reload} />
           : !spec ? <div className="chart-waiting" style={{ height }} role="status" aria-label="Loading" />
             : hasValues(spec) ? <TrendBody spec={spec} isTable={isTable} /> : <NoValues />}
