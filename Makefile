@@ -90,7 +90,7 @@ lint-web: web
 	$(call say,Types of the TypeScript code)
 	@tsc --project Web/tsconfig.json
 	$(call say,Habits of the TypeScript code)
-	@.deps/venv/bin/oxlint --deny-warnings Web/src
+	@.deps/venv/bin/oxlint --deny-warnings Web/src Web/snippet
 
 # The layers may import only what Package.swift says, which the build checks here.
 test-swift: web

@@ -20,6 +20,9 @@ static const uint8_t app_css[] = {
 static const uint8_t inter_woff2[] = {
 #embed "dist/inter.woff2"
 };
+static const uint8_t y_js[] = {
+#embed "dist/y.js"
+};
 
 #define HTML "text/html; charset=utf-8"
 #define SCRIPT "text/javascript; charset=utf-8"
@@ -32,6 +35,7 @@ static const WebAsset assets[] = {
     {"shared.js", SCRIPT, shared_js, sizeof shared_js},
     {"app.css", STYLE, app_css, sizeof app_css},
     {"inter.woff2", "font/woff2", inter_woff2, sizeof inter_woff2},
+    {"y.js", SCRIPT, y_js, sizeof y_js},
 };
 
 size_t web_asset_count(void) {
