@@ -16,7 +16,9 @@ import threading
 import time
 import urllib.parse
 
+import mock_behaviour as behaviour
 import mock_data as data
+import mock_intake
 import mock_panels as panels
 
 DIST = pathlib.Path(__file__).resolve().parents[2] / "Sources/CWebAssets/dist"
@@ -24,6 +26,11 @@ KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=u
          ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
        "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+
+
+SHOP = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>
+<script src="/shop-queue.js"></script><script async src="/y.js" data-key="yw_test"></script></head>
+<body><h1>Shop</h1><p>PATH</p><a id="out" href="https://elsewhere.example.com/page">Elsewhere</a> <a id="in" href="/shop/cart.html">Cart</a></body></html>"""
 
 
 class Refused(Exception):
@@ -39,6 +46,7 @@ class State:
         self.lock = threading.Lock()
         self.token, self.account, self.sessions = secrets.token_urlsafe(18), None, {}
         self.jobs, self.added, self.listeners, self.imports = {}, [], [], {}
+        self.intake = mock_intake.Intake()
 
     def tell(self, event, body):
         with self.lock:
@@ -72,6 +80,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         address = urllib.parse.urlsplit(self.path)
         query = {k: v for k, v in urllib.parse.parse_qsl(address.query)}
         try:
+            if address.path in ("/api/v1/events", "/y.js", "/shop.html", "/shop/cart.html") and (method != "GET" or address.path != "/api/v1/events"):
+                return self.door(method, address.path)
             if not address.path.startswith("/api/v1/"):
                 return self.asset(address.path)
             parts = [urllib.parse.unquote(p) for p in address.path[len("/api/v1/"):].split("/")]
@@ -139,6 +149,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.reply(204, None)
         if parts == ["events"]:
             return self.events()
+        if parts == ["live"]:
+            return self.live(query)
         self.reply(*self.found(method, parts, query, form, body))
 
     def found(self, method, parts, query, form, body):
@@ -166,13 +178,46 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "GET", ["library", "proposal"]:
                 return 200, panels.proposal(query)
             case "GET", ["catalogue"]:
-                return 200, data.catalogue(state.added)
+                return 200, {**data.catalogue(state.added), "behaviours": behaviour.behaviours()}
+            case "GET", ["taken"]:
+                return 200, {"taken": state.intake.taken, "saved": state.intake.saved}
+            case "POST", ["quiet", word]:
+                state.intake.quiet = word == "on"
+                return 204, None
+            case "GET", [kind] if kind in behaviour.ANSWERS:
+                return self.behaviour(kind, query)
+            case "GET", ["funnel" | "retention", "people"]:
+                return 200, behaviour.people(query)
+            case "GET", ["people"]:
+                return 200, behaviour.found_people(query)
+            case "GET", ["person"]:
+                return 200, behaviour.person(query)
+            case "GET", ["sources", behaviour.SOURCE, "events"]:
+                return 200, behaviour.inventory()
+            case "GET", ["sources", behaviour.SOURCE, "values"]:
+                return 200, behaviour.values(query)
+            case "GET", ["sources", behaviour.SOURCE, "intake"]:
+                return 200, state.intake.intake()
+            case "GET", ["sources", behaviour.SOURCE, "quarantine"]:
+                return 200, state.intake.quarantine(query)
+            case "POST", ["sources", behaviour.SOURCE, "quarantine", "replay"]:
+                return 200, state.intake.replay(json.loads(body)["ids"])
+            case "POST", ["sources", behaviour.SOURCE, "quarantine", "remove"]:
+                return 200, state.intake.remove(json.loads(body)["ids"])
+            case "GET", ["keys"]:
+                return 200, {"keys": state.intake.keys}
+            case "POST", ["keys"]:
+                return 201, state.intake.make_key(form)
+            case "DELETE", ["keys", number]:
+                return 200, state.intake.revoke(int(number))
+            case "POST", ["definitions"]:
+                return self.save(form)
             case "GET", ["library"]:
                 return 200, {"entries": data.LIBRARY}
             case "POST", ["library", id]:
                 return self.add(id)
             case "GET", ["sources"]:
-                return 200, {"sources": data.sources(state.imports)}
+                return 200, {"sources": [*data.sources(state.imports), behaviour.source()]}
             case "POST", ["sources", name, "imports"]:
                 return 202, {"job": self.start_import(name, query.get("file", "upload.csv"), body)}
             case "GET", ["jobs", id] if id in state.jobs:
@@ -183,6 +228,29 @@ class Handler(http.server.BaseHTTPRequestHandler):
                                              "hint": "The source is as it was before."}
                 return 204, None
         raise Refused(404, "server/not-found", f"There is no '{'/'.join(parts)}'.", "The catalogue lists what is defined.")
+
+    def behaviour(self, kind, query):
+        if "name" not in query and not query.get("definition", "").startswith(f"{kind}: "):
+            raise Refused(400, "definition/bad-yaml", f"The text is no {kind}.", f"begin it with {kind}: NAME")
+        if "slow" in query.get("definition", ""):
+            time.sleep(1.5)
+        return 200, behaviour.ANSWERS[kind](query)
+
+    def save(self, form):
+        yaml = form.get("yaml", "")
+        if "taken_already" in yaml:
+            raise Refused(422, "definition/duplicate", "There is a funnel named 'taken_already' already.", "choose another name")
+        return 201, self.state.intake.save(yaml)
+
+    def door(self, method, path):
+        """What pages of any site meet: the snippet, a shop that uses it, and the door for events."""
+        if path == "/y.js":
+            return self.reply(200, (DIST / "y.js").read_bytes(), KINDS[".js"])
+        if path.endswith(".html"):
+            return self.reply(200, SHOP.replace("PATH", path).encode(), KINDS[".html"])
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.state.intake.taken.append({"method": method, "path": self.path, "type": self.headers.get("Content-Type"), "cookie": self.headers.get("Cookie"), "origin": self.headers.get("Origin"), "body": body.decode()})
+        self.reply(200, {"accepted": 1, "refused": [], "warnings": 0})
 
     def add(self, id):
         entry = next((entry for entry in data.LIBRARY if entry["id"] == id), None)
@@ -220,6 +288,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
         threading.Thread(target=work, daemon=True).start()
         return id
+
+    def live(self, query):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        beat = 0
+        try:
+            while True:
+                self.wfile.write(f"event: live\ndata: {json.dumps(self.state.intake.live(beat))}\n\n".encode())
+                self.wfile.flush()
+                beat += 1
+                time.sleep(0.5)
+        except OSError:
+            pass
 
     def events(self):
         queue = []

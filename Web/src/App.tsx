@@ -9,9 +9,14 @@ import { SignInPage } from './pages/account/SignInPage';
 import { CataloguePage } from './pages/catalogue/CataloguePage';
 import { ChoosePage } from './pages/choose/ChoosePage';
 import { DataPage } from './pages/data/DataPage';
+import { EventsPage } from './pages/data/EventsPage';
+import { ExplorePage } from './pages/explore/ExplorePage';
+import { isKind } from './pages/explore/kinds';
 import { KPIPage, MetricPage } from './pages/kpi/KPIPage';
+import { LivePage } from './pages/live/LivePage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage';
+import { SettingsPage } from './pages/settings/SettingsPage';
 import { Boundary } from './parts/Boundary';
 import { FailureNote } from './parts/Waiting';
 import { go, useLocation } from './routing/location';
@@ -65,7 +70,7 @@ function Inside({ session }: { session: Session }): JSX.Element {
   }), []);
   return (
     <SessionContext.Provider value={session}>
-      <Shell><Boundary key={path}><Page /></Boundary></Shell>
+      <Shell><Boundary key={path.startsWith('/explore') ? '/explore' : path}><Page /></Boundary></Shell>
       <Announcer />
     </SessionContext.Provider>
   );
@@ -77,11 +82,16 @@ function Page(): JSX.Element {
   if (rest !== undefined) return <NotFoundPage />;
   if (first === 'kpi' && id) return <KPIPage key={path} id={id} />;
   if (first === 'metric' && id) return <MetricPage key={path} id={id} />;
+  if (first === 'data' && id) return <EventsPage key={path} name={id} />;
+  if (first === 'explore' && isKind(id)) return <ExplorePage kind={id} />;
   if (id !== undefined) return <NotFoundPage />;
   switch (first) {
     case '': return <ScorecardPage />;
     case 'catalogue': return <CataloguePage />;
     case 'choose': return <ChoosePage />;
+    case 'explore': return <ExplorePage kind="funnel" />;
+    case 'live': return <LivePage />;
+    case 'settings': return <SettingsPage />;
     case 'data': return <DataPage />;
     default: return <NotFoundPage />;
   }

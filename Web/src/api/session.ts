@@ -11,6 +11,8 @@ export function useSession(): Session {
   return session;
 }
 
+export const isAdministrator = (account: Session['account']): boolean => account.role.startsWith('admin');
+
 let signedOut: () => void = () => undefined;
 /** Runs when any request is refused because the session has ended. */
 export const onSignedOut = (): void => signedOut();

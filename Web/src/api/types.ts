@@ -50,8 +50,10 @@ export interface KPIDetail {
 }
 export interface Catalogue {
   metrics: MetricEntry[]; kpis: KPIEntry[]; objectives: ObjectiveEntry[];
-  sources: { name: string }[]; dimensions: { name: string }[]; findings: Finding[];
+  sources: { name: string }[]; dimensions: { name: string }[]; findings: Finding[]; behaviours?: BehaviourEntry[];
 }
+/** A saved question about behaviour: a funnel, a retention, and so on. */
+export interface BehaviourEntry { id: string; kind: string; title: string; is: string | null; source: string | null }
 
 export interface TrendPoint {
   period: string; label: string | null; value: number | null; low: number | null; high: number | null; n: number | null;

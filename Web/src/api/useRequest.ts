@@ -33,6 +33,12 @@ export function refreshAll(): void {
   for (const listener of listeners) listener();
 }
 
+/** Runs when everything on the page is to be fetched again; gives what ends that. */
+export function onRefresh(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
 /** Reads a path of the API; `undefined` reads nothing. */
 export function useRequest<T>(path: string | undefined): Loaded<T> {
   const [turn, setTurn] = useState(0);
@@ -40,10 +46,7 @@ export function useRequest<T>(path: string | undefined): Loaded<T> {
     () => ({ path, data: path === undefined ? undefined : (kept.get(path) as T | undefined), failure: undefined, done: false }));
   const reload = useCallback(() => setTurn((now) => now + 1), []);
 
-  useEffect(() => {
-    listeners.add(reload);
-    return () => { listeners.delete(reload); };
-  }, [reload]);
+  useEffect(() => onRefresh(reload), [reload]);
 
   useEffect(() => {
     if (path === undefined) return;

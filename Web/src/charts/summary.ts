@@ -2,7 +2,9 @@ import type { SurvivalCurve, TrendSpec } from '../api/types';
 import { ageText } from '../format/ages';
 import { difference, integer, interval, portion, signed, value } from '../format/numbers';
 import { bridgeSteps } from './bridge/steps';
+import type { BarsChart } from './bars/option';
 import type { ChartSpec } from './option';
+import { eventWords } from './sankey/option';
 import { lastProjected } from './survival/curve';
 import { trendFrame } from './trend/frame';
 
@@ -16,7 +18,18 @@ export function summary(spec: ChartSpec): string {
     case 'distribution': return `${spec.title}: how many of ${integer(spec.customers)} customers lie in each of ${spec.bins.length} ranges.`;
     case 'repeats': return `${spec.title}: ${spec.check.map((each) => `${each.repeats} repeats, ${integer(each.actual)} customers, ${integer(each.expected)} expected`).join('; ')}.`;
     case 'scatter': return `${spec.title}: ${integer(spec.shown)} points; ${spec.percentiles.map((each) => `${each.rank} % within ${value(each.value, spec)}`).join(', ')}.`;
+    case 'funnel': return `${spec.title}: ${spec.bars.map((bar) => `${bar.label} ${integer(bar.count)} (${portion(bar.share.value ?? 0)})`).join(', ')}.`;
+    case 'bars': return `${spec.title}: ${barsSummary(spec)}.`;
+    case 'lines': return `${spec.title}: ${spec.series.filter((each) => !each.isQuiet).map((each) => `${each.name} from ${value(each.values.find((number) => number !== null), spec)} to ${value([...each.values].reverse().find((number) => number !== null), spec)}`).join(', ')}.`;
+    case 'sankey': return `${spec.title}: ${spec.positions.map((each) => `${each.position}. ${each.nodes.slice(0, 3).map((node) => `${eventWords(node.event)} ${integer(node.count)}`).join(', ')}`).join('; ')}.`;
   }
+}
+
+/** The newest of the bars, complete ones first. */
+function barsSummary(spec: BarsChart): string {
+  const complete = spec.names.map((_, index) => index).filter((index) => !spec.open?.[index]);
+  const last = complete[complete.length - 1] ?? spec.names.length - 1;
+  return `${spec.names.length} bars; ${spec.names[last] ?? ''}: ${spec.series.map((each) => `${each.name} ${value(each.values[last] === null ? null : Math.abs(each.values[last] ?? 0), spec)}`).join(', ')}`;
 }
 
 function projection(curve: SurvivalCurve, ages: string): string {

@@ -9,12 +9,12 @@ import { useGrid } from './useGrid';
 export interface TableCell { age: number; text: string; detail: string; colours: HeatColours | undefined; onOpen?: (() => void) | undefined }
 export interface TableRow { key: string; name: string; size: number; cells: TableCell[]; isPooled?: boolean }
 
-/** From how many ages on cells are narrower, so that a year and a half fits a wide window. */
-const manyAges = 14;
+/** From how many ages on cells are narrower, so that a quarter of weeks fits beside a question. */
+const manyAges = 11;
 
 /** A triangle of heat cells, a row a cohort and a column an age: one stop of the Tab key, walked by arrows. */
-export function CohortTable({ label, caption, sizes, ages, rows, ageTitle, tell }: {
-  label: string; caption: string; sizes: string; ages: { unit: string; all: number[] }; rows: TableRow[]; ageTitle: (age: number) => string; tell: (words: string | undefined) => void;
+export function CohortTable({ label, caption, sizes, ages, rows, ageTitle, ageName = String, tell }: {
+  label: string; caption: string; sizes: string; ages: { unit: string; all: number[] }; rows: TableRow[]; ageTitle: (age: number) => string; ageName?: (age: number) => string; tell: (words: string | undefined) => void;
 }): JSX.Element {
   const isNarrow = useNarrow();
   const grid = useGrid([0, ages.all[0] ?? 0]);
@@ -31,7 +31,7 @@ export function CohortTable({ label, caption, sizes, ages, rows, ageTitle, tell 
     <div className="table-box cohort-box" role="region" aria-label={`${label}, cohorts`} tabIndex={0} onKeyDown={grid.onKeyDown}>
       <table className={ages.all.length > manyAges ? 'cohort-table many' : 'cohort-table'} style={isNarrow ? undefined : { maxWidth: 190 + ages.all.length * 96 }}>
         <caption className="sr">{caption}</caption>
-        <thead><tr><th scope="col">Started</th><th scope="col">{sizes}</th>{ages.all.map((age) => <th key={age} scope="col" title={ageTitle(age)}><span className="sr">{agesTitle(ages.unit)} </span>{age}</th>)}</tr></thead>
+        <thead><tr><th scope="col">Started</th><th scope="col">{sizes}</th>{ages.all.map((age) => <th key={age} scope="col" title={ageTitle(age)}><span className="sr">{agesTitle(ages.unit)} </span>{ageName(age)}</th>)}</tr></thead>
         <tbody>
           {rows.map((row, index) => (
             <tr key={row.key} className={row.isPooled ? 'pooled' : undefined}><th scope="row">{row.name}</th><td className="size">{integer(row.size)}</td>

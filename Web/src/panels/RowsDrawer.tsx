@@ -1,10 +1,10 @@
-import { useLayoutEffect, useRef, type MouseEvent } from 'react';
 import type { Cell, RowsAnswer } from '../api/types';
 import { useSession } from '../api/session';
 import { withQuery } from '../api/request';
 import { useRequest } from '../api/useRequest';
 import { rangeText } from '../format/dates';
 import { integer, plural } from '../format/numbers';
+import { Drawer } from '../parts/Drawer';
 import { Icon } from '../parts/Icon';
 import { EmptyState, FailureNote, Skeleton } from '../parts/Waiting';
 import { setQuery, useLocation } from '../routing/location';
@@ -15,36 +15,22 @@ export function RowsDrawer({ id }: { id: string }): JSX.Element | null {
   const { query } = useLocation();
   const over = query.get('rows');
   if (over === null) return null;
-  return <Drawer id={id} over={over} where={query.get('where') ?? undefined} side={query.get('side') ?? undefined} source={query.get('source') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
+  return <RowsOf id={id} over={over} where={query.get('where') ?? undefined} side={query.get('side') ?? undefined} source={query.get('source') ?? undefined} of={query.get('of') ?? ''} offset={Math.max(0, Number(query.get('offset')) || 0)} />;
 }
 
-function Drawer({ id, over, where, side, source, of, offset }: { id: string; over: string; where: string | undefined; side: string | undefined; source: string | undefined; of: string; offset: number }): JSX.Element {
-  const box = useRef<HTMLDialogElement>(null);
+function RowsOf({ id, over, where, side, source, of, offset }: { id: string; over: string; where: string | undefined; side: string | undefined; source: string | undefined; of: string; offset: number }): JSX.Element {
   const rows = useRequest<RowsAnswer>(withQuery('/rows', { metric: id, over, where, side, source, limit: String(pageSize), offset: offset > 0 ? String(offset) : undefined }));
-  useLayoutEffect(() => {
-    const dialog = box.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    // Closing before it goes gives the focus back to where it was.
-    return () => dialog?.close();
-  }, []);
   const close = (): void => setQuery({ rows: undefined, where: undefined, side: undefined, source: undefined, of: undefined, offset: undefined });
-  const onBackdrop = (event: MouseEvent): void => { if (event.target === box.current) close(); };
   const { data } = rows;
   const isRefused = rows.failure?.status === 403;
   return (
-    <dialog ref={box} className="drawer" aria-labelledby="rows-title" onClick={onBackdrop} onCancel={(event) => { event.preventDefault(); close(); }}>
-      <div className="drawer-body">
-        <header>
-          <div><h2 id="rows-title">Rows behind this number</h2><p>{[of, rangeText(over)].filter(Boolean).join(' · ')}</p></div>
-          <button type="button" className="ghost" aria-label="Close the rows" onClick={close}><Icon name="x" /></button>
-        </header>
+    <Drawer title="Rows behind this number" about={[of, rangeText(over)].filter(Boolean).join(' · ')} closes="Close the rows" onClose={close}>
         {isRefused ? (
           <EmptyState icon="lock" title="Your account may not see single rows">{rows.failure?.message} The number itself is yours to see; an administrator can give you the role that shows what is behind it.</EmptyState>
         ) : rows.failure ? <FailureNote failure={rows.failure} again={rows.reload} />
           : !data ? <div className="waiting" role="status" aria-label="Loading"><Skeleton height={320} /></div>
             : <RowsBody data={data} offset={offset} isLoading={rows.isLoading} />}
-      </div>
-    </dialog>
+    </Drawer>
   );
 }
 

@@ -32,7 +32,15 @@ const severities: Record<string, Look> = {
   warning: { tone: 'watch', shape: 'diamond', words: 'Warning' },
   advice: { tone: 'quiet', shape: 'ring', words: 'Advice' },
 };
-const families = { course: courses, health: healths, state: states, quality: qualities, severity: severities };
+const plans: Record<string, Look> = {
+  planned: { tone: 'good', shape: 'circle', words: 'As planned' },
+  properties: { tone: 'watch', shape: 'diamond', words: 'Properties differ' },
+  unplanned: { tone: 'watch', shape: 'diamond', words: 'Not planned' },
+  unseen: { tone: 'quiet', shape: 'ring', words: 'Not seen yet' },
+  missing: { tone: 'watch', shape: 'diamond', words: 'Missing' },
+  wrong_type: { tone: 'bad', shape: 'triangle', words: 'Wrong type' },
+};
+const families = { course: courses, health: healths, state: states, quality: qualities, severity: severities, plan: plans };
 export type StatusKind = keyof typeof families;
 
 export function look(kind: StatusKind, of: string): Look {

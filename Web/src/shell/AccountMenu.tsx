@@ -1,6 +1,7 @@
 import { Failure } from '../api/request';
-import { onSignedOut, signOut, useSession } from '../api/session';
+import { isAdministrator, onSignedOut, signOut, useSession } from '../api/session';
 import { Icon } from '../parts/Icon';
+import { go } from '../routing/location';
 import { say } from './announcer';
 import { useMenu } from './useMenu';
 
@@ -20,6 +21,7 @@ export function AccountMenu(): JSX.Element {
       {menu.isOpen && (
         <div className="menu-list" role="menu" aria-label="Account">
           <div className="menu-who" role="presentation"><b>{account.name}</b><span>{account.email}</span><span>{account.role}</span></div>
+          {isAdministrator(account) && <button type="button" role="menuitem" onClick={() => { menu.close(); go('/settings'); }}><Icon name="settings" size={15} />Settings</button>}
           <button type="button" role="menuitem" onClick={leave}><Icon name="log-out" size={15} />Sign out</button>
         </div>
       )}

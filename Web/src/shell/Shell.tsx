@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from '../routing/location';
 import { Icon } from '../parts/Icon';
-import { useSession } from '../api/session';
+import { isAdministrator, useSession } from '../api/session';
 import { AccountMenu } from './AccountMenu';
 import { Mark } from './Brand';
 import { Crumbs } from './Crumbs';
-import { pageOf, pages } from './pages';
+import { pageOf, pages, settings } from './pages';
 import { Search } from './Search';
 import { SideKPIs } from './SideKPIs';
 import { ThemeMenu } from './ThemeMenu';
@@ -29,8 +29,14 @@ function Navigation({ name, label }: { name: string; label: string }): JSX.Eleme
 }
 
 function SideFoot(): JSX.Element {
-  const { workspace } = useSession();
-  return <div className="side-foot"><b>{workspace.title}</b><span>{workspace.zone}</span><span>Version {workspace.version}</span></div>;
+  const { workspace, account } = useSession();
+  const { path } = useLocation();
+  return (
+    <div className="side-foot">
+      {isAdministrator(account) && <Link className="side-settings" href={settings.href} aria-current={path === settings.href ? 'page' : undefined}><Icon name={settings.icon} size={17} />{settings.title}</Link>}
+      <b>{workspace.title}</b><span>{workspace.zone}</span><span>Version {workspace.version}</span>
+    </div>
+  );
 }
 
 /** The frame around every page: where one is, where one can go. */

@@ -5,7 +5,7 @@ import { integer, plural } from '../../format/numbers';
 import { Card } from '../../parts/Card';
 import { Status } from '../../parts/Status';
 import { ImportForm } from './ImportForm';
-import { SendEvents } from './SendEvents';
+import { EventsSummary } from './EventsSummary';
 
 /** One source: size, freshness, quality, columns, imports, and a place to drop a new file. */
 export function SourceCard({ source }: { source: SourceEntry }): JSX.Element {
@@ -31,7 +31,7 @@ export function SourceCard({ source }: { source: SourceEntry }): JSX.Element {
           {source.imports.length > 0 && <Imports source={source} zone={zone} />}
         </div>
         {source.takes === 'files' && <ImportForm source={source.name} />}
-        {source.takes === 'events' && <SendEvents source={source.name} />}
+        {source.takes === 'events' && <EventsSummary source={source.name} />}
       </div>
     </Card>
   );

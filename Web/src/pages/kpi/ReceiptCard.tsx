@@ -1,4 +1,4 @@
-import type { Explanation, Receipt } from '../../api/types';
+import type { Explanation, Receipt, SQLText } from '../../api/types';
 import { useSession } from '../../api/session';
 import { withQuery } from '../../api/request';
 import { useRequest } from '../../api/useRequest';
@@ -15,13 +15,13 @@ export function ReceiptCard({ view }: { view: View }): JSX.Element {
   return (
     <Card className="receipt" title="Receipt" about="How this number was made">
       <Loading of={explanation} skeleton={<Skeleton height={220} />}>
-        {(data) => <>{data.receipt && <ReceiptRows receipt={data.receipt} />}<Queries explanation={data} /></>}
+        {(data) => <>{data.receipt && <ReceiptRows receipt={data.receipt} />}<Queries sql={data.sql.length > 0 ? data.sql : data.receipt?.sql ?? []} plan={data.plan} /></>}
       </Loading>
     </Card>
   );
 }
 
-function ReceiptRows({ receipt }: { receipt: Receipt }): JSX.Element {
+export function ReceiptRows({ receipt }: { receipt: Receipt }): JSX.Element {
   const { zone } = useSession().workspace;
   return (
     <dl className="pairs">
@@ -41,13 +41,12 @@ function ReceiptRows({ receipt }: { receipt: Receipt }): JSX.Element {
   );
 }
 
-function Queries({ explanation }: { explanation: Explanation }): JSX.Element {
-  const queries = explanation.sql.length > 0 ? explanation.sql : explanation.receipt?.sql ?? [];
+export function Queries({ sql, plan }: { sql: SQLText[]; plan: string | undefined }): JSX.Element {
   return (
     <>
       <details>
         <summary>SQL with its bound values</summary>
-        {queries.map((query) => (
+        {sql.map((query) => (
           <div key={query.text} className="query">
             <pre className="source-text" tabIndex={0} aria-label="SQL">{query.text}</pre>
             {query.values.length > 0 && <ol aria-label="Bound values">{query.values.map((bound, index) => <li key={index}><code>{bound === null ? 'null' : typeof bound === 'string' && /^\d{4}-\d\d-\d\d$/.test(bound) ? `${bound} (${day(bound)})` : String(bound)}</code></li>)}</ol>}
@@ -55,7 +54,7 @@ function Queries({ explanation }: { explanation: Explanation }): JSX.Element {
           </div>
         ))}
       </details>
-      <details><summary>Plan</summary><pre className="source-text" tabIndex={0} aria-label="Plan">{explanation.plan}</pre></details>
+      {plan !== undefined && <details><summary>Plan</summary><pre className="source-text" tabIndex={0} aria-label="Plan">{plan}</pre></details>}
     </>
   );
 }

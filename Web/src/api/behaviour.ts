@@ -1,0 +1,72 @@
+/** What the API answers to questions about behaviour. Shares are 0..1, times ISO, durations seconds. */
+import type { Receipt } from './types';
+
+/** A share with its Wilson interval of 95 %; no value where nobody could. */
+export interface Share { value: number | null; low: number | null; high: number | null; numerator?: number; denominator?: number }
+export interface Quantiles { median: number | null; p10?: number | null; p25?: number | null; p75?: number | null; p90?: number | null }
+interface Answered { title: string; notes?: string[]; receipt?: Receipt | null }
+
+export interface FunnelStep {
+  step: number; label: string; optional: boolean; count: number; conversion: Share; from_previous?: Share; dropped?: number;
+  seconds_from_first?: Quantiles; seconds_from_previous?: Quantiles;
+}
+export interface FunnelPeriod { period: string; label: string; counts: number[]; conversion: Share; censored: boolean }
+export interface PartDifference { value: number; low: number; high: number; p: number; p_corrected: number; beyond_noise: boolean }
+export interface FunnelPart { value: string | null; kind: string; counts: number[]; conversion: Share; steps?: FunnelStep[]; difference: PartDifference | null }
+export interface FunnelComparison { range: string; counts: number[]; conversion: number | null; change: { value: number; low: number | null; high: number | null; within_noise: boolean | null } | null }
+export interface FunnelAnswer extends Answered {
+  funnel: string; range: string | null; entries: number; converted: number; conversion: Share; steps: FunnelStep[]; biggest_drop: string | null;
+  rules?: { counting: string; definition: string; within_seconds: number | null }; trend?: FunnelPeriod[]; dimension?: string; parts?: FunnelPart[]; comparison?: FunnelComparison;
+}
+
+export interface RetentionCell { age: string; count: number; value: number | null; low: number | null; high: number | null; complete: boolean; sum?: number }
+export interface RetentionCohort { period: string; label: string; size: number; cells: RetentionCell[] }
+export interface RetentionAverage { age: string; count?: number; of?: number; value?: number | null; low?: number | null; high?: number | null; pooled: number | null; simple: number | null; mixpanel: number | null }
+export interface RetentionAnswer extends Answered {
+  retention: string; definition: string; range: string; age: string; mode: string; criterion: string; average: string; cohorts: RetentionCohort[]; averages?: RetentionAverage[];
+  dimension?: string; parts?: { value: string | null; kind: string; cohorts?: RetentionCohort[]; averages: RetentionAverage[] }[];
+}
+
+interface Span { label: string; start: string; end: string; complete: boolean }
+export interface LifecyclePeriod extends Span { new: number; current: number; resurrected: number; dormant: number; active: number; pulse: number | null }
+export interface LifecycleAnswer extends Answered { lifecycle: string; entity: string; grain: string; periods: LifecyclePeriod[] }
+
+export interface ActivityDay { day: string; dau: number; wau: number; mau: number; stickiness: number | null }
+export interface ActivityAnswer extends Answered { activity: string; entity: string; days: ActivityDay[]; frequency: { days: number; people: number }[] }
+
+export interface AdoptionPeriod extends Span {
+  eligible: number; users: number; breadth: Share; uses: number; depth: number | null; days_per_user: number | null; new_adopters: number; retained: Share;
+}
+export interface AdoptionAnswer extends Answered {
+  adoption: string; entity: string; grain: string; periods: AdoptionPeriod[];
+  time_to_adopt: { adopters: number; of: number; median_seconds: number | null; distribution: { label: string; people: number }[] } | null;
+}
+
+export interface PathLink { position: number; from: string; to: string; count: number }
+export interface PathsAnswer extends Answered {
+  paths: string; entity: string; counting: string; total: number; steps: { position: number; nodes: { event: string; count: number }[] }[];
+  links: PathLink[]; ended: number[]; top: { events: string[]; count: number; share: number }[];
+}
+
+export interface CampaignRow {
+  source: string | null; medium: string | null; campaign: string | null; visits: number; people: number; click_through: Share | null;
+  conversions: number; conversion: Share; differs: 'above' | 'below' | null; value: number | null; cost: number | null; cost_per_conversion: number | null;
+}
+export interface CampaignsAnswer extends Answered { campaigns: string; entity: string; total: CampaignRow; rows: CampaignRow[] }
+
+export interface PersonEntry { id: string; ids: string[]; first_seen: string; last_seen: string; events: number }
+export interface PeopleList { people: PersonEntry[]; total: number }
+export interface PersonEvent { time: string; event: string; kind: string; path: string | null; country: string | null; properties: Record<string, unknown> }
+export interface Person extends PersonEntry { traits: Record<string, unknown> | null; timeline: PersonEvent[]; next: string | null }
+
+/** Who is behind a step or a cell. */
+export interface PeopleBehind { entity: string; people: { id: string; entered?: string | null; began?: string | null; times: number | null }[]; total: number }
+
+/** What the door knows of the events of a source. */
+export interface KnownProperty {
+  name: string; type: string | null; types?: string[]; count: number; example: string | number | boolean | null; is: string | null;
+  status: string; declared: boolean;
+}
+export interface KnownEvent { name: string; kind?: string; is: string | null; count: number; first: string | null; last: string | null; status: string; properties: KnownProperty[] }
+export interface Inventory { source: string; events: KnownEvent[]; planned: boolean }
+export interface PropertyValues { values: { value: string | null; count: number }[] }

@@ -1,0 +1,69 @@
+import { Fragment, useState } from 'react';
+import type { Inventory, KnownEvent } from '../../api/behaviour';
+import { useSession } from '../../api/session';
+import { moment } from '../../format/dates';
+import { integer, plural } from '../../format/numbers';
+import { Card } from '../../parts/Card';
+import { CsvButton } from '../../parts/CsvButton';
+import { Icon } from '../../parts/Icon';
+import { Segments } from '../../parts/Segments';
+import { Status } from '../../parts/Status';
+import { SearchField } from '../catalogue/SearchField';
+
+const filters = [['', 'All'], ['wrong', 'Not as planned']] as const;
+const isOff = (event: KnownEvent): boolean => event.status !== 'planned' || event.properties.some((property) => property.status !== 'planned');
+
+/** Every event that came or should: how many, since when, with which properties, and whether they are as planned. */
+export function InventoryCard({ inventory }: { inventory: Inventory }): JSX.Element {
+  const [text, setText] = useState('');
+  const [filter, setFilter] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const shown = inventory.events.filter((event) => (filter === '' || isOff(event)) && (wanted === '' || event.name.toLowerCase().includes(wanted) || event.properties.some((property) => property.name.toLowerCase().includes(wanted))));
+  const off = inventory.events.filter(isOff).length;
+  return (
+    <Card className="inventory" title="Events" about={inventory.planned ? `${plural(inventory.events.length, 'event')}, ${off === 0 ? 'all as planned' : `${integer(off)} not as planned`}` : `${plural(inventory.events.length, 'event')}; there is no tracking plan, so whatever comes is taken`}
+      tools={<>{inventory.planned && <Segments label="Show" value={filter} options={filters} onChange={setFilter} />}<CsvButton name={`${inventory.source}-events`} head={['event', 'property', 'type', 'count', 'first', 'last', 'status', 'example']} rows={() => inventory.events.flatMap((event) => [[event.name, null, null, event.count, event.first, event.last, event.status, null], ...event.properties.map((property) => [event.name, property.name, property.type, property.count, null, null, property.status, property.example])])} /></>}>
+      {inventory.events.length === 0 ? <p className="panel-empty"><Icon name="info" size={15} />No event came yet.</p> : (
+        <>
+          {inventory.events.length > 8 && <div className="inventory-search"><SearchField label="Search events and properties" value={text} onChange={setText} /></div>}
+          <div className="table-box" tabIndex={0} role="region" aria-label="Events, data">
+            <table className="data inventory-table">
+              <caption className="sr">Events of {inventory.source}</caption>
+              <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col">Properties</th><th scope="col">First seen</th><th scope="col">Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
+              <tbody>{shown.map((event) => <EventRows key={event.name} event={event} isPlanned={inventory.planned} isOpen={wanted !== '' && !event.name.toLowerCase().includes(wanted)} />)}</tbody>
+            </table>
+          </div>
+          {shown.length === 0 && <p className="panel-empty"><Icon name="info" size={15} />Nothing of that name.</p>}
+          {!inventory.planned && <p className="fine"><Icon name="lightbulb" size={14} />A plan says what should come; <code>yardstick events suggest {inventory.source}</code> writes one from what came.</p>}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function EventRows({ event, isPlanned, isOpen: isOpenFirst }: { event: KnownEvent; isPlanned: boolean; isOpen: boolean }): JSX.Element {
+  const { zone } = useSession().workspace;
+  const [wasOpened, setOpen] = useState(false);
+  const isOpen = wasOpened || isOpenFirst, count = event.properties.length;
+  return (
+    <Fragment>
+      <tr>
+        <th scope="row">
+          <button type="button" className="disclose" aria-expanded={isOpen} disabled={count === 0} onClick={() => setOpen(!isOpen)}><Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} /><span className="event-name">{event.name}</span></button>
+          {event.is && <small className="event-is">{event.is}</small>}
+        </th>
+        <td>{integer(event.count)}</td><td>{integer(count)}</td><td>{moment(event.first, zone)}</td><td>{moment(event.last, zone)}</td>
+        {isPlanned && <td><Status kind="plan" of={isOff(event) && event.status === 'planned' ? 'properties' : event.status} isPlain /></td>}
+      </tr>
+      {isOpen && event.properties.map((property) => (
+        <tr key={property.name} className="property-row">
+          <th scope="row"><span className="event-name">{property.name}</span>{property.is && <small className="event-is">{property.is}</small>}</th>
+          <td>{integer(property.count)}</td>
+          <td title={property.types?.join(', ')}>{property.type ?? '–'}{property.types && property.types.length > 1 && <small className="watch"> also {property.types.filter((type) => type !== property.type).join(', ')}</small>}</td>
+          <td colSpan={2} className="example">{property.example === null ? '' : <>such as <code>{String(property.example).slice(0, 60)}</code></>}{!property.declared && <small> not a column</small>}</td>
+          {isPlanned && <td><Status kind="plan" of={property.status} isPlain /></td>}
+        </tr>
+      ))}
+    </Fragment>
+  );
+}

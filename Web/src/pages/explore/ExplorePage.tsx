@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import type { Sources } from '../../api/types';
+import { useRequest } from '../../api/useRequest';
+import { Icon } from '../../parts/Icon';
+import { PageHead } from '../../parts/PageHead';
+import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
+import { Link, useLocation } from '../../routing/location';
+import { kindNames, kinds, type Kind } from './kinds';
+import { MetricsPart } from './MetricsPart';
+import { PeoplePart } from './people/PeoplePart';
+import { QuestionPart } from './QuestionPart';
+
+/** Questions about what people do, answered while they are changed. */
+export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
+  const { query } = useLocation();
+  const sources = useRequest<Sources>('/sources');
+  useEffect(() => { document.title = `${kinds[kind].title} · Explore · Yardstick`; }, [kind]);
+  return (
+    <>
+      <PageHead title="Explore" about={kinds[kind].about} />
+      <nav className="kinds" aria-label="Questions">
+        <ul>{kindNames.map((each) => <li key={each}><Link href={`/explore/${each}${kept(query)}`} aria-current={each === kind ? 'page' : undefined}><Icon name={kinds[each].icon} size={15} />{kinds[each].title}</Link></li>)}</ul>
+      </nav>
+      {kind === 'metrics' ? <MetricsPart /> : (
+        <Loading of={sources} skeleton={<Skeleton height={460} />}>
+          {(data) => {
+            const all = ordered(data.sources);
+            const source = all.find((each) => each.name === query.get('source')) ?? all[0];
+            if (!source) return <NoSource />;
+            return kind === 'people' ? <PeoplePart source={source.name} sources={all} /> : <QuestionPart key={`${kind} ${source.name}`} kind={kind} entry={source} sources={all} />;
+          }}
+        </Loading>
+      )}
+    </>
+  );
+}
+
+/** What stays when the kind of question changes: the source, the range, the segment. */
+function kept(query: URLSearchParams): string {
+  const left = new URLSearchParams();
+  for (const name of ['source', 'range', 'filter']) { const value = query.get(name); if (value !== null) left.set(name, value); }
+  const text = left.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** Sources that take events come first; tables of events that are imported can be asked as well. */
+const ordered = (sources: Sources['sources']): Sources['sources'] =>
+  [...sources].sort((a, b) => Number(b.takes === 'events') - Number(a.takes === 'events') || Number(/event/.test(b.name)) - Number(/event/.test(a.name)));
+
+function NoSource(): JSX.Element {
+  return (
+    <EmptyState icon="compass" title="Nothing to explore yet" action={<Link className="button primary" href="/data"><Icon name="database" size={15} />Open the data page</Link>}>
+      Questions about behaviour need a source of events: what people did, and when. The data page says how to send or import them.
+    </EmptyState>
+  );
+}

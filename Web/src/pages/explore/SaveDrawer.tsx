@@ -1,0 +1,63 @@
+import { useId, useState, type FormEvent } from 'react';
+import { Failure, send, unreachable } from '../../api/request';
+import type { SavedDefinition } from '../../api/intake';
+import { useSession } from '../../api/session';
+import { refreshAll } from '../../api/useRequest';
+import { CopyButton } from '../../parts/CopyButton';
+import { Drawer } from '../../parts/Drawer';
+import { FailureNote } from '../../parts/Waiting';
+import { Link } from '../../routing/location';
+import { say } from '../../shell/announcer';
+import { Yaml } from '../kpi/Yaml';
+import { kinds, type Kind } from './kinds';
+import { kpiOf, metricOf, together } from './saving';
+import { named } from './yaml';
+
+/** Writes a question into the workspace as a definition, alone or as a KPI; shows the text before it is written. */
+export function SaveDrawer({ kind, isKPI, source, events, now, yaml, onClose }: {
+  kind: Kind; isKPI: boolean; source: string; events: readonly string[]; now: number | null; yaml: (words: { name: string; is: string; owner?: string }) => string | undefined; onClose: () => void;
+}): JSX.Element {
+  const { account, workspace } = useSession();
+  const [form, setForm] = useState({ title: '', is: '', owner: '', review: 'weekly', target: '', by: '' });
+  const [state, setState] = useState<{ failure?: Failure; isBusy?: boolean; saved?: SavedDefinition }>({});
+  const name = named(form.title), owner = form.owner.trim() || account.name;
+  const is = form.is.trim() || `${kinds[kind].title}: ${form.title.trim() || 'explored'}.`;
+  const metric = isKPI ? metricOf(kind, name, is, owner, source, events) : undefined;
+  const id = `${name.replace(/_/g, '-')}`;
+  const text = together([yaml({ name, is, owner }), metric, metric && kpiOf(metric, { id, owner, team: '', review: form.review, by: form.by, target: form.target.trim(), from: '', today: workspace.today, now })]);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setState({ isBusy: true });
+    send<SavedDefinition>('POST', '/definitions', { yaml: text }).then(
+      (saved) => { setState({ saved }); say(isKPI ? 'KPI saved' : 'Definition saved'); refreshAll(); },
+      (reason: unknown) => setState({ failure: reason instanceof Failure ? reason : unreachable() }));
+  };
+  const set = (key: keyof typeof form) => (value: string): void => setForm({ ...form, [key]: value });
+  return (
+    <Drawer place="middle" title={isKPI ? 'Make it a KPI' : 'Save as definition'} about="Written into the workspace’s definitions folder, where it can be reviewed and changed" closes="Close without saving" onClose={onClose}>
+      {state.saved ? (
+        <div className="saved-done" role="status">
+          <p>Saved in <b className="mono">{state.saved.file}</b>.</p>
+          <div>{isKPI && <Link className="button primary" href={`/kpi/${id}`}>Open the KPI</Link>}<Link className="button" href={`/explore/${kind}?name=${encodeURIComponent(name)}`}>Open the definition</Link></div>
+        </div>
+      ) : (
+        <form className="save-form" onSubmit={submit}>
+          <FormField label="Name" value={form.title} onChange={set('title')} isRequired hint={form.title ? `written as ${name}` : 'such as Sign-up to order'} />
+          <FormField label="What it says, in one sentence" value={form.is} onChange={set('is')} />
+          <div className="form-row"><FormField label="Owner" value={form.owner} onChange={set('owner')} placeholder={account.name} />
+            {isKPI && <div className="field"><label htmlFor="save-review">Reviewed</label><select id="save-review" value={form.review} onChange={(event) => set('review')(event.target.value)}>{['weekly', 'monthly', 'quarterly'].map((each) => <option key={each}>{each}</option>)}</select></div>}
+          </div>
+          {isKPI && <div className="form-row"><FormField label={kind === 'funnel' ? 'Target, in %' : 'Target'} value={form.target} onChange={set('target')} hint="may come later" /><FormField label="Reached by" type="date" value={form.by} onChange={set('by')} isRequired={form.target.trim() !== ''} /></div>}
+          <Yaml text={text} />
+          {state.failure && <FailureNote failure={state.failure} />}
+          <div className="form-actions"><CopyButton text={text} of="definition" /><button type="submit" className="button primary" disabled={state.isBusy || form.title.trim() === ''}>{state.isBusy ? 'Saving…' : isKPI ? 'Save the KPI' : 'Save'}</button></div>
+        </form>
+      )}
+    </Drawer>
+  );
+}
+
+function FormField({ label, value, type = 'text', hint, placeholder, isRequired = false, onChange }: { label: string; value: string; type?: string; hint?: string; placeholder?: string; isRequired?: boolean; onChange: (value: string) => void }): JSX.Element {
+  const id = useId();
+  return <div className="field"><label htmlFor={id}>{label}</label><input id={id} type={type} value={value} placeholder={placeholder} required={isRequired} onChange={(event) => onChange(event.target.value)} />{hint && <small>{hint}</small>}</div>;
+}

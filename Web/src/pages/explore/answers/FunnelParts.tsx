@@ -1,0 +1,42 @@
+import type { FunnelAnswer } from '../../../api/behaviour';
+import { Bar } from '../../../charts/Bar';
+import { change, integer, interval, probability, value } from '../../../format/numbers';
+import { CsvButton } from '../../../parts/CsvButton';
+import { PanelCard } from '../../../panels/PanelCard';
+import { partName } from './Answered';
+
+const share = { unit: 'share' };
+
+/** The funnel part by part: each share with its interval, and which differ from the rest by more than chance. */
+export function FunnelParts({ answer }: { answer: FunnelAnswer }): JSX.Element {
+  const parts = answer.parts ?? [];
+  const most = Math.max(0.01, ...parts.flatMap((part) => [part.conversion.high ?? 0, part.conversion.value ?? 0]));
+  const steps = answer.steps.slice(1, -1);
+  return (
+    <PanelCard kind="funnel-parts" title={`By ${(answer.dimension ?? 'part').replace(/_/g, ' ')}`} about="The share that gets through, with its 95 % interval" notes={[]}
+      tools={<CsvButton name={`${answer.funnel}-by-${answer.dimension ?? 'part'}`} head={[answer.dimension ?? 'part', 'entered', 'converted', 'share', 'low', 'high', 'difference from the rest', 'p corrected']} rows={() => parts.map((part) => [partName(part), part.counts[0], part.counts[part.counts.length - 1], part.conversion.value, part.conversion.low, part.conversion.high, part.difference?.value, part.difference?.p_corrected])} />}>
+      <div className="table-box" tabIndex={0} role="region" aria-label="Parts, data">
+        <table className="data">
+          <caption className="sr">The funnel by {answer.dimension}</caption>
+          <thead><tr><th scope="col">{(answer.dimension ?? 'Part').replace(/_/g, ' ')}</th><th scope="col">Entered</th>{steps.map((step) => <th key={step.step} scope="col">{step.label}</th>)}<th scope="col">Got through</th><th scope="col">Share</th><th scope="col" className="bar-column"><span className="sr">Share as a bar</span></th><th scope="col">From the rest</th></tr></thead>
+          <tbody>
+            {parts.map((part) => (
+              <tr key={part.kind + (part.value ?? '')} className={part.kind === 'value' ? undefined : 'rest'}>
+                <th scope="row">{partName(part)}</th><td>{integer(part.counts[0])}</td>{steps.map((step, index) => <td key={step.step}>{integer(part.counts[index + 1])}</td>)}<td>{integer(part.counts[part.counts.length - 1])}</td>
+                <td title={interval(part.conversion.low, part.conversion.high, share)}><b>{value(part.conversion.value, share)}</b></td>
+                <td className="bar-column"><Bar value={part.conversion.value} low={part.conversion.low} high={part.conversion.high} most={most} /></td>
+                <td>{part.difference === null ? '–' : <Difference {...part.difference} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </PanelCard>
+  );
+}
+
+/** How far a part is from all others together; a mark where that is more than noise. */
+function Difference({ value: size, p_corrected, beyond_noise }: { value: number; p_corrected: number; beyond_noise: boolean }): JSX.Element {
+  const tone = !beyond_noise ? 'quiet' : size > 0 ? 'good' : 'bad';
+  return <span className={`differs ${tone}`} title={`${probability(p_corrected)}, corrected for the number of parts`}>{change(size, 'pp', share)} <small>{beyond_noise ? 'differs' : 'within noise'}</small></span>;
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import type { LifecycleAnswer as Answer } from '../../../api/behaviour';
+import { barColour, type BarsChart, type BarTone } from '../../../charts/bars/option';
+import { Chart } from '../../../charts/Chart';
+import type { LinesChart } from '../../../charts/lines/option';
+import { sentence, within } from '../../../format/dates';
+import { decimal, integer } from '../../../format/numbers';
+import { CsvButton } from '../../../parts/CsvButton';
+import { PanelCard } from '../../../panels/PanelCard';
+import { useTokens } from '../../../shell/theme';
+import { Notes, Verdict } from './Answered';
+import { shortLabel } from './labels';
+
+const kinds = [['new', 'New', 'gain'], ['resurrected', 'Came back', 'back'], ['current', 'Stayed', 'accent'], ['dormant', 'Went quiet', 'loss']] as const;
+
+/** Who is new, stayed, came back or went quiet; what is above the line is active, what is below is not any more. */
+export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
+  const tokens = useTokens();
+  const { periods } = answer;
+  const chart = useMemo((): BarsChart => ({
+    kind: 'bars', title: answer.title, unit: 'count', names: periods.map((each) => shortLabel(each.label)), open: periods.map((each) => !each.complete), openWords: 'This period still runs.',
+    series: [...kinds].reverse().map(([key, name, tone]) => ({ name, tone: tone as BarTone, values: periods.map((each) => (key === 'dormant' ? -each.dormant : each[key])) })),
+  }), [periods, answer.title]);
+  const pulse = useMemo((): LinesChart => ({
+    kind: 'lines', title: 'Pulse', unit: 'ratio', names: periods.map((each) => shortLabel(each.label)), isFromZero: true,
+    series: [{ name: 'Pulse', values: periods.map((each) => (each.complete ? each.pulse : null)) }, { name: 'as many come as go', isQuiet: true, values: periods.map(() => 1) }],
+  }), [periods]);
+  const last = [...periods].reverse().find((each) => each.complete && each.pulse !== null);
+  if (periods.length === 0) return <PanelCard kind="lifecycle" title="Lifecycle" notes={[]}><Verdict>Nobody was active in this range.</Verdict></PanelCard>;
+  return (
+    <>
+      <PanelCard kind="lifecycle" title={answer.lifecycle === 'explored' ? 'Lifecycle' : answer.title} about={`Each ${answer.grain} beside the one before`} notes={[]} table={<LifecycleTable answer={answer} />}
+        tools={<CsvButton name={answer.lifecycle} head={['period', 'new', 'current', 'resurrected', 'dormant', 'active', 'pulse', 'complete']} rows={() => periods.map((each) => [each.start, each.new, each.current, each.resurrected, each.dormant, each.active, each.pulse, each.complete])} />}>
+        <ul className="legend">{kinds.map(([key, name, tone]) => <li key={key} className="swatch-key"><svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="3" fill={barColour(tone, tokens)} /></svg>{name}</li>)}</ul>
+        <Chart spec={chart} height={300} />
+        {last?.pulse != null && <Verdict tone={last.pulse >= 1 ? 'good' : 'bad'}>{sentence(within(last.label))}, <b>{decimal(last.pulse, 2)}</b> came for each who went: {integer(last.new)} new and {integer(last.resurrected)} back, {integer(last.dormant)} went quiet.</Verdict>}
+        <Notes notes={answer.notes} />
+      </PanelCard>
+      <PanelCard kind="pulse" title="Pulse" about="How many came, new or back, for each who went quiet; above 1 the number of active people grows" notes={[]}><Chart spec={pulse} height={190} /></PanelCard>
+    </>
+  );
+}
+
+const LifecycleTable = ({ answer }: { answer: Answer }): JSX.Element => (
+  <table className="data">
+    <caption className="sr">{answer.title}</caption>
+    <thead><tr><th scope="col">Period</th><th scope="col">Active</th><th scope="col">New</th><th scope="col">Stayed</th><th scope="col">Came back</th><th scope="col">Went quiet</th><th scope="col">Pulse</th></tr></thead>
+    <tbody>{answer.periods.map((each) => <tr key={each.start} className={each.complete ? undefined : 'running'}><th scope="row" className="period">{each.label}{!each.complete && <small> still runs</small>}</th><td><b>{integer(each.active)}</b></td><td>{integer(each.new)}</td><td>{integer(each.current)}</td><td>{integer(each.resurrected)}</td><td>{integer(each.dormant)}</td><td>{decimal(each.pulse, 2)}</td></tr>)}</tbody>
+  </table>
+);

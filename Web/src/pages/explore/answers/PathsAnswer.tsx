@@ -1,0 +1,49 @@
+import { useMemo } from 'react';
+import type { PathsAnswer as Answer } from '../../../api/behaviour';
+import { Chart } from '../../../charts/Chart';
+import { eventWords, type SankeyChart } from '../../../charts/sankey/option';
+import { integer, portion, value } from '../../../format/numbers';
+import { CsvButton } from '../../../parts/CsvButton';
+import { PanelCard } from '../../../panels/PanelCard';
+import { Notes, Verdict } from './Answered';
+
+/** Which way people go: the streams between events, and the whole ways that are most frequent. */
+export function PathsAnswer({ answer, isBackwards }: { answer: Answer; isBackwards: boolean }): JSX.Element {
+  const chart = useMemo((): SankeyChart => ({ kind: 'sankey', title: answer.title, total: answer.total, positions: answer.steps, links: answer.links, isBackwards }), [answer, isBackwards]);
+  const most = Math.max(1, ...answer.steps.map((each) => each.nodes.length));
+  if (answer.total === 0) return <PanelCard kind="paths" title="Paths" notes={[]}><Verdict>Nobody went this way in this range.</Verdict></PanelCard>;
+  return (
+    <>
+      <PanelCard kind="paths" title={answer.paths === 'explored' ? 'Paths' : answer.title} about={`${integer(answer.total)} ${answer.counting}, left to right; rare events of a position are together`} notes={[]} table={<LinksTable answer={answer} />}
+        tools={<CsvButton name={answer.paths} head={['position', 'from', 'to', answer.counting]} rows={() => answer.links.map((link) => [link.position, link.from, link.to, link.count])} />}>
+        <div className="wide-chart" tabIndex={0} role="region" aria-label="Paths, drawn"><div><Chart spec={chart} height={Math.min(560, Math.max(260, most * 52))} /></div></div>
+        <EndedList answer={answer} />
+        <Notes notes={answer.notes} />
+      </PanelCard>
+      <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share']} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share])} />}>
+        <div className="table-box" tabIndex={0} role="region" aria-label="Ways, data">
+          <table className="data ways">
+            <caption className="sr">The most frequent ways</caption>
+            <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th></tr></thead>
+            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><ol className="way">{each.events.map((event, index) => <li key={index}>{eventWords(event)}</li>)}</ol></th><td>{integer(each.count)}</td><td><b>{value(each.share, { unit: 'share' })}</b></td></tr>)}</tbody>
+          </table>
+        </div>
+      </PanelCard>
+    </>
+  );
+}
+
+/** How many went no further after each position, which the streams show by getting thinner. */
+function EndedList({ answer }: { answer: Answer }): JSX.Element | null {
+  const ended = answer.ended.slice(0, -1).map((count, index) => ({ count, position: index + 1 })).filter((each) => each.count > 0);
+  if (ended.length === 0) return null;
+  return <p className="fine">Ended {ended.map((each, index) => <span key={each.position}>{index > 0 && ' · '}after {each.position === 1 ? 'the first event' : `${each.position} events`} <b>{integer(each.count)}</b> ({portion(each.count / answer.total)})</span>)}</p>;
+}
+
+const LinksTable = ({ answer }: { answer: Answer }): JSX.Element => (
+  <table className="data">
+    <caption className="sr">{answer.title}: from event to event</caption>
+    <thead><tr><th scope="col">Position</th><th scope="col">From</th><th scope="col">To</th><th scope="col">{answer.counting}</th><th scope="col">Share</th></tr></thead>
+    <tbody>{answer.links.map((link) => <tr key={`${link.position} ${link.from} ${link.to}`}><th scope="row">{link.position} → {link.position + 1}</th><td>{eventWords(link.from)}</td><td>{eventWords(link.to)}</td><td>{integer(link.count)}</td><td>{portion(link.count / answer.total)}</td></tr>)}</tbody>
+  </table>
+);

@@ -1,0 +1,84 @@
+import { useMemo, useState } from 'react';
+import type { RetentionAnswer as Answer, RetentionAverage, RetentionCell } from '../../../api/behaviour';
+import type { LinesChart } from '../../../charts/lines/option';
+import { Chart } from '../../../charts/Chart';
+import { agesTitle } from '../../../format/ages';
+import { integer, interval, value } from '../../../format/numbers';
+import { strength } from '../../../panels/cohorts';
+import { CohortFoot, CohortTable, type TableCell, type TableRow } from '../../../panels/CohortTable';
+import { heat } from '../../../panels/heat';
+import { PanelCard } from '../../../panels/PanelCard';
+import { CsvButton } from '../../../parts/CsvButton';
+import { Segments } from '../../../parts/Segments';
+import { useNarrow } from '../../../parts/useNarrow';
+import { useTokens } from '../../../shell/theme';
+import { Notes, partName, Verdict } from './Answered';
+import { showPeople } from './people';
+
+const share = { unit: 'share' };
+const modes = [['share', 'Share'], ['count', 'People']] as const;
+const averageWords: Record<string, string> = { pooled: 'pooled', simple: 'mean of the cohorts', mixpanel: 'weighted as Mixpanel does' };
+
+/** Who comes back: a triangle of cohorts and ages, and the same as curves. */
+export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
+  const tokens = useTokens(), isNarrow = useNarrow();
+  const [mode, setMode] = useState('share');
+  const [told, tell] = useState<string>();
+  const ages = answer.cohorts[0]?.cells.map((cell) => cell.age) ?? answer.averages?.map((each) => each.age) ?? [];
+  const starts = answer.cohorts.filter((cohort) => cohort.size > 0);
+  const later = starts.flatMap((cohort) => cohort.cells.slice(1)).flatMap((cell) => (cell.value === null || cell.count === 0 ? [] : [cell.value]));
+  const most = Math.max(0, ...later) || 1;
+  const text = (number: number | null, count: number | undefined): string => (mode === 'count' ? integer(count) : number !== null && isNarrow ? String(Math.round(number * 100)) : value(number, share).replace(/[\u202F\u00A0]%$/, '%'));
+  const named = (age: string): string => (/^\d+$/.test(age) ? `${answer.age} ${age}` : `${answer.age}s ${age}`);
+  const cell = (each: RetentionCell, index: number, label: string, size: number, period: string): TableCell | undefined => {
+    // A cell whose time has not begun has nobody in it and says nothing.
+    if (!each.complete && each.count === 0 && index > 0) return undefined;
+    const bounds = interval(each.low, each.high, share);
+    return {
+      age: index, text: text(each.value, each.count), colours: each.complete ? heat(strength(each.value, most), tokens) : undefined,
+      detail: [`${label}, ${named(each.age)}: ${value(each.value, share)}`, bounds && `95 % interval ${bounds}`, `${integer(each.count)} of ${integer(size)}`, !each.complete && 'not complete yet'].filter(Boolean).join('; '),
+      onOpen: () => showPeople({ cohort: period, age: each.age }, `${label}, back in ${named(each.age)}`),
+    };
+  };
+  const rows: TableRow[] = starts.map((cohort) => ({ key: cohort.period, name: cohort.label.replace(/^week of /, ''), size: cohort.size, cells: cohort.cells.flatMap((each, index) => cell(each, index, cohort.label, cohort.size, cohort.period) ?? []) }));
+  const averages = answer.averages ?? [];
+  const average = (each: RetentionAverage): number | null => each[answer.average as 'pooled'] ?? null;
+  const pooled: TableRow = {
+    key: 'average', name: 'Average', size: starts.reduce((sum, cohort) => sum + cohort.size, 0), isPooled: true,
+    cells: averages.flatMap((each, index) => (average(each) === null ? [] : [{ age: index, text: mode === 'count' ? integer(each.count) : text(average(each), each.count), colours: heat(strength(average(each), most), tokens), detail: averageDetail(each, named(each.age), answer.average) }])),
+  };
+  const curves = useMemo(() => curvesOf(answer, ages), [answer]);
+  if (starts.length === 0) return <PanelCard kind="cohorts" title="Retention" notes={[]}><Verdict>Nobody started in this range. Choose a longer one, or another start.</Verdict></PanelCard>;
+  return (
+    <>
+      <PanelCard kind="cohorts" title={answer.retention === 'explored' ? 'Retention' : answer.title} about={`A row for each ${answer.age} of the start, a column for each ${answer.age} since; the average is ${averageWords[answer.average] ?? answer.average}`} notes={[]}
+        tools={<><Segments label="Show" value={mode} options={modes} onChange={setMode} /><CsvButton name={answer.retention} head={['cohort', 'size', 'age', 'count', 'share', 'low', 'high', 'complete']} rows={() => starts.flatMap((cohort) => cohort.cells.map((each) => [cohort.period, cohort.size, each.age, each.count, each.value, each.low, each.high, each.complete]))} /></>}>
+        <CohortTable label="Retention" caption={`The share of each cohort that came back, by ${answer.age}`} sizes="Size" ages={{ unit: answer.age, all: ages.map((_, index) => index) }} ageName={(index) => ages[index] ?? ''}
+          rows={[...(pooled.cells.length > 0 ? [pooled] : []), ...rows]} ageTitle={(index) => named(ages[index] ?? '')} tell={tell} />
+        <CohortFoot told={told ?? 'Point at a cell, or move with the arrow keys, to read its interval. Enter shows the people.'}><p className="fine"><span className="heat open sample" aria-hidden="true" /> hatched: not complete, and in no average</p></CohortFoot>
+        <Notes notes={answer.notes} />
+      </PanelCard>
+      <PanelCard kind="retention-curve" title="How many stay" about={answer.parts ? `The average by ${answer.dimension ?? 'part'}` : 'The average with its 95 % interval, and each cohort behind it'} notes={[]}><Chart spec={curves} height={260} /></PanelCard>
+    </>
+  );
+}
+
+function averageDetail(each: RetentionAverage, age: string, kind: string): string {
+  const bounds = kind === 'pooled' ? interval(each.low, each.high, share) : undefined;
+  return [`Average, ${age}: ${value(each[kind as 'pooled'], share)}`, bounds && `95 % interval ${bounds}`, each.of !== undefined && `${integer(each.count)} of ${integer(each.of)} in complete cells`].filter(Boolean).join('; ');
+}
+
+function curvesOf(answer: Answer, ages: string[]): LinesChart {
+  const cohorts = answer.cohorts.filter((cohort) => cohort.size >= 5);
+  const averages = answer.averages ?? [];
+  const isPooled = answer.average === 'pooled';
+  const head = { kind: 'lines' as const, title: `${answer.title}, average`, unit: 'share', names: ages, axis: `${agesTitle(answer.age)}s since the start`, isFromZero: true, tipTitle: (age: string) => `${agesTitle(answer.age)} ${age}` };
+  if (answer.parts && answer.parts.length > 0) return { ...head, series: answer.parts.slice(0, 7).map((part) => ({ name: partName(part), values: part.averages.map((each) => each.pooled) })) };
+  return {
+    ...head,
+    series: [
+      ...cohorts.map((cohort) => ({ name: cohort.label, isQuiet: true, values: cohort.cells.map((cell) => (cell.complete ? cell.value : null)) })),
+      { name: 'Average', values: averages.map((each) => each[answer.average as 'pooled'] ?? null), ...(isPooled ? { low: averages.map((each) => each.low ?? null), high: averages.map((each) => each.high ?? null) } : {}) },
+    ],
+  };
+}

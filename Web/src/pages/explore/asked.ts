@@ -1,0 +1,43 @@
+import type { Condition } from './conditions';
+import { kinds, type Field, type Kind } from './kinds';
+
+/** Events with conditions; a step may have a label and be optional. */
+export interface Events { e: string[]; if?: Condition[]; as?: string; opt?: boolean }
+
+/** What the address says of a question. Fields of the definition keep its keys; `name` opens a saved one, `yaml` one as text. */
+export interface Asked {
+  kind: Kind; source: string | undefined; name: string | undefined; yaml: string | undefined; fields: Record<string, string>;
+  range: string; grain: string; split: string; filters: Condition[]; compare: string;
+}
+
+export const standardRange = 'last 12 weeks';
+
+export function askedIn(kind: Kind, query: URLSearchParams): Asked {
+  const fields: Record<string, string> = {};
+  for (const field of allFields(kind)) { const value = query.get(field.key); if (value !== null) fields[field.key] = value; }
+  return {
+    kind, fields, source: query.get('source') ?? undefined, name: query.get('name') ?? undefined, yaml: query.get('yaml') ?? undefined,
+    range: query.get('range') ?? standardRange, grain: query.get('grain') ?? 'week', split: query.get('split') ?? '',
+    filters: parsed<Condition[]>(query.get('filter')) ?? [], compare: query.get('compare') ?? 'none',
+  };
+}
+
+export const allFields = (kind: Kind): readonly Field[] => [...kinds[kind].main, ...kinds[kind].rules];
+
+export const fieldValue = (asked: Asked, field: Field): string => asked.fields[field.key] ?? ('standard' in field ? field.standard : '');
+
+/** Reads a list out of the address; what is not one is as good as nothing. */
+function parsed<T extends unknown[]>(text: string | null | undefined): T | undefined {
+  if (!text) return undefined;
+  try { const value: unknown = JSON.parse(text); return Array.isArray(value) ? (value as T) : undefined; } catch { return undefined; }
+}
+
+export const readSteps = (text: string | undefined): Events[] | undefined =>
+  parsed<unknown[]>(text)?.map((each) => (typeof each === 'string' ? { e: [each] } : { ...(each as Events), e: Array.isArray((each as Events).e) ? (each as Events).e : [] }));
+
+/** `["signed_up",{"e":["ordered"],"opt":true}]`: a step that is only an event is only its name. */
+export const writtenSteps = (steps: readonly Events[]): string =>
+  JSON.stringify(steps.map((step) => (step.e.length === 1 && !step.if?.length && !step.as && !step.opt ? step.e[0] : step)));
+
+export const readEvents = (text: string | undefined): Events => readSteps(text)?.[0] ?? { e: [] };
+export const writtenEvents = (events: Events): string => (events.e.length === 0 && !events.if?.length ? '' : writtenSteps([events]));

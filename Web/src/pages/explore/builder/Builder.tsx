@@ -1,0 +1,43 @@
+import type { Sources } from '../../../api/types';
+import { setQuery } from '../../../routing/location';
+import { Icon } from '../../../parts/Icon';
+import { Choice } from '../../../parts/Segments';
+import { kinds } from '../kinds';
+import { allFields, type Asked } from '../asked';
+import { Conditions } from './Conditions';
+import { FieldControl } from './Fields';
+import { TextField } from './TextField';
+
+/** The left side: what is asked. A saved definition and one written as text are not taken apart. */
+export function Builder({ asked, source, sources, yaml, saved }: { asked: Asked; source: string | undefined; sources: Sources['sources']; yaml: string | undefined; saved: string | undefined }): JSX.Element {
+  const about = kinds[asked.kind];
+  const hasRules = about.rules.length > 0;
+  const isText = asked.yaml !== undefined;
+  const fresh = (): void => setQuery({ name: undefined, yaml: undefined });
+  const asText = (): void => setQuery({ name: undefined, yaml: saved ?? yaml ?? '', ...Object.fromEntries(allFields(asked.kind).map((field) => [field.key, undefined])) });
+  const changedRules = about.rules.filter((field) => asked.fields[field.key] !== undefined).length;
+  return (
+    <section className="card builder" aria-label="Question">
+      {sources.length > 1 && !isText && asked.name === undefined && <Choice label="From" value={source ?? ''} options={sources.map((each) => [each.name, each.name] as const)} onChange={(name) => setQuery({ source: name })} />}
+      {asked.name !== undefined ? (
+        <div className="saved-note"><p><Icon name="book-open" size={14} /><span>The saved definition <b className="mono">{asked.name}</b></span></p>
+          <div>{saved !== undefined && <button type="button" className="button small" onClick={asText}>Change as text</button>}<button type="button" className="button small" onClick={fresh}>New question</button></div>
+        </div>
+      ) : isText ? <TextField text={asked.yaml ?? ''} onLeave={fresh} /> : (
+        <>
+          {about.main.map((field) => <FieldControl key={field.key} field={field} asked={asked} />)}
+          {hasRules && (
+            <details className="rules" open={changedRules > 0 || undefined}>
+              <summary>Rules{changedRules > 0 && <span className="count-chip">{changedRules} changed</span>}</summary>
+              <div className="rules-list">{about.rules.map((field) => <FieldControl key={field.key} field={field} asked={asked} />)}</div>
+            </details>
+          )}
+        </>
+      )}
+      <fieldset className="question-field"><legend>Only where</legend>
+        <Conditions label="Segment" conditions={asked.filters} adds="filter" onChange={(conditions) => setQuery({ filter: conditions.length > 0 ? JSON.stringify(conditions) : undefined })} />
+      </fieldset>
+      {yaml !== undefined && !isText && asked.name === undefined && <button type="button" className="edit-text" onClick={asText}><Icon name="file-text" size={13} />Edit as text</button>}
+    </section>
+  );
+}

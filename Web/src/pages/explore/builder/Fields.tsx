@@ -1,0 +1,42 @@
+import { useId } from 'react';
+import type { Field } from '../kinds';
+import { fieldValue, readEvents, readSteps, writtenEvents, writtenSteps, type Asked } from '../asked';
+import { setField } from '../state';
+import { Conditions } from './Conditions';
+import { EventChips } from './EventChips';
+import { StepsField } from './StepsField';
+
+/** One field of a question, as its kind says. */
+export function FieldControl({ field, asked }: { field: Field; asked: Asked }): JSX.Element | null {
+  const id = useId();
+  const text = fieldValue(asked, field);
+  switch (field.is) {
+    case 'steps':
+      return <fieldset className="question-field"><legend>{field.label}</legend><StepsField steps={readSteps(text) ?? []} onChange={(steps) => setField(field, writtenSteps(steps))} /></fieldset>;
+    case 'events': {
+      if (asked.kind === 'paths' && field.key === 'event' && (asked.fields['anchor'] ?? 'first') === 'first') return null;
+      const events = readEvents(text);
+      return (
+        <fieldset className="question-field"><legend>{field.label}</legend>{field.hint && <p className="field-hint">{field.hint}</p>}
+          <EventChips label={field.label} events={events.e} none={field.none} isOne={field.isOne ?? false} onChange={(e) => setField(field, writtenEvents({ ...events, e }))} />
+          {field.hasConditions && (events.e.length > 0 || events.if?.length) ? <Conditions label={field.label} events={events.e} conditions={events.if ?? []} adds="filter" onChange={(conditions) => setField(field, writtenEvents({ ...events, if: conditions }))} /> : null}
+        </fieldset>
+      );
+    }
+    case 'choice':
+      if (field.when && !field.when(asked.fields)) return null;
+      return (
+        <div className="rule"><label htmlFor={id}>{field.label}</label>
+          <select id={id} value={text} onChange={(event) => setField(field, event.target.value)}>{field.options.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select>
+        </div>
+      );
+    case 'text':
+      if (field.when && !field.when(asked.fields)) return null;
+      return (
+        <div className="rule"><label htmlFor={id}>{field.label}</label>
+          <input id={id} type="text" list={`${id}list`} value={asked.fields[field.key] ?? field.standard} placeholder={field.standard || 'an expression'} spellCheck={false} onChange={(event) => setField(field, event.target.value, 'replace')} />
+          <datalist id={`${id}list`}>{field.examples.map((example) => <option key={example} value={example} />)}</datalist>
+        </div>
+      );
+  }
+}

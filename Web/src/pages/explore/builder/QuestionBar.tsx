@@ -1,0 +1,27 @@
+import { Choice, Segments } from '../../../parts/Segments';
+import { RangeMenu } from '../../kpi/RangeMenu';
+import { setQuery } from '../../../routing/location';
+import { kinds } from '../kinds';
+import { propertyOptions, useKnown } from '../inventory';
+import { standardRange, type Asked } from '../asked';
+import { Picker } from '../../../parts/Picker';
+
+const ranges = [['last 4 weeks', '4w'], ['last 12 weeks', '12w'], ['last 26 weeks', '26w'], ['last 12 months', '12m'], ['all', 'All']] as const;
+const grains = [['day', 'Day'], ['week', 'Week'], ['month', 'Month'], ['quarter', 'Quarter']] as const;
+const comparisons = [['none', 'None'], ['previous', 'Range before'], ['year', 'Year before']] as const;
+
+/** Over what is asked: range, periods, breakdown, comparison. */
+export function QuestionBar({ asked }: { asked: Asked }): JSX.Element {
+  const about = kinds[asked.kind];
+  const known = useKnown();
+  const splits = [{ value: '', words: 'Nothing', detail: 'all together' }, ...propertyOptions(known).filter((option) => option.mark !== 'number' && option.mark !== 'integer' && option.mark !== 'decimal')];
+  return (
+    <div className="question-bar" role="group" aria-label="Over what">
+      <Segments label="Range" value={asked.range} options={ranges} onChange={(range) => setQuery({ range: range === standardRange ? undefined : range })} />
+      <RangeMenu range={asked.range} />
+      {about.grains && <Choice label="By" value={asked.grain} options={grains} onChange={(grain) => setQuery({ grain: grain === 'week' ? undefined : grain })} />}
+      {about.splits && <Picker label={asked.split === '' ? 'Split by a property' : `Split by ${asked.split}, change`} shown={<><span className="placeholder">Split</span><span className="event-name">{asked.split === '' ? 'None' : asked.split.replace(/_/g, ' ')}</span></>} placeholder="Search properties" options={splits} onPick={(split) => setQuery({ split: split === '' ? undefined : split })} />}
+      {about.compares && <Choice label="Compare" value={asked.compare} options={comparisons} onChange={(compare) => setQuery({ compare: compare === 'none' ? undefined : compare })} />}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { IconName } from '../../parts/Icon';
+
+/** The questions of the Explore page. */
+export type Kind = 'funnel' | 'retention' | 'paths' | 'lifecycle' | 'activity' | 'adoption' | 'people' | 'campaigns' | 'metrics';
+
+/** One thing that the page lets a person set: its key in the definition, and how it is set. */
+export type Field =
+  | { is: 'steps'; key: string; label: string }
+  | { is: 'events'; key: string; label: string; none?: string; isOne?: boolean; hasConditions?: boolean; hint?: string }
+  | { is: 'choice'; key: string; label: string; standard: string; options: readonly (readonly [string, string])[]; when?: (fields: Record<string, string>) => boolean }
+  | { is: 'text'; key: string; label: string; standard: string; examples: readonly string[]; when?: (fields: Record<string, string>) => boolean };
+
+export interface KindAbout {
+  title: string; icon: IconName; about: string; main: readonly Field[]; rules: readonly Field[];
+  /** Which parts of a question make sense: periods, a breakdown, a comparison. */
+  grains: boolean; splits: boolean; compares: boolean;
+}
+
+const session: Field = { is: 'text', key: 'session', label: 'A session ends after', standard: '30 minutes', examples: ['15 minutes', '30 minutes', '1 hour'] };
+const isSessions = (fields: Record<string, string>): boolean => fields['counting'] === 'sessions';
+
+export const kinds: Record<Kind, KindAbout> = {
+  funnel: {
+    title: 'Funnel', icon: 'funnel', about: 'How many get from step to step, where they stop, and how long it takes', grains: true, splits: true, compares: true,
+    main: [{ is: 'steps', key: 'steps', label: 'Steps' }],
+    rules: [
+      { is: 'text', key: 'within', label: 'Within', standard: '7 days', examples: ['1 hour', '1 day', '7 days', '14 days', '30 days', '90 days'] },
+      { is: 'choice', key: 'order', label: 'Order', standard: 'sequential', options: [['sequential', 'In this order'], ['strict', 'Directly one after the other'], ['any', 'In any order']] },
+      { is: 'choice', key: 'counting', label: 'Count', standard: 'people', options: [['people', 'People, once'], ['attempts', 'Every attempt'], ['sessions', 'Within sessions']] },
+      { ...session, when: isSessions },
+      { is: 'choice', key: 'reentry', label: 'May begin again', standard: '', options: [['', 'As usual'], ['every_start', 'At every first step'], ['after_window', 'After the window'], ['after_conversion', 'After converting'], ['never', 'Never']] },
+      { is: 'choice', key: 'like', label: 'Reckon like', standard: '', options: [['', 'Yardstick'], ['mixpanel', 'Mixpanel'], ['amplitude', 'Amplitude'], ['posthog', 'PostHog']] },
+      { is: 'choice', key: 'ties', label: 'Same moment', standard: 'together', options: [['together', 'Counts as in order'], ['apart', 'Is in no order']] },
+      { is: 'events', key: 'exclude', label: 'Leave out attempts with', none: 'Nothing left out' },
+    ],
+  },
+  retention: {
+    title: 'Retention', icon: 'repeat', about: 'Who comes back, cohort by cohort, and how long after the start', grains: false, splits: true, compares: false,
+    main: [
+      { is: 'events', key: 'starts', label: 'Start', none: 'Any event', hasConditions: true, hint: 'What begins it' },
+      { is: 'events', key: 'returns', label: 'Return', none: 'Any event', hasConditions: true, hint: 'What counts as coming back' },
+    ],
+    rules: [
+      { is: 'text', key: 'over', label: 'Followed for', standard: '12 weeks', examples: ['14 days', '8 weeks', '12 weeks', '6 months', '12 months'] },
+      { is: 'choice', key: 'cohorts', label: 'Cohorts by', standard: 'first', options: [['first', 'First start ever'], ['recurring', 'First start in each period']] },
+      { is: 'choice', key: 'criterion', label: 'Came back', standard: 'on', options: [['on', 'At that age'], ['on_or_after', 'At that age or later'], ['on_or_before', 'At that age or earlier']] },
+      { is: 'choice', key: 'mode', label: 'Ages change', standard: 'calendar', options: [['calendar', 'With the calendar'], ['rolling', 'Every 24 hours']] },
+      { is: 'choice', key: 'average', label: 'Average', standard: 'pooled', options: [['pooled', 'Pooled'], ['simple', 'Mean of cohorts'], ['mixpanel', 'As Mixpanel']] },
+    ],
+  },
+  paths: {
+    title: 'Paths', icon: 'route', about: 'Which way people go, from an event or towards one', grains: false, splits: false, compares: false,
+    main: [
+      { is: 'choice', key: 'anchor', label: 'Follow', standard: 'first', options: [['first', 'From each start'], ['starts', 'From an event'], ['ends', 'Towards an event']] },
+      { is: 'events', key: 'event', label: 'Event', isOne: true },
+    ],
+    rules: [
+      { is: 'choice', key: 'length', label: 'Steps', standard: '4', options: ['2', '3', '4', '5', '6', '7', '8'].map((each) => [each, each] as const) },
+      { is: 'choice', key: 'counting', label: 'Count', standard: 'sessions', options: [['sessions', 'Sessions'], ['people', 'People']] },
+      session,
+      { is: 'choice', key: 'repeats', label: 'Repeats', standard: 'joined', options: [['joined', 'Joined into one'], ['kept', 'Kept']] },
+      { is: 'events', key: 'events', label: 'Only these events', none: 'All events' },
+      { is: 'events', key: 'hide', label: 'Without', none: 'Nothing hidden' },
+    ],
+  },
+  lifecycle: {
+    title: 'Lifecycle', icon: 'activity', about: 'Who is new, stays, returns or goes quiet, period by period', grains: true, splits: false, compares: false,
+    main: [{ is: 'events', key: 'events', label: 'Active means', none: 'Any event' }], rules: [],
+  },
+  activity: {
+    title: 'Active people', icon: 'users', about: 'Active people a day, in 7 and in 28 days, and how often they come', grains: false, splits: false, compares: false,
+    main: [{ is: 'events', key: 'events', label: 'Active means', none: 'Any event' }], rules: [],
+  },
+  adoption: {
+    title: 'Adoption', icon: 'sparkles', about: 'How many of those who could use a feature do, how much, and whether they stay', grains: true, splits: false, compares: false,
+    main: [
+      { is: 'events', key: 'feature', label: 'Feature', hasConditions: true, hint: 'What using it means' },
+      { is: 'events', key: 'eligible', label: 'Could have', none: 'Whoever did anything', hasConditions: true },
+    ],
+    rules: [],
+  },
+  people: { title: 'People', icon: 'user', about: 'One person: what they did, when, and by which ids they are known', grains: false, splits: false, compares: false, main: [], rules: [] },
+  campaigns: {
+    title: 'Campaigns', icon: 'flag', about: 'Which source, medium and campaign brought visits that convert, and what they cost', grains: false, splits: false, compares: false,
+    main: [{ is: 'events', key: 'converts', label: 'Converts', isOne: true, hasConditions: true }],
+    rules: [{ is: 'text', key: 'value', label: 'Worth', standard: '', examples: [] }, session],
+  },
+  metrics: { title: 'Metrics', icon: 'chart-line', about: 'Any metric over time, and by its dimensions', grains: true, splits: true, compares: true, main: [], rules: [] },
+};
+
+export const kindNames = Object.keys(kinds) as Kind[];
+export const isKind = (text: string | undefined): text is Kind => text !== undefined && text in kinds;
