@@ -119,6 +119,13 @@ def test_parts_and_a_comparison_say_what_is_beyond_noise(open_page):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("kind", ["retention", "lifecycle", "activity", "adoption"])
+def test_other_questions_are_split_as_well(open_page, kind):
+    page = open_page(f"/explore/{kind}?split=plan")
+    check(page)
+    expect(page.locator(".parts-panel tbody tr")).to_have_count(4)
+
+
 def test_the_people_behind_a_step_lead_to_a_person(open_page):
     page = open_page("/explore/funnel")
     settled(page)

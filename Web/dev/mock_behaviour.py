@@ -124,6 +124,14 @@ def funnel(query):
     return answer
 
 
+def parts(query, of):
+    """What a breakdown adds to an answer: the same for each value, scaled."""
+    if not query.get("by"):
+        return {}
+    values = [*VALUES.get(query["by"], ["a", "b"]), None]
+    return {"dimension": query["by"], "parts": [{"value": value, "kind": "value" if value else "none", **of(0.55 / (at + 1))} for at, value in enumerate(values)]}
+
+
 def retention(query):
     ages, starts, cohorts = 12, data.periods("last 12 weeks", "week"), []
     for row, start in enumerate(starts):
@@ -141,7 +149,14 @@ def retention(query):
         count, of = sum(c["cells"][age]["count"] for c in complete), sum(c["size"] for c in complete)
         share = wilson(count, of)
         averages.append({"age": str(age), "count": count, "of": of, "value": share["value"], "low": share["low"], "high": share["high"], "pooled": share["value"], "simple": share["value"], "mixpanel": share["value"]} if of else {"age": str(age), "pooled": None, "simple": None, "mixpanel": None})
-    return {"retention": query.get("name", "explored"), "title": "Explored", "definition": "retention", "range": "2026-04-06..2026-06-28", "age": "week", "mode": "calendar", "criterion": "on", "average": "pooled", "cohorts": cohorts,
+    def averages_of(factor):
+        rows = []
+        for each in averages:
+            gap = (factor - 0.5) / 8
+            share = wilson(round((each.get("count") or 0) * factor * (0.9 + gap)), round((each.get("of") or 0) * factor))
+            rows.append({"age": each["age"], "share": share, "difference": {"value": gap, "low": gap - 0.02, "high": gap + 0.02, "p": 0.01, "p_corrected": 0.02 if abs(gap) > 0.01 else 0.6, "beyond_noise": abs(gap) > 0.01}})
+        return {"size": round(17688 * factor), "averages": rows}
+    return {**parts(query, averages_of), "retention": query.get("name", "explored"), "title": "Explored", "definition": "retention", "range": "2026-04-06..2026-06-28", "age": "week", "mode": "calendar", "criterion": "on", "average": "pooled", "cohorts": cohorts,
             "averages": averages, "notes": ["Only returns that are later than the start itself count, at age 0 as well.", "Cells that are not complete are left out of the averages."], "receipt": receipt("retention", averages[1]["count"], averages[1]["of"])}
 
 
@@ -160,19 +175,21 @@ def lifecycle(query):
         gone = max(0, before - stay)
         before = new + back + stay
         periods.append({**span(start, grain, last), "new": new, "current": stay, "resurrected": back, "dormant": gone, "active": before, "pulse": (new + back) / gone if gone else None})
-    return {"lifecycle": "explored", "title": "Explored", "entity": "person", "grain": grain, "periods": periods, "notes": [], "receipt": receipt("lifecycle", None, None)}
+    split = parts(query, lambda factor: {"periods": [{**each, **{key: round(each[key] * factor) for key in ("new", "current", "resurrected", "dormant", "active")}} for each in periods]})
+    return {**split, "lifecycle": "explored", "title": "Explored", "entity": "person", "grain": grain, "periods": periods, "notes": [], "receipt": receipt("lifecycle", None, None)}
 
 
-def activity(_):
+def activity(query):
     days = []
     for at in range(84):
         day = datetime.date(2026, 4, 6) + datetime.timedelta(days=at)
         dice = random.Random(f"dau {day}")
         dau = round((900 + at * 4) * (0.6 if day.weekday() > 4 else 1) * dice.uniform(0.93, 1.07))
         mau = 4200 + at * 22
-        days.append({"day": day.isoformat(), "dau": dau, "wau": 2500 + at * 12, "mau": mau, "stickiness": dau / mau})
+        days.append({"day": day.isoformat(), "dau": dau, "complete": True, "wau": 2500 + at * 12, "mau": mau, "stickiness": wilson(dau, mau)})
     frequency = [{"days": n, "people": round(2400 / n ** 1.15 + (160 if n in (20, 21, 22) else 0))} for n in range(1, 29)]
-    return {"activity": "explored", "title": "Explored", "entity": "person", "days": days, "frequency": frequency, "notes": [], "receipt": receipt("activity", None, None)}
+    split = parts(query, lambda factor: {"days": [{**each, **{key: round(each[key] * factor) for key in ("dau", "wau", "mau")}} for each in days], "frequency": frequency})
+    return {**split, "activity": "explored", "title": "Explored", "entity": "person", "days": days, "frequency": frequency, "notes": [], "receipt": receipt("activity", None, None)}
 
 
 def adoption(query):
@@ -184,7 +201,8 @@ def adoption(query):
         periods.append({**span(start, grain, at == len(starts) - 1), "eligible": eligible, "users": users, "breadth": wilson(users, eligible), "uses": round(users * 3.4), "depth": 3.4, "days_per_user": 2.1,
                         "new_adopters": round(users * 0.3 * dice.uniform(0.8, 1.2)), "retained": wilson(round(users * 0.5), users)})
     labels = ["same day", "1–2 days", "3–6 days", "1–2 weeks", "2–4 weeks", "later"]
-    return {"adoption": "explored", "title": "Explored", "entity": "person", "grain": grain, "periods": periods, "notes": [], "receipt": receipt("adoption", periods[-2]["users"], periods[-2]["eligible"]),
+    split = parts(query, lambda factor: {"periods": [{**each, "eligible": round(each["eligible"] * factor), "users": round(each["users"] * factor * factor * 1.6), "breadth": wilson(round(each["users"] * factor * factor * 1.6), round(each["eligible"] * factor))} for each in periods]})
+    return {**split, "adoption": "explored", "title": "Explored", "entity": "person", "grain": grain, "periods": periods, "notes": [], "receipt": receipt("adoption", periods[-2]["users"], periods[-2]["eligible"]),
             "time_to_adopt": {"adopters": 1834, "of": 5210, "median_seconds": 3.4 * 86400, "distribution": [{"label": label, "people": n} for label, n in zip(labels, (612, 388, 301, 240, 180, 113))]}}
 
 
@@ -208,7 +226,7 @@ def paths(query):
         counts = following
     top = [(["page_viewed", "product_viewed", "added_to_cart", "ordered"], 812), (["page_viewed", "report_opened"], 640), (["page_viewed", "product_viewed"], 590), (["product_viewed", "added_to_cart", "…"], 311)]
     return {"paths": "explored", "title": "Explored", "entity": "person", "counting": "sessions", "total": total, "steps": steps, "links": links, "ended": ended,
-            "top": [{"events": events, "count": count, "share": count / total} for events, count in top], "notes": [], "receipt": receipt("paths", None, None)}
+            "top": [{"events": events, "count": count, "share": wilson(count, total)} for events, count in top], "notes": [], "receipt": receipt("paths", None, None)}
 
 
 def campaigns(_):

@@ -22,17 +22,20 @@ export interface FunnelAnswer extends Answered {
 export interface RetentionCell { age: string; count: number; value: number | null; low: number | null; high: number | null; complete: boolean; sum?: number }
 export interface RetentionCohort { period: string; label: string; size: number; cells: RetentionCell[] }
 export interface RetentionAverage { age: string; count?: number; of?: number; value?: number | null; low?: number | null; high?: number | null; pooled: number | null; simple: number | null; mixpanel: number | null }
+/** A value of a breakdown; `kind` tells the rows without a value and all others together. */
+interface Part { value: string | null; kind: string }
+export interface RetentionPart extends Part { size: number; averages: { age: string; share: Share; difference: PartDifference | null }[] }
 export interface RetentionAnswer extends Answered {
   retention: string; definition: string; range: string; age: string; mode: string; criterion: string; average: string; cohorts: RetentionCohort[]; averages?: RetentionAverage[];
-  dimension?: string; parts?: { value: string | null; kind: string; cohorts?: RetentionCohort[]; averages: RetentionAverage[] }[];
+  dimension?: string; parts?: RetentionPart[];
 }
 
 interface Span { label: string; start: string; end: string; complete: boolean }
 export interface LifecyclePeriod extends Span { new: number; current: number; resurrected: number; dormant: number; active: number; pulse: number | null }
-export interface LifecycleAnswer extends Answered { lifecycle: string; entity: string; grain: string; periods: LifecyclePeriod[] }
+export interface LifecycleAnswer extends Answered { lifecycle: string; entity: string; grain: string; periods: LifecyclePeriod[]; dimension?: string; parts?: (Part & { periods: LifecyclePeriod[] })[] }
 
-export interface ActivityDay { day: string; dau: number; wau: number; mau: number; stickiness: number | null }
-export interface ActivityAnswer extends Answered { activity: string; entity: string; days: ActivityDay[]; frequency: { days: number; people: number }[] }
+export interface ActivityDay { day: string; complete?: boolean; dau: number; wau: number; mau: number; stickiness: Share }
+export interface ActivityAnswer extends Answered { activity: string; entity: string; days: ActivityDay[]; frequency: { days: number; people: number }[]; dimension?: string; parts?: (Part & { days: ActivityDay[] })[] }
 
 export interface AdoptionPeriod extends Span {
   eligible: number; users: number; breadth: Share; uses: number; depth: number | null; days_per_user: number | null; new_adopters: number; retained: Share;
@@ -40,12 +43,13 @@ export interface AdoptionPeriod extends Span {
 export interface AdoptionAnswer extends Answered {
   adoption: string; entity: string; grain: string; periods: AdoptionPeriod[];
   time_to_adopt: { adopters: number; of: number; median_seconds: number | null; distribution: { label: string; people: number }[] } | null;
+  dimension?: string; parts?: (Part & { periods: AdoptionPeriod[] })[];
 }
 
 export interface PathLink { position: number; from: string; to: string; count: number }
 export interface PathsAnswer extends Answered {
   paths: string; entity: string; counting: string; total: number; steps: { position: number; nodes: { event: string; count: number }[] }[];
-  links: PathLink[]; ended: number[]; top: { events: string[]; count: number; share: number }[];
+  links: PathLink[]; ended: number[]; top: { events: string[]; count: number; share: Share }[]; anchor?: string;
 }
 
 export interface CampaignRow {
@@ -56,11 +60,11 @@ export interface CampaignsAnswer extends Answered { campaigns: string; entity: s
 
 export interface PersonEntry { id: string; ids: string[]; first_seen: string; last_seen: string; events: number }
 export interface PeopleList { people: PersonEntry[]; total: number }
-export interface PersonEvent { time: string; event: string; kind: string; path: string | null; country: string | null; properties: Record<string, unknown> }
+export interface PersonEvent { time: string; event: string | null; kind: string | null; path: string | null; country: string | null; properties: Record<string, unknown> }
 export interface Person extends PersonEntry { traits: Record<string, unknown> | null; timeline: PersonEvent[]; next: string | null }
 
 /** Who is behind a step or a cell. */
-export interface PeopleBehind { entity: string; people: { id: string; entered?: string | null; began?: string | null; times: number | null }[]; total: number }
+export interface PeopleBehind { entity: string; people: { id: string | null; entered?: string | null; began?: string | null; times: number | null }[]; total: number }
 
 /** What the door knows of the events of a source. */
 export interface KnownProperty {

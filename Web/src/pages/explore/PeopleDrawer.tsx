@@ -24,7 +24,7 @@ export function PeopleDrawer({ asked, yaml, known }: { asked: Asked; yaml: strin
 function Open({ asked, yaml, known, people, of, offset }: { asked: Asked; yaml: string | undefined; known: Known; people: string; of: string; offset: number }): JSX.Element {
   const { zone } = useSession().workspace;
   const parameters = Object.fromEntries(new URLSearchParams(people));
-  const answer = useRequest<PeopleBehind>(answerPath(`/${asked.kind}/people`, asked, yaml, known.type, { ...parameters, offset: offset > 0 ? String(offset) : undefined }));
+  const answer = useRequest<PeopleBehind>(answerPath(`/${asked.kind}/people`, asked, yaml, known.type, true, { ...parameters, offset: offset > 0 ? String(offset) : undefined }));
   const close = (): void => setQuery({ people: undefined, of: undefined, offset: undefined });
   const { data } = answer;
   const { from, to, before, after } = page(offset, data?.people.length ?? 0, data?.total ?? 0);
@@ -39,7 +39,7 @@ function Open({ asked, yaml, known, people, of, offset }: { asked: Asked; yaml: 
               <table className="data rows-table people-table">
                 <caption className="sr">People {from} to {to}</caption>
                 <thead><tr><th scope="col">{data.entity}</th><th scope="col">Began</th><th scope="col" className="number">Times</th></tr></thead>
-                <tbody>{data.people.map((each) => <tr key={each.id}><th scope="row"><Link className="person-link" href={`/explore/people?${new URLSearchParams({ ...(known.source ? { source: known.source } : {}), id: each.id }).toString()}`}>{each.id}</Link></th><td>{moment(each.entered ?? each.began, zone)}</td><td className="number">{integer(each.times)}</td></tr>)}</tbody>
+                <tbody>{data.people.map((each, index) => <tr key={each.id ?? index}><th scope="row">{each.id === null ? '–' : <Link className="person-link" href={`/explore/people?${new URLSearchParams({ ...(known.source ? { source: known.source } : {}), id: each.id }).toString()}`}>{each.id}</Link>}</th><td>{moment(each.entered ?? each.began, zone)}</td><td className="number">{integer(each.times)}</td></tr>)}</tbody>
               </table>
             </div>
             {data.total > pageSize && (

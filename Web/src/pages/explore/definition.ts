@@ -73,21 +73,20 @@ function renamed(yaml: string, kind: string, words: Words): string {
   return head + lines.filter((line) => !line.startsWith(`${kind}:`)).join('\n') + '\n';
 }
 
-/** The address of the answer: the definition, and over what it is asked. */
-export function answerPath(path: string, asked: Asked, yaml: string | undefined, types: Types, more: Record<string, string | undefined> = {}): string | undefined {
+/** The address of the answer: the definition, and over what it is asked; whole where neither periods nor parts are wanted. */
+export function answerPath(path: string, asked: Asked, yaml: string | undefined, types: Types, isWhole = false, more: Record<string, string | undefined> = {}): string | undefined {
   if (asked.name === undefined && yaml === undefined) return undefined;
   const about = kinds[asked.kind];
   const query = new URLSearchParams();
   const add = (name: string, value: string | undefined): void => { if (value !== undefined && value !== '') query.append(name, value); };
   if (asked.name !== undefined) add('name', asked.name); else add('definition', yaml);
   add('over', asked.range);
-  if (about.grains || asked.kind === 'retention') add('grain', asked.kind === 'retention' ? retentionGrain(asked) : asked.grain);
-  if (about.splits) add('by', asked.split);
-  if (about.compares) add('compare', asked.compare === 'none' ? undefined : asked.compare);
+  if (!isWhole) {
+    if (about.grains) add('grain', asked.grain);
+    if (about.splits) add('by', asked.split);
+    if (about.compares) add('compare', asked.compare === 'none' ? undefined : asked.compare);
+  }
   for (const condition of asked.filters) add('where', expression([condition], types));
   for (const [name, value] of Object.entries(more)) add(name, value);
   return `${path}?${query.toString()}`;
 }
-
-/** Cohorts are as long as ages are, since the definition says how long it follows. */
-const retentionGrain = (asked: Asked): string | undefined => /(day|week|month)s?$/.exec(asked.fields['over'] ?? '12 weeks')?.[1];

@@ -59,20 +59,21 @@ export const kinds: Record<Kind, KindAbout> = {
       { is: 'choice', key: 'counting', label: 'Count', standard: 'sessions', options: [['sessions', 'Sessions'], ['people', 'People']] },
       session,
       { is: 'choice', key: 'repeats', label: 'Repeats', standard: 'joined', options: [['joined', 'Joined into one'], ['kept', 'Kept']] },
+      { is: 'text', key: 'of', label: 'Positions are', standard: '', examples: ['path', 'title'] },
       { is: 'events', key: 'events', label: 'Only these events', none: 'All events' },
       { is: 'events', key: 'hide', label: 'Without', none: 'Nothing hidden' },
     ],
   },
   lifecycle: {
-    title: 'Lifecycle', icon: 'activity', about: 'Who is new, stays, returns or goes quiet, period by period', grains: true, splits: false, compares: false,
+    title: 'Lifecycle', icon: 'activity', about: 'Who is new, stays, returns or goes quiet, period by period', grains: true, splits: true, compares: false,
     main: [{ is: 'events', key: 'events', label: 'Active means', none: 'Any event' }], rules: [],
   },
   activity: {
-    title: 'Active people', icon: 'users', about: 'Active people a day, in 7 and in 28 days, and how often they come', grains: false, splits: false, compares: false,
+    title: 'Active people', icon: 'users', about: 'Active people a day, in 7 and in 28 days, and how often they come', grains: false, splits: true, compares: false,
     main: [{ is: 'events', key: 'events', label: 'Active means', none: 'Any event' }], rules: [],
   },
   adoption: {
-    title: 'Adoption', icon: 'sparkles', about: 'How many of those who could use a feature do, how much, and whether they stay', grains: true, splits: false, compares: false,
+    title: 'Adoption', icon: 'sparkles', about: 'How many of those who could use a feature do, how much, and whether they stay', grains: true, splits: true, compares: false,
     main: [
       { is: 'events', key: 'feature', label: 'Feature', hasConditions: true, hint: 'What using it means' },
       { is: 'events', key: 'eligible', label: 'Could have', none: 'Whoever did anything', hasConditions: true },

@@ -7,6 +7,7 @@ import { CsvButton } from '../../../parts/CsvButton';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
 import { Notes, Verdict } from './Answered';
 import { shortLabel } from './labels';
+import { AdoptionParts } from './PartTables';
 
 const share = { unit: 'share' };
 
@@ -36,6 +37,7 @@ export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
         <Chart spec={chart} height={260} />
         <Notes notes={answer.notes} />
       </PanelCard>
+      {answer.parts && <AdoptionParts answer={answer} />}
       {adopt && (
         <PanelCard kind="time-to-adopt" title="Time to the first use" about={`${integer(adopt.adopters)} of ${integer(adopt.of)} who could have come to use it`} notes={[]}>
           <Chart spec={times} height={220} />

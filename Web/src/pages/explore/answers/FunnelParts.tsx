@@ -1,9 +1,10 @@
 import type { FunnelAnswer } from '../../../api/behaviour';
 import { Bar } from '../../../charts/Bar';
-import { change, integer, interval, probability, value } from '../../../format/numbers';
+import { integer, interval, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard } from '../../../panels/PanelCard';
 import { partName } from './Answered';
+import { Difference } from './Difference';
 
 const share = { unit: 'share' };
 
@@ -25,7 +26,7 @@ export function FunnelParts({ answer }: { answer: FunnelAnswer }): JSX.Element {
                 <th scope="row">{partName(part)}</th><td>{integer(part.counts[0])}</td>{steps.map((step, index) => <td key={step.step}>{integer(part.counts[index + 1])}</td>)}<td>{integer(part.counts[part.counts.length - 1])}</td>
                 <td title={interval(part.conversion.low, part.conversion.high, share)}><b>{value(part.conversion.value, share)}</b></td>
                 <td className="bar-column"><Bar value={part.conversion.value} low={part.conversion.low} high={part.conversion.high} most={most} /></td>
-                <td>{part.difference === null ? '–' : <Difference {...part.difference} />}</td>
+                <td><Difference of={part.difference} /></td>
               </tr>
             ))}
           </tbody>
@@ -33,10 +34,4 @@ export function FunnelParts({ answer }: { answer: FunnelAnswer }): JSX.Element {
       </div>
     </PanelCard>
   );
-}
-
-/** How far a part is from all others together; a mark where that is more than noise. */
-function Difference({ value: size, p_corrected, beyond_noise }: { value: number; p_corrected: number; beyond_noise: boolean }): JSX.Element {
-  const tone = !beyond_noise ? 'quiet' : size > 0 ? 'good' : 'bad';
-  return <span className={`differs ${tone}`} title={`${probability(p_corrected)}, corrected for the number of parts`}>{change(size, 'pp', share)} <small>{beyond_noise ? 'differs' : 'within noise'}</small></span>;
 }

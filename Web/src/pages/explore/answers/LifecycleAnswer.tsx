@@ -10,6 +10,7 @@ import { PanelCard } from '../../../panels/PanelCard';
 import { useTokens } from '../../../shell/theme';
 import { Notes, Verdict } from './Answered';
 import { shortLabel } from './labels';
+import { LifecycleParts } from './PartTables';
 
 const kinds = [['new', 'New', 'gain'], ['resurrected', 'Came back', 'back'], ['current', 'Stayed', 'accent'], ['dormant', 'Went quiet', 'loss']] as const;
 
@@ -36,6 +37,7 @@ export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
         {last?.pulse != null && <Verdict tone={last.pulse >= 1 ? 'good' : 'bad'}>{sentence(within(last.label))}, <b>{decimal(last.pulse, 2)}</b> came for each who went: {integer(last.new)} new and {integer(last.resurrected)} back, {integer(last.dormant)} went quiet.</Verdict>}
         <Notes notes={answer.notes} />
       </PanelCard>
+      {answer.parts && <LifecycleParts answer={answer} />}
       <PanelCard kind="pulse" title="Pulse" about="How many came, new or back, for each who went quiet; above 1 the number of active people grows" notes={[]}><Chart spec={pulse} height={190} /></PanelCard>
     </>
   );

@@ -20,12 +20,12 @@ export function PathsAnswer({ answer, isBackwards }: { answer: Answer; isBackwar
         <EndedList answer={answer} />
         <Notes notes={answer.notes} />
       </PanelCard>
-      <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share']} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share])} />}>
+      <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share']} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share.value])} />}>
         <div className="table-box" tabIndex={0} role="region" aria-label="Ways, data">
           <table className="data ways">
             <caption className="sr">The most frequent ways</caption>
             <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th></tr></thead>
-            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><ol className="way">{each.events.map((event, index) => <li key={index}>{eventWords(event)}</li>)}</ol></th><td>{integer(each.count)}</td><td><b>{value(each.share, { unit: 'share' })}</b></td></tr>)}</tbody>
+            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><ol className="way">{each.events.map((event, index) => <li key={index}>{eventWords(event)}</li>)}</ol></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, { unit: 'share' })}</b></td></tr>)}</tbody>
           </table>
         </div>
       </PanelCard>

@@ -13,6 +13,7 @@ import { Segments } from '../../../parts/Segments';
 import { useNarrow } from '../../../parts/useNarrow';
 import { useTokens } from '../../../shell/theme';
 import { Notes, partName, Verdict } from './Answered';
+import { RetentionParts } from './PartTables';
 import { showPeople } from './people';
 
 const share = { unit: 'share' };
@@ -59,6 +60,7 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
         <Notes notes={answer.notes} />
       </PanelCard>
       <PanelCard kind="retention-curve" title="How many stay" about={answer.parts ? `The average by ${answer.dimension ?? 'part'}` : 'The average with its 95 % interval, and each cohort behind it'} notes={[]}><Chart spec={curves} height={260} /></PanelCard>
+      {answer.parts && answer.parts.length > 0 && <RetentionParts answer={answer} />}
     </>
   );
 }
@@ -73,7 +75,7 @@ function curvesOf(answer: Answer, ages: string[]): LinesChart {
   const averages = answer.averages ?? [];
   const isPooled = answer.average === 'pooled';
   const head = { kind: 'lines' as const, title: `${answer.title}, average`, unit: 'share', names: ages, axis: `${agesTitle(answer.age)}s since the start`, isFromZero: true, tipTitle: (age: string) => `${agesTitle(answer.age)} ${age}` };
-  if (answer.parts && answer.parts.length > 0) return { ...head, series: answer.parts.slice(0, 7).map((part) => ({ name: partName(part), values: part.averages.map((each) => each.pooled) })) };
+  if (answer.parts && answer.parts.length > 0) return { ...head, series: answer.parts.slice(0, 7).map((part) => ({ name: partName(part), values: part.averages.map((each) => each.share.value) })) };
   return {
     ...head,
     series: [

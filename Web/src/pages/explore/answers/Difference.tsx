@@ -1,0 +1,11 @@
+import type { PartDifference } from '../../../api/behaviour';
+import { change, probability } from '../../../format/numbers';
+
+const share = { unit: 'share' };
+
+/** How far a part is from all others together; a mark where that is more than noise. */
+export function Difference({ of }: { of: PartDifference | null }): JSX.Element {
+  if (of === null) return <>–</>;
+  const tone = !of.beyond_noise ? 'quiet' : of.value > 0 ? 'good' : 'bad';
+  return <span className={`differs ${tone}`} title={`${probability(of.p_corrected)}, corrected for the number of parts`}>{change(of.value, 'pp', share)} <small>{of.beyond_noise ? 'differs' : 'within noise'}</small></span>;
+}
