@@ -159,9 +159,11 @@ class Workspace:
         return int(answer["rows"][0][names.index(named)] or 0) if answer["rows"] else 0
 
     def wait_for(self, rows, seconds=20):
-        """The rows, once there are so many or the time is over."""
-        end = time.monotonic() + seconds
-        while (found := self.value("rows")) < rows and time.monotonic() < end:
+        """The rows, once there are so many, or none were added for so long."""
+        last, before = time.monotonic(), -1
+        while (found := self.value("rows")) < rows and time.monotonic() < last + seconds:
+            if found != before:
+                last, before = time.monotonic(), found
             time.sleep(0.1)
         return found
 

@@ -189,7 +189,10 @@ final class EventApplier: @unchecked Sendable {
         do throws(Failure) {
             return try application.apply(window, now: clock.now, on: connection) {
                 rows throws(Failure) in
-                isFarBehind && rows < settings.rowsTogether ? try nextWindow() : nil
+                let isMore =
+                    isFarBehind && rows < settings.rowsTogether
+                    && reader.offset - begin < settings.bytesTogether
+                return isMore ? try nextWindow() : nil
             }
         } catch {
             self.application = nil

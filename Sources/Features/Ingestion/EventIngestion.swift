@@ -26,6 +26,8 @@ public final class EventIngestion: Sendable {
         /// groups, which it writes to its place at once, instead of to its log, from there to the
         /// table, and with each checkpoint again; that is six tenths of the work.
         public var rowsTogether = 122_880
+        /// At so many bytes of the inbox fewer rows will do, since all of them are in memory.
+        public var bytesTogether: Int64 = 64 << 20
         /// After so many bytes of the inbox the database is told to tidy up, and files are dropped.
         public var checkpointBytes: Int64 = 64 << 20
         /// How many refused events are kept.
