@@ -166,6 +166,7 @@ def look_at_copy(program, folder, acknowledged, findings, what):
         printed=temporary_folder() / "printed.txt", key="")
     try:
         copied.start()
+        copied.wait_for(acknowledged)
         rows, messages = copied.settled(), copied.value("messages")
     except RuntimeError as error:
         findings.expect("code  " in str(error), f"{what}: refused without a reason: {str(error)[:300]}")

@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import gzip
 import json
+import pathlib
 import random
 import select
 import socket
@@ -19,7 +20,7 @@ import zlib
 
 from rig import Clients, Findings, Workspace, say
 
-MEMORY_MEGABYTES, HONEST_SECONDS = 700, 2.0
+MEMORY_MEGABYTES, HONEST_SECONDS = 700, 3.0
 CLOSED_SECONDS = 35  # an idle connection is closed after 30 s
 
 
@@ -232,7 +233,7 @@ def is_closed(one, closed, begin):
             connection.send(drop)
         if name == "never reads":
             # Whoever reads would be served: only the other end's closing is looked for.
-            is_over = bool(select.select([], [], [connection], 0)[2]) or peer_has_closed(connection)
+            is_over = peer_has_closed(connection)
         else:
             is_over = bool(select.select([connection], [], [], 0)[0]) and connection.recv(1_000) == b""
     except BlockingIOError:
@@ -246,9 +247,14 @@ def is_closed(one, closed, begin):
 
 
 def peer_has_closed(connection):
-    """Whether the other end has closed, by the state of the connection (TCP_INFO), without reading."""
-    established = 1
-    return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] != established
+    """Whether the other end has closed, by the system's table: what it had sent stands before the news of it."""
+    ours, theirs = (f":{name[1]:04X}" for name in (connection.getsockname(), connection.getpeername()))
+    established = "01"
+    for line in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        if fields[1].endswith(theirs) and fields[2].endswith(ours):
+            return fields[3] != established
+    return True
 
 
 def main():

@@ -45,6 +45,9 @@ enum HealthRoutes {
 
     @Sendable
     private static func description(_ call: Call) async throws(Failure) -> Response {
-        Response.tagged(OpenAPIDocument(endpoints: Endpoints.all).json, for: call.request)
+        Response.tagged(document, for: call.request)
     }
+
+    /// Made once, since it takes a while and anybody may ask for it.
+    private static let document = OpenAPIDocument(endpoints: Endpoints.all).json
 }
