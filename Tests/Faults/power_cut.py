@@ -16,7 +16,7 @@ import shutil
 import signal
 import time
 
-from rig import Clients, Disk, Findings, Workspace, say, temporary_folder
+from rig import Clients, Disk, Findings, Workspace, kept_folders, say, temporary_folder
 
 ROUND_SECONDS = (0.3, 2.5)
 # A slow fsync is more often cut off, when what it is to make durable is half there.
@@ -88,6 +88,7 @@ def main():
         say("A disk that ignores fsync: the test sees that events are missing, as it should" if is_seen else "")
     if findings.problems:
         say(f"what the last cut left is in {cuts.kept}")
+        kept_folders.add(cuts.kept)
         cuts.workspace.folder = temporary_folder()
     cuts.workspace.remove()
     findings.finish()

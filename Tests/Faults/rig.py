@@ -1,5 +1,6 @@
 """What the tests of faults share: a workspace, the program that serves it, clients, and a disk."""
 
+import atexit
 import contextlib
 import http.client
 import json
@@ -73,7 +74,23 @@ def free_port():
 
 
 def temporary_folder():
-    return pathlib.Path(tempfile.mkdtemp(prefix="yardstick-faults-"))
+    """A folder that is gone when the script ends, unless it is kept for a look."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="yardstick-faults-"))
+    atexit.register(lambda: folder in kept_folders or shutil.rmtree(folder, ignore_errors=True))
+    return folder
+
+
+kept_folders = set()
+# What a script started, and ends with it however it ends.
+started = []
+
+
+@atexit.register
+def end_started():
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 class Workspace:
@@ -104,6 +121,7 @@ class Workspace:
             self.process = subprocess.Popen(
                 [*prefix, self.program, "serve", "--port", str(self.port), "--workspace", str(self.folder)],
                 stdout=printed, stderr=printed, env=self.environment)
+        started.append(self.process)
         while time.monotonic() - begin < READY_SECONDS:
             if self.process.poll() is not None:
                 code, self.process = self.process.returncode, None
@@ -313,11 +331,14 @@ class Disk:
     def __init__(self, content, *options):
         self.mount = temporary_folder()
         self.process = subprocess.Popen([str(built("disk", pkg_config("fuse3"))), str(content), str(self.mount), *options])
+        self.is_mounted = False
+        atexit.register(self.unmount)
         end = time.monotonic() + 10
         while not os.path.ismount(self.mount):
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the disk could not be mounted")
             time.sleep(0.01)
+        self.is_mounted = True
 
     @staticmethod
     def require():
@@ -345,10 +366,15 @@ class Disk:
         """Cuts the power: what is left goes into a folder, and every call fails from now on."""
         self.tell(f"cut {target} {how} {seed}")
 
+    def unmount(self):
+        if self.is_mounted:
+            self.is_mounted = False
+            command = ["umount", "-l"] if os.geteuid() == 0 else ["fusermount3", "-u", "-z"]
+            subprocess.run([*command, str(self.mount)], check=False)
+
     def remove(self):
         """Unmounts it, even while it is in use, and ends its process."""
-        command = ["umount", "-l"] if os.geteuid() == 0 else ["fusermount3", "-u", "-z"]
-        subprocess.run([*command, str(self.mount)], check=False)
+        self.unmount()
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
