@@ -49,6 +49,24 @@ struct UsageTests {
                 """)
     }
 
+    @Test("a definition in a file reaches the process that answers as text")
+    func definitionFile() throws {
+        let folder = FileManager.default.temporaryDirectory.path
+        let name = "definition-\(UUID().uuidString).yaml"
+        let file = URL(filePath: folder).appending(path: name)
+        try Data("from: app\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+
+        let inlined = try BehaviourOptions.inlined(
+            ["paths", "--definition", name, "--limit", "3"], from: folder)
+        let missing = #expect(throws: Failure.self) {
+            try BehaviourOptions.inlined(["paths", "--definition=no-such-file"], from: folder)
+        }
+
+        #expect(inlined == ["paths", "--definition-yaml=from: app\n", "--limit", "3"])
+        #expect(missing?.code.rawValue == "question/unread-file")
+    }
+
     @Test("what is missing is named, with the command that explains it")
     func missingArgument() async {
         let (status, captured) = await run("ask")

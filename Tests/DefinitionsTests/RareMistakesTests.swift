@@ -90,6 +90,40 @@ struct RareMistakesTests {
             """
         ),
         (
+            "funnels as metrics",
+            """
+            funnel: steps
+            is: Steps of orders.
+            from: orders
+            by: customer
+            steps: [opened, { event: looked, optional: true }, paid]
+            ---
+            metric: too_far
+            is: A step that there is not.
+            unit: share
+            better: up
+            formula: { funnel: steps, step: 4 }
+            ---
+            metric: on_the_way
+            is: A step that need not be taken.
+            unit: share
+            better: up
+            formula: { funnel: steps, step: 2 }
+            ---
+            metric: backwards
+            is: A step before another.
+            unit: share
+            better: up
+            formula: { funnel: steps, step: 3, after: 3 }
+            ---
+            metric: nowhere
+            is: A funnel that there is not.
+            unit: share
+            better: up
+            formula: { funnel: stepz }
+            """
+        ),
+        (
             "other behaviour",
             """
             paths: both_ends

@@ -16,7 +16,10 @@ struct CatalogResolver {
 
     func resolved() -> Catalog {
         let settings = reading.settings ?? WorkspaceSettings(title: "Workspace")
-        let sources = SourceResolver(sources: reading.sources, problems: problems) { name, place in
+        let written = FunnelMetrics(reading: reading, problems: problems) { name, place in
+            isDefined(.funnel, name, code: .unknownFunnel, at: place)
+        }.sources()
+        let sources = SourceResolver(sources: written, problems: problems) { name, place in
             isDefined(.source, name, code: .unknownSource, at: place)
         }.resolved()
         let metrics = metrics(sources: sources)

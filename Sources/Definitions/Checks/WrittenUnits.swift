@@ -4,7 +4,7 @@ extension WrittenKind {
     /// The units that a number of this kind can have, the best one first; nil where any fits.
     var units: [String]? {
         switch kind {
-        case "csat", "ces", "conversion", "retention": ["share"]
+        case "csat", "ces", "conversion", "funnel", "retention": ["share"]
         case "duration": ["duration"]
         case "lifetime_value": ["money", "number"]
         case "stickiness":

@@ -12,7 +12,7 @@ struct FormulaReading {
     /// Names of well-known KPIs that are read into formulas of the other kinds.
     private static let shortKinds = [
         "csat", "ces", "subscription", "conversion", "retention", "stickiness", "lifetime_value",
-        "duration",
+        "duration", "funnel",
     ]
 
     private static let basicKinds = [
@@ -103,6 +103,7 @@ struct FormulaReading {
         case "subscription": SubscriptionReading(reader: reader).formula()
         case "conversion": ConversionReading(reader: reader, implicit: implicit).formula()
         case "retention": RetentionReading(reader: reader, implicit: implicit).formula()
+        case "funnel": FunnelFormulaReading(reader: reader, implicit: implicit).formula()
         case "stickiness": StickinessReading(reader: reader).formula()
         case "lifetime_value": LifetimeValueReading(reader: reader).formula()
         default: DurationReading(reader: reader).formula()

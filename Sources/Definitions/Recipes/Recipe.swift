@@ -17,6 +17,8 @@ public indirect enum Recipe: Hashable, Sendable {
     case attempts(AttemptsRecipe)
     /// The movements of subscriptions.
     case ledger(LedgerRecipe)
+    /// The attempts of a funnel; metrics alone bring it along.
+    case funnel(FunnelRecipe)
 
     /// The keys that say that a source is made by a recipe, and by which.
     static let kinds = ["each", "rows", "sessions", "returns", "attempts", "ledger"]
@@ -30,6 +32,7 @@ public indirect enum Recipe: Hashable, Sendable {
         case .returns: "returns"
         case .attempts: "attempts"
         case .ledger: "ledger"
+        case .funnel: "funnel"
         }
     }
 
@@ -41,6 +44,7 @@ public indirect enum Recipe: Hashable, Sendable {
         case .returns(let recipe): recipe
         case .attempts(let recipe): recipe
         case .ledger(let recipe): recipe
+        case .funnel(let recipe): recipe
         }
     }
 
@@ -56,7 +60,7 @@ public indirect enum Recipe: Hashable, Sendable {
         switch self {
         case .returns(let recipe): [recipe.startSource]
         case .attempts(let recipe): [recipe.source, recipe.finishSource]
-        case .each, .rows, .sessions, .ledger: Array(upstream.prefix(1))
+        case .each, .rows, .sessions, .ledger, .funnel: Array(upstream.prefix(1))
         }
     }
 
@@ -93,6 +97,9 @@ extension Recipe {
             "attempts by \(recipe.entity.name) from \(recipe.source) to \(recipe.finishSource) "
                 + "within \(recipe.within)"
         case .ledger(let recipe): "movements of subscriptions in \(recipe.source)"
+        case .funnel(let recipe):
+            ["attempts of the funnel \(recipe.funnel)", recipe.definition?.source]
+                .compactMap { $0 }.joined(separator: " in ")
         }
     }
 }

@@ -211,7 +211,7 @@ extension FunnelWriter {
         }
         let times = steps.map { "c\($0)" }
         let columns = unit + ["p"] + times
-        guard funnel.counting != .attempts else {
+        guard funnel.counting != .attempts, kept == nil else {
             parts.append(
                 "units AS MATERIALIZED (SELECT \(columns.joined(separator: ", ")) FROM \(from))")
             return parts

@@ -12,6 +12,9 @@ struct FunnelWriter {
     let input: BehaviourInput
     var text: BehaviourText
     let hasSession: Bool
+    /// The dimensions whose values every attempt keeps, as a struct; nil where an entity's or a
+    /// session's best attempt is wanted and at most one dimension.
+    let kept: [String]?
     /// The expressions of the first select, with their names.
     private(set) var columns: [String] = []
     private(set) var conditions: [String] = []
@@ -39,8 +42,10 @@ struct FunnelWriter {
     }
 
     init(
-        _ question: FunnelQuestion, _ input: BehaviourInput, _ entity: RecipeKey
+        _ question: FunnelQuestion, _ input: BehaviourInput, _ entity: RecipeKey,
+        keeping kept: [String]? = nil
     ) throws(Failure) {
+        self.kept = kept
         self.question = question
         self.input = input
         self.entity = entity
@@ -72,7 +77,13 @@ struct FunnelWriter {
         if case .by(let value) = funnel.ties {
             columns.append("\(try text.value(value, at: "ties.by")) AS tie")
         }
-        if let dimension = question.dimension {
+        if let kept, !kept.isEmpty {
+            var fields: [String] = []
+            for (index, name) in kept.enumerated() {
+                fields.append("'d\(index)': \(try text.value(.name(NameReference(name)), at: ""))")
+            }
+            columns.append("{\(fields.joined(separator: ", "))} AS p")
+        } else if let dimension = question.dimension {
             columns.append("\(try text.part(dimension)) AS p")
         } else {
             columns.append("CAST(NULL AS VARCHAR) AS p")

@@ -56,6 +56,7 @@ public struct RecipeWriter: Sendable {
             case .returns(let recipe): return try ReturnsStatement(recipe, inputs).draft()
             case .attempts(let recipe): return try AttemptsStatement(recipe, inputs).draft()
             case .ledger(let recipe): return try LedgerStatement(recipe, inputs).draft()
+            case .funnel(let recipe): return try FunnelStatement(recipe, inputs).draft()
             }
         } catch {
             throw error.located(at: inputs.place("from"))

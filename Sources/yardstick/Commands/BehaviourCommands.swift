@@ -15,7 +15,8 @@ protocol BehaviourCommand: WorkspaceCommand {
 
 extension BehaviourCommand {
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let json = try await session.behaviour(Self.kind, try words.words(name))
+        let asked = try words.words(name, from: output.directory)
+        let json = try await session.behaviour(Self.kind, asked)
         BehaviourText(Self.kind, json).write(words.format, to: output)
         return .done
     }

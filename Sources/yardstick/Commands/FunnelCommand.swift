@@ -32,7 +32,7 @@ struct FunnelCommand: BehaviourCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let asked = try words.words(name)
+        let asked = try words.words(name, from: output.directory)
         guard people else {
             let json = try await session.behaviour(Self.kind, asked)
             BehaviourText(Self.kind, json).write(words.format, to: output)
@@ -76,7 +76,7 @@ struct RetentionCommand: BehaviourCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let asked = try words.words(name)
+        let asked = try words.words(name, from: output.directory)
         guard people else {
             let json = try await session.behaviour(Self.kind, asked)
             BehaviourText(Self.kind, json).write(words.format, to: output)

@@ -21,25 +21,68 @@ struct BehaviourOptions: ParsableArguments {
     /// How the answer is printed.
     var format: OutputFormat { output.value }
 
+    /// The definition itself: a server that runs the command for another process gets it so.
+    @Option(help: .hidden)
+    var definitionYaml: String?
+
     /// The question about a definition that is saved, or that a file holds.
-    func words(_ name: String?) throws(Failure) -> BehaviourWords {
-        BehaviourWords(
-            name: name, yaml: try text(), over: range.over, grain: range.grain, by: by,
+    ///
+    /// - Parameters:
+    ///   - name: The definition's name.
+    ///   - directory: The folder in which the command was given.
+    /// - Returns: The question.
+    /// - Throws: `question/unread-file`.
+    func words(_ name: String?, from directory: String) throws(Failure) -> BehaviourWords {
+        var yaml = definitionYaml
+        if let definition { yaml = try Self.text(of: definition, from: directory) }
+        return BehaviourWords(
+            name: name, yaml: yaml, over: range.over, grain: range.grain, by: by,
             filters: range.filters, compare: range.compare, limit: range.limit, zone: range.zone,
             asOf: range.asOf)
     }
 
-    private func text() throws(Failure) -> String? {
-        guard let definition else { return nil }
+    /// The arguments with the text of a file instead of its name, since the process that runs them
+    /// may have neither the folder nor the input of this one.
+    ///
+    /// - Throws: `question/unread-file`.
+    static func inlined(
+        _ arguments: [String], from directory: String
+    ) throws(Failure) -> [String] {
+        let option = "--definition"
+        var inlined: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            var path: String?
+            if argument == option {
+                path = rest.popFirst()
+            } else if argument.hasPrefix("\(option)=") {
+                path = String(argument.dropFirst(option.count + 1))
+            }
+            if let path {
+                inlined.append("\(option)-yaml=\(try text(of: path, from: directory))")
+            } else {
+                inlined.append(argument)
+            }
+            if argument == "--" {
+                inlined += rest
+                break
+            }
+        }
+        return inlined
+    }
+
+    private static func text(
+        of path: String, from directory: String
+    ) throws(Failure) -> String {
         do {
             let data =
-                definition == "-"
+                path == "-"
                 ? FileHandle.standardInput.readDataToEndOfFile()
-                : try Data(contentsOf: URL(filePath: definition))
+                : try Data(contentsOf: fileURL(path, from: directory))
             return String(decoding: data, as: UTF8.self)
         } catch {
             throw Failure(
-                .definitionFileUnread, "The file '\(definition)' cannot be read.",
+                .definitionFileUnread, "The file '\(path)' cannot be read.",
                 hint: "name a file that is there", details: [error.localizedDescription])
         }
     }

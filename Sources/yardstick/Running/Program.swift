@@ -50,10 +50,9 @@ struct Program: Sendable {
             return try await command.run(in: session, output: output)
         }
         let folder = command.workspace.folder(from: output.directory)
-        if let server = LocalServer(workspace: folder),
-            let outcome = try await server.run(arguments, output: output)
-        {
-            return outcome
+        if let server = LocalServer(workspace: folder) {
+            let arguments = try BehaviourOptions.inlined(arguments, from: output.directory)
+            if let outcome = try await server.run(arguments, output: output) { return outcome }
         }
         let session = try await WorkspaceSession.open(folder, clock: SystemClock())
         for damage in session.damages { output.notice("warning: \(damage)") }

@@ -20,7 +20,7 @@ struct IdentitiesTests {
             })
     }
 
-    @Test("an anonymous id becomes the known person, and its earlier events follow")
+    @Test("K25: an anonymous id becomes the known person, and its earlier events follow")
     func identify() {
         var identities = Identities()
 

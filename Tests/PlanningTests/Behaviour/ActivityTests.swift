@@ -16,7 +16,7 @@ struct ActivityTests {
             plan, frame: try await bench.engine.run(plan.counts()), known: bench.known)
     }
 
-    @Test("a day of activity counts for seven days and for 28 that begin with it")
+    @Test("K22: a day of activity counts for seven days and for 28 that begin with it")
     func windows() async throws {
         let bench = try await Bench([
             Happening("p 2026-01-05 10:00 a"), Happening("p 2026-01-07 10:00 a"),
@@ -46,7 +46,7 @@ struct ActivityTests {
         #expect(answer.total.frequency == [1, 1] + Array(repeating: 0, count: 26))
     }
 
-    @Test("stickiness is a share of the 28 days with its interval")
+    @Test("K23: stickiness is a share of the 28 days with its interval")
     func stickiness() async throws {
         let bench = try await Bench([
             Happening("p 2026-01-05 10:00 a"), Happening("q 2026-01-06 10:00 a"),

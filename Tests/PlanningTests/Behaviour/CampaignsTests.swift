@@ -72,7 +72,7 @@ struct CampaignsTests {
         }
     }
 
-    @Test("a visit is of the first campaign that it names, and converts once")
+    @Test("K35: a visit is of the first campaign that it names, and converts once")
     func visits() async throws {
         let bench = try await Self.bench()
 
@@ -87,7 +87,7 @@ struct CampaignsTests {
             ])
     }
 
-    @Test("costs are set beside the visits they belong to, also where nobody came")
+    @Test("K49: costs and clicks are set beside the visits they belong to, also where nobody came")
     func costs() async throws {
         let bench = try await Self.bench()
 
@@ -102,7 +102,7 @@ struct CampaignsTests {
         #expect(rows[0]["click_through"]?["numerator"] == .integer(4))
         #expect(rows[0]["click_through"]?["denominator"] == .integer(50))
         #expect(rows[0]["cost_per_conversion"] == .number(40))
-        // K49: more clicks than impressions are no share.
+        // More clicks than impressions are no share.
         #expect(rows[1]["click_through"] == .null)
         #expect(answer.notes.contains { $0.contains("no share of impressions") })
     }

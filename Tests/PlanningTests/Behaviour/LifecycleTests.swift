@@ -28,7 +28,7 @@ struct LifecycleTests {
         return counts
     }
 
-    @Test("a person is new once, current next, dormant after, and resurrected when back")
+    @Test("K24: a person is new once, current next, dormant after, and resurrected when back")
     func onePerson() async throws {
         let bench = try await Bench([
             Happening("p 2026-01-05 10:00 a"), Happening("p 2026-01-12 10:00 a"),

@@ -142,6 +142,39 @@ struct RetentionTests {
         #expect(answer.cohorts[0].amounts == [0, 2.5, 2.5, 2.5])
     }
 
+    @Test("parts are by the row that starts, add up to the whole, and are compared with the rest")
+    func parts() async throws {
+        let happenings = (0..<120).flatMap { person -> [Happening] in
+            let country = ["DE", "FR"][person % 2]
+            let start = Happening("p\(person) 2026-01-05 10:00 a \(country)")
+            // Who starts in Germany comes back far more often, and says another country then.
+            let returns = person % 2 == 0 ? person % 10 < 8 : person % 10 == 1
+            return returns ? [start, Happening("p\(person) 2026-01-06 10:00 a US")] : [start]
+        }
+        let bench = try await Bench(happenings + [Happening("z 2026-02-01 10:00 d")])
+        let range = try RangeText(
+            calendar: bench.calendar, today: Day(number: 20_500), covered: nil
+        ).range("2026-01-05")
+        let plan = try RetentionPlan(
+            RetentionQuestion(
+                retention: try RetentionDefinition(
+                    yaml: "{ from: events, starts: a, returns: a, over: 1 day }"),
+                range: range, dimension: "country", calendar: bench.calendar),
+            catalog: bench.catalog, facts: bench.facts)
+
+        let answer = RetentionAnswer(
+            plan.question, frame: try await bench.engine.run(plan.counts()), known: bench.known)
+        let lost = try await bench.engine.run(
+            plan.people(cohort: 0, cell: 1, returned: false, limit: 200, offset: 0))
+
+        #expect(answer.cohorts.map(\.counts) == [[0, 60]])
+        #expect(answer.parts.map { $0.part.value } == ["DE", "FR"])
+        #expect(answer.parts.map { $0.cohorts[0].counts } == [[0, 48], [0, 12]])
+        #expect(answer.parts[0].differences[1]?.isBeyondNoise == true)
+        #expect(answer.parts[0].differences[0]?.isBeyondNoise == false)
+        #expect(lost.count == 60)
+    }
+
     @Test("random histories agree with the rules carried out by hand, in a zone with summer time")
     func agree() async throws {
         var generator = SeededGenerator(seed: 7)

@@ -1,0 +1,205 @@
+import Definitions
+import Events
+import Foundation
+import Planning
+import Testing
+import Vocabulary
+
+@testable import Features
+
+@Suite("Behaviour in a session")
+struct BehaviourSessionTests {
+    private static let definitions = [
+        "yardstick.yaml": "workspace: Shop\nzone: Europe/Berlin\n",
+        "definitions/app.yaml": """
+        source: app
+        is: What people do in the app.
+        from: events
+        columns: { plan: text }
+        ---
+        funnel: buying
+        is: From opening to ordering.
+        from: app
+        steps: [opened, ordered]
+        ---
+        retention: again
+        is: Who opens again.
+        from: app
+        starts: opened
+        returns: opened
+        over: 3 days
+        ---
+        lifecycle: people
+        is: Who comes and goes.
+        from: app
+        ---
+        activity: use
+        is: Who is active.
+        from: app
+        ---
+        adoption: orders
+        is: Who orders.
+        from: app
+        feature: ordered
+        ---
+        paths: ways
+        is: What people do.
+        from: app
+        ---
+        campaigns: marketing
+        is: What visits lead to.
+        from: app
+        converts: ordered
+        ---
+        metric: buyers_share
+        is: Who orders after opening.
+        unit: share
+        better: up
+        formula: { funnel: buying }
+        """,
+    ]
+
+    private static let key = WriteKey(
+        id: 1, label: "app", source: "app", origins: [], site: nil, hint: "yw_0000",
+        made: Instant(seconds: 0), revoked: nil)
+
+    /// 2026-06-10 and the days after, noon in UTC and so many minutes.
+    private static func event(
+        _ name: String, id: String, user: String? = nil, anonymous: String? = nil, day: Int = 0,
+        minute: Int = 0, properties: String = "{}"
+    ) -> Event {
+        let time = Instant(iso: "2026-06-10T12:00:00Z")?.adding(
+            seconds: day * 86_400 + minute * 60)
+        var event = Event(
+            id: id, kind: .track, name: name, user: user, anonymous: anonymous,
+            time: time ?? Instant(seconds: 0), received: TemporaryWorkspace.clock.now)
+        event.properties = JSONObjectText(checked: Array(properties.utf8))
+        return event
+    }
+
+    /// Anna opens as a device, signs in and orders; Bert opens twice.
+    private static let events = [
+        event("opened", id: "1", anonymous: "device-1"),
+        event("opened", id: "2", user: "anna", anonymous: "device-1", minute: 1),
+        event(
+            "ordered", id: "3", user: "anna", minute: 5,
+            properties: #"{"plan":"pro","seats":3,"tags":["a"],"more":{"deep":true}}"#),
+        event("opened", id: "4", user: "bert", minute: 2, properties: #"{"plan":"free"}"#),
+        event("opened", id: "5", user: "bert", day: 1),
+    ]
+
+    private func with(
+        _ body: (WorkspaceSession) async throws -> Void
+    ) async throws {
+        let workspace = try TemporaryWorkspace(Self.definitions)
+        let session = try await workspace.open()
+        try await session.accept(Self.events, refused: [], with: Self.key)
+        try await session.settleEvents()
+        try await body(session)
+        await session.close()
+    }
+
+    private static let names: [(BehaviourKind, String)] = [
+        (.funnel, "buying"), (.retention, "again"), (.lifecycle, "people"), (.activity, "use"),
+        (.adoption, "orders"), (.paths, "ways"), (.campaigns, "marketing"),
+    ]
+
+    @Test("every kind is answered by its name, with a receipt that has the statement")
+    func kinds() async throws {
+        try await with { session in
+            for (kind, name) in Self.names {
+                let json = try await session.behaviour(
+                    kind, BehaviourWords(name: name, over: "2026-06"))
+                #expect(json[kind.rawValue] == .text(name))
+                #expect(json["receipt"]?["metric"] == .text(name))
+                #expect(json["receipt"]?["sql"] != nil)
+            }
+        }
+    }
+
+    @Test("what a kind does not look at is refused, and so is a name that there is not")
+    func refusals() async throws {
+        try await with { session in
+            let split = await #expect(throws: Failure.self) {
+                try await session.behaviour(
+                    .paths, BehaviourWords(name: "ways", over: "2026-06", by: "country"))
+            }
+            let unknown = await #expect(throws: Failure.self) {
+                try await session.behaviour(
+                    .paths, BehaviourWords(name: "wayz", over: "2026-06"))
+            }
+            #expect(split?.code == .unusedWord)
+            #expect(unknown?.code == .unknownBehaviour)
+            #expect(unknown?.hint == "did you mean 'ways'?")
+        }
+    }
+
+    @Test("who is behind a step or a cohort is named by an id that the application sent")
+    func behind() async throws {
+        try await with { session in
+            let words = BehaviourWords(name: "buying", over: "2026-06")
+            let dropped = try await session.funnelPeople(words, step: 1, dropped: true)
+            let retained = try await session.retentionPeople(
+                BehaviourWords(name: "again", over: "2026-06"), cohort: "2026-06-10", age: "1")
+            let lost = try await session.retentionPeople(
+                BehaviourWords(name: "again", over: "2026-06"), cohort: "2026-06-10", age: "1",
+                returned: false)
+
+            #expect(Self.ids(dropped) == ["bert"])
+            #expect(Self.ids(retained) == ["bert"])
+            #expect(Self.ids(lost) == ["anna"])
+            let failure = await #expect(throws: Failure.self) {
+                try await session.retentionPeople(
+                    BehaviourWords(name: "again", over: "2026-06"), cohort: "2026-06-10", age: "9")
+            }
+            #expect(failure?.code == .unknownCell)
+        }
+    }
+
+    @Test("people are found by any of their ids, and a timeline goes back page by page")
+    func timeline() async throws {
+        try await with { session in
+            let found = try await session.people(source: "app", search: "DEVICE")
+            let person = try await session.person(source: "app", id: "device-1", limit: 2)
+            let rest = try await session.person(
+                source: "app", id: "anna", before: "2026-06-10T12:01:00Z")
+
+            #expect(Self.ids(found) == ["anna"])
+            #expect(person["ids"] == ["anna", "device-1"])
+            #expect(person["events"] == 3)
+            guard case .list(let timeline)? = person["timeline"] else {
+                Issue.record("There is no timeline.")
+                return
+            }
+            #expect(timeline.map { $0["event"] } == ["ordered", "opened"])
+            #expect(timeline[0]["properties"]?["seats"] == .number(3))
+            #expect(timeline[0]["properties"]?["more"]?["deep"] == true)
+            #expect(person["next"] == "2026-06-10T12:01:00Z")
+            guard case .list(let older)? = rest["timeline"] else {
+                Issue.record("There is no timeline.")
+                return
+            }
+            #expect(older.count == 1)
+            #expect(rest["next"] == .null)
+        }
+    }
+
+    @Test("a share of a funnel is a metric with the funnel's own number")
+    func metric() async throws {
+        try await with { session in
+            let words = QuestionWords(metrics: ["buyers_share"], over: "2026-06")
+            let value = try await session.answer(session.question(words)).rows[0].cells[0]
+                .quantity.value
+            let funnel = try await session.funnel(
+                BehaviourWords(name: "buying", over: "2026-06"))
+
+            #expect(value == 0.5)
+            #expect(funnel["conversion"]?["value"] == .number(0.5))
+        }
+    }
+
+    private static func ids(_ json: JSON) -> [String] {
+        guard case .list(let people)? = json["people"] else { return [] }
+        return people.compactMap { if case .text(let id)? = $0["id"] { id } else { nil } }
+    }
+}
