@@ -192,8 +192,11 @@ def test_a_question_becomes_a_kpi(open_page):
     page.get_by_role("button", name="Make it a KPI").click()
     dialog = page.get_by_role("dialog", name="Make it a KPI")
     dialog.get_by_label("Name").fill("Checkout")
+    expect(dialog.locator(".findings")).to_contain_text("The KPI has no target.")
+    assert violations(page) == []
     dialog.get_by_label("Target, in %").fill("45")
     dialog.get_by_label("Reached by").fill("2026-12-31")
+    expect(dialog.locator(".findings")).to_have_count(0)
     text = dialog.get_by_label("Definition as YAML").inner_text()
     assert text.count("---") == 2
     assert "formula: { funnel: checkout }" in text

@@ -210,6 +210,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return 201, state.intake.make_key(form)
             case "DELETE", ["keys", number]:
                 return 200, state.intake.revoke(int(number))
+            case "POST", ["definitions", "check"]:
+                has_target = "target:" in form.get("yaml", "") or "kpi:" not in form.get("yaml", "")
+                return 200, {"findings": [] if has_target else [{"severity": "advice", "code": "kpi/no-target", "message": "The KPI has no target.", "hint": "say what it should reach, and by when", "line": 1, "column": 1}]}
             case "POST", ["definitions"]:
                 return self.save(form)
             case "GET", ["library"]:

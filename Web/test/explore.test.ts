@@ -9,14 +9,15 @@ import { expression } from '../src/pages/explore/conditions';
 import { answerPath, asExplored, definitionOf, missing } from '../src/pages/explore/definition';
 import { merged, type Known } from '../src/pages/explore/inventory';
 import { kpiOf, metricOf, together } from '../src/pages/explore/saving';
-import { askedIn, readSteps, writtenSteps } from '../src/pages/explore/asked';
+import { askedIn, overOf, readSteps, writtenSteps } from '../src/pages/explore/asked';
 import { document, flow, named, scalar } from '../src/pages/explore/yaml';
 import { shortLabel } from '../src/pages/explore/answers/labels';
 import { found } from '../src/parts/Picker';
 import { equal, finish, test } from './check';
 
 const types = (name: string): string | undefined => ({ amount: 'number', beta: 'boolean', plan: 'text' } as Record<string, string>)[name];
-const asked = (kind: Parameters<typeof askedIn>[0], values: Record<string, string>): ReturnType<typeof askedIn> => askedIn(kind, new URLSearchParams(values));
+const clock = { today: '2026-11-22', firstWeekday: 'monday' };
+const asked = (kind: Parameters<typeof askedIn>[0], values: Record<string, string>): ReturnType<typeof askedIn> => askedIn(kind, new URLSearchParams(values), clock);
 
 test('a text is quoted where YAML would read it otherwise', () => equal(['signed_up', 'true', 'a: b', '7 days', "x = 'y'", '12', '', 'ü'].map(scalar), ['signed_up', '"true"', '"a: b"', '7 days', "x = 'y'", '"12"', '""', '"ü"']));
 test('a value in one line leaves out what is not set', () => equal(flow({ event: 'ordered', where: undefined, optional: true }), '{ event: ordered, optional: true }'));
@@ -32,8 +33,10 @@ test('steps come back from the address as they were', () => {
   equal(readSteps(writtenSteps(steps)), steps);
   equal(writtenSteps([{ e: ['a'] }, { e: ['b'] }]), '["a","b"]');
 });
-test('an address that somebody broke asks nothing', () => equal([readSteps('{'), askedIn('funnel', new URLSearchParams('filter=nonsense')).filters], [undefined, []]));
+test('an address that somebody broke asks nothing', () => equal([readSteps('{'), askedIn('funnel', new URLSearchParams('filter=nonsense'), clock).filters], [undefined, []]));
 
+test('a range of weeks or months goes up to today, by the week of the workspace', () =>
+  equal([overOf('4w', clock), overOf('4w', { ...clock, firstWeekday: 'sunday' }), overOf('12m', clock), overOf('all', clock), overOf('2026-01-01..2026-02-01', clock)], ['2026-10-19..2026-11-22', '2026-10-25..2026-11-22', '2025-11-01..2026-11-22', 'all', '2026-01-01..2026-02-01']));
 test('a funnel is written with its rules, and only those that are not usual', () => {
   const question = asked('funnel', { steps: '["signed_up",{"e":["opened"],"if":[["amount","more","10"]],"opt":true},"ordered"]', within: '1 day', order: 'sequential', counting: 'sessions', exclude: '["refunded"]' });
   equal(definitionOf(question, 'app', types), `funnel: explored\nis: A question of the Explore page.\nfrom: app\nsteps:\n  - signed_up\n  - { event: opened, where: amount > 10, optional: true }\n  - ordered\nwithin: 1 day\ncounting: sessions\nsession: 30 minutes\nexclude: [{ event: refunded }]\n`.replace('is: A question of the Explore page.', `is: ${scalar(asExplored.is)}`));
@@ -47,7 +50,7 @@ test('a definition that is typed is asked as it is, and saved under its name', (
   equal(definitionOf(question, 'app', types), 'funnel: x\nis: old\nfrom: app\nsteps: [a, b]\n');
   equal(definitionOf(question, 'app', types, { name: 'mine', is: 'New words', owner: 'growth' }), 'funnel: mine\nis: New words\nowner: growth\nfrom: app\nsteps: [a, b]\n');
 });
-test('the address of an answer repeats its filters', () => equal(answerPath('/funnel', asked('funnel', { name: 'f', filter: '[["plan","is","pro"],["amount","least","2"]]', split: 'plan' }), undefined, types), '/funnel?name=f&over=last+12+weeks&grain=week&by=plan&where=plan+%3D+%27pro%27&where=amount+%3E%3D+2'));
+test('the address of an answer repeats its filters', () => equal(answerPath('/funnel', asked('funnel', { name: 'f', filter: '[["plan","is","pro"],["amount","least","2"]]', split: 'plan' }), undefined, types), '/funnel?name=f&over=2026-08-24..2026-11-22&grain=week&by=plan&where=plan+%3D+%27pro%27&where=amount+%3E%3D+2'));
 
 const known: Known = { source: 'app', properties: [], type: types, events: ['rare', 'often', 'identified'].map((name, at) => ({ name, is: null, count: [5, 50, 90][at]!, first: null, last: null, status: 'planned', properties: [] })) };
 test('a new funnel begins with what happens most', () => equal(begun(asked('funnel', {}), known).fields['steps'], '["often","rare"]'));

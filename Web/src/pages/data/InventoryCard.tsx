@@ -27,7 +27,7 @@ export function InventoryCard({ inventory }: { inventory: Inventory }): JSX.Elem
         <>
           {inventory.events.length > 8 && <div className="inventory-search"><SearchField label="Search events and properties" value={text} onChange={setText} /></div>}
           <div className="table-box" tabIndex={0} role="region" aria-label="Events, data">
-            <table className="data inventory-table">
+            <table className={inventory.planned ? 'data inventory-table planned' : 'data inventory-table'}>
               <caption className="sr">Events of {inventory.source}</caption>
               <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col">Properties</th><th scope="col">First seen</th><th scope="col">Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
               <tbody>{shown.map((event) => <EventRows key={event.name} event={event} isPlanned={inventory.planned} isOpen={wanted !== '' && !event.name.toLowerCase().includes(wanted)} />)}</tbody>

@@ -65,7 +65,7 @@ function RefusedRow({ row, isChosen, onChoose }: { row: QuarantinedRow; isChosen
       <input type="checkbox" aria-label={`Choose the event refused ${moment(row.received, zone)}, ${row.code}`} checked={isChosen} onChange={(event) => onChoose(event.target.checked)} />
       <div>
         <p>{row.message}</p>
-        <p className="code">{row.code} · {row.format} · {moment(row.received, zone)}{row.message_id && ` · ${row.message_id}`}</p>
+        <p className="code">{row.code} · {row.format === 'own' ? 'Yardstick’s own format' : row.format} · {moment(row.received, zone)}{row.message_id && ` · ${row.message_id}`}</p>
         <details><summary>What was sent</summary><pre className="source-text" tabIndex={0} aria-label="What was sent">{pretty(row.raw)}</pre><CopyButton text={row.raw} of="raw event" /></details>
       </div>
     </li>

@@ -19,7 +19,7 @@ export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
     <>
       <PageHead title="Explore" about={kinds[kind].about} />
       <nav className="kinds" aria-label="Questions">
-        <ul>{kindNames.map((each) => <li key={each}><Link href={`/explore/${each}${kept(query)}`} aria-current={each === kind ? 'page' : undefined}><Icon name={kinds[each].icon} size={15} />{kinds[each].title}</Link></li>)}</ul>
+        <ul>{kindNames.map((each) => <li key={each}><Link href={`/explore/${each}${kept(query, kind, each)}`} aria-current={each === kind ? 'page' : undefined}><Icon name={kinds[each].icon} size={15} />{kinds[each].title}</Link></li>)}</ul>
       </nav>
       {kind === 'metrics' ? <MetricsPart /> : (
         <Loading of={sources} skeleton={<Skeleton height={460} />}>
@@ -35,10 +35,10 @@ export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
   );
 }
 
-/** What stays when the kind of question changes: the source, the range, the segment. */
-function kept(query: URLSearchParams): string {
+/** What stays when the kind of question changes: the source, the range, the segment; metrics have ranges of their own. */
+function kept(query: URLSearchParams, from: Kind, to: Kind): string {
   const left = new URLSearchParams();
-  for (const name of ['source', 'range', 'filter']) { const value = query.get(name); if (value !== null) left.set(name, value); }
+  for (const name of from === to || (from !== 'metrics' && to !== 'metrics') ? ['source', 'range', 'filter'] : ['source']) { const value = query.get(name); if (value !== null) left.set(name, value); }
   const text = left.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -5,12 +5,14 @@ import { useSession } from '../../api/session';
 import { refreshAll } from '../../api/useRequest';
 import { CopyButton } from '../../parts/CopyButton';
 import { Drawer } from '../../parts/Drawer';
+import { Findings } from '../../parts/Findings';
 import { FailureNote } from '../../parts/Waiting';
 import { Link } from '../../routing/location';
 import { say } from '../../shell/announcer';
 import { Yaml } from '../kpi/Yaml';
 import { kinds, type Kind } from './kinds';
 import { kpiOf, metricOf, together } from './saving';
+import { useCheck } from './useCheck';
 import { named } from './yaml';
 
 /** Writes a question into the workspace as a definition, alone or as a KPI; shows the text before it is written. */
@@ -25,6 +27,7 @@ export function SaveDrawer({ kind, isKPI, source, events, now, yaml, onClose }: 
   const metric = isKPI ? metricOf(kind, name, is, owner, source, events) : undefined;
   const id = `${name.replace(/_/g, '-')}`;
   const text = together([yaml({ name, is, owner }), metric, metric && kpiOf(metric, { id, owner, team: '', review: form.review, by: form.by, target: form.target.trim(), from: '', today: workspace.today, now })]);
+  const findings = useCheck(form.title.trim() === '' || state.saved ? undefined : text);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setState({ isBusy: true });
@@ -49,6 +52,7 @@ export function SaveDrawer({ kind, isKPI, source, events, now, yaml, onClose }: 
           </div>
           {isKPI && <div className="form-row"><FormField label={kind === 'funnel' ? 'Target, in %' : 'Target'} value={form.target} onChange={set('target')} hint="may come later" /><FormField label="Reached by" type="date" value={form.by} onChange={set('by')} isRequired={form.target.trim() !== ''} /></div>}
           <Yaml text={text} />
+          {findings.length > 0 && <div aria-live="polite"><Findings findings={findings} /></div>}
           {state.failure && <FailureNote failure={state.failure} />}
           <div className="form-actions"><CopyButton text={text} of="definition" /><button type="submit" className="button primary" disabled={state.isBusy || form.title.trim() === ''}>{state.isBusy ? 'Saving…' : isKPI ? 'Save the KPI' : 'Save'}</button></div>
         </form>

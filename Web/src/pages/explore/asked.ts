@@ -7,19 +7,35 @@ export interface Events { e: string[]; if?: Condition[]; as?: string; opt?: bool
 /** What the address says of a question. Fields of the definition keep its keys; `name` opens a saved one, `yaml` one as text. */
 export interface Asked {
   kind: Kind; source: string | undefined; name: string | undefined; yaml: string | undefined; fields: Record<string, string>;
-  range: string; grain: string; split: string; filters: Condition[]; compare: string;
+  /** The range as the address says it, and as it is asked: with the period that still runs. */
+  range: string; over: string; grain: string; split: string; filters: Condition[]; compare: string;
 }
 
-export const standardRange = 'last 12 weeks';
+export const standardRange = '12w';
 
-export function askedIn(kind: Kind, query: URLSearchParams): Asked {
+/** What day it is in the workspace, and on which day its weeks begin. */
+export interface Clock { today: string; firstWeekday: string }
+
+export function askedIn(kind: Kind, query: URLSearchParams, clock: Clock): Asked {
   const fields: Record<string, string> = {};
   for (const field of allFields(kind)) { const value = query.get(field.key); if (value !== null) fields[field.key] = value; }
   return {
     kind, fields, source: query.get('source') ?? undefined, name: query.get('name') ?? undefined, yaml: query.get('yaml') ?? undefined,
-    range: query.get('range') ?? standardRange, grain: query.get('grain') ?? 'week', split: query.get('split') ?? '',
+    range: query.get('range') ?? standardRange, over: overOf(query.get('range') ?? standardRange, clock), grain: query.get('grain') ?? 'week', split: query.get('split') ?? '',
     filters: parsed<Condition[]>(query.get('filter')) ?? [], compare: query.get('compare') ?? 'none',
   };
+}
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** `12w` is the twelve weeks before this one, and this one up to today; other ranges are asked as they are. */
+export function overOf(range: string, { today, firstWeekday }: Clock): string {
+  const match = /^(\d{1,3})([wm])$/.exec(range);
+  if (!match) return range;
+  const at = new Date(`${today}T00:00:00Z`), count = Number(match[1]);
+  if (match[2] === 'm') at.setUTCMonth(at.getUTCMonth() - count, 1);
+  else at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() - Math.max(0, weekdays.indexOf(firstWeekday.toLowerCase())) + 7) % 7) - count * 7);
+  return `${at.toISOString().slice(0, 10)}..${today}`;
 }
 
 export const allFields = (kind: Kind): readonly Field[] => [...kinds[kind].main, ...kinds[kind].rules];

@@ -80,7 +80,7 @@ export function answerPath(path: string, asked: Asked, yaml: string | undefined,
   const query = new URLSearchParams();
   const add = (name: string, value: string | undefined): void => { if (value !== undefined && value !== '') query.append(name, value); };
   if (asked.name !== undefined) add('name', asked.name); else add('definition', yaml);
-  add('over', asked.range);
+  add('over', asked.over);
   if (!isWhole) {
     if (about.grains) add('grain', asked.grain);
     if (about.splits) add('by', asked.split);

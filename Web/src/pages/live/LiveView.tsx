@@ -13,7 +13,7 @@ export function LiveView({ live }: { live: Live }): JSX.Element {
         <dl>
           <div><dt>Active in 5 minutes</dt><dd className="live-number">{integer(live.active_5)}</dd></div>
           <div><dt>Active in 30 minutes</dt><dd className="live-number">{integer(live.active_30)}</dd></div>
-          <div><dt>Events a minute</dt><dd className="live-number">{decimal(rate, rate < 10 ? 1 : 0)}</dd></div>
+          <div><dt>Events a minute</dt><dd className="live-number">{decimal(rate, rate > 0 && rate < 10 ? 1 : 0)}</dd></div>
         </dl>
         <Minutes minutes={live.minutes} />
       </section>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { FunnelAnswer } from '../../../api/behaviour';
+import type { FunnelAnswer, FunnelPeriod } from '../../../api/behaviour';
 import type { BarsChart } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
 import { integer, interval, value } from '../../../format/numbers';
@@ -11,7 +11,7 @@ const share = { unit: 'share' };
 
 /** The share that gets through by when people entered; hatched where they still have time. */
 export function FunnelTrend({ answer }: { answer: FunnelAnswer }): JSX.Element {
-  const trend = answer.trend ?? [];
+  const trend = useMemo(() => sinceFirst(answer.trend ?? []), [answer.trend]);
   const chart = useMemo((): BarsChart => ({
     kind: 'bars', title: `${answer.title}, by entry`, unit: 'share', names: trend.map((each) => shortLabel(each.label)), open: trend.map((each) => each.censored), isLabelled: true,
     openWords: 'People who entered then may still get through.',
@@ -32,3 +32,6 @@ export function FunnelTrend({ answer }: { answer: FunnelAnswer }): JSX.Element {
     </PanelCard>
   );
 }
+
+/** Periods before anybody entered are left out. */
+const sinceFirst = (trend: FunnelPeriod[]): FunnelPeriod[] => trend.slice(Math.max(0, trend.findIndex((each) => (each.counts[0] ?? 0) > 0)));

@@ -18,14 +18,15 @@ const kinds = [['new', 'New', 'gain'], ['resurrected', 'Came back', 'back'], ['c
 export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
   const tokens = useTokens();
   const { periods } = answer;
+  const complete = useMemo(() => periods.filter((each) => each.complete), [periods]);
   const chart = useMemo((): BarsChart => ({
     kind: 'bars', title: answer.title, unit: 'count', names: periods.map((each) => shortLabel(each.label)), open: periods.map((each) => !each.complete), openWords: 'This period still runs.',
     series: [...kinds].reverse().map(([key, name, tone]) => ({ name, tone: tone as BarTone, values: periods.map((each) => (key === 'dormant' ? -each.dormant : each[key])) })),
   }), [periods, answer.title]);
   const pulse = useMemo((): LinesChart => ({
-    kind: 'lines', title: 'Pulse', unit: 'ratio', names: periods.map((each) => shortLabel(each.label)), isFromZero: true,
-    series: [{ name: 'Pulse', values: periods.map((each) => (each.complete ? each.pulse : null)) }, { name: 'as many come as go', isQuiet: true, values: periods.map(() => 1) }],
-  }), [periods]);
+    kind: 'lines', title: 'Pulse', unit: 'ratio', names: complete.map((each) => shortLabel(each.label)), isFromZero: true,
+    series: [{ name: 'Pulse', values: complete.map((each) => each.pulse) }, { name: 'as many come as go', isQuiet: true, values: complete.map(() => 1) }],
+  }), [complete]);
   const last = [...periods].reverse().find((each) => each.complete && each.pulse !== null);
   if (periods.length === 0) return <PanelCard kind="lifecycle" title="Lifecycle" notes={[]}><Verdict>Nobody was active in this range.</Verdict></PanelCard>;
   return (

@@ -13,6 +13,7 @@ import { Segments } from '../../../parts/Segments';
 import { useNarrow } from '../../../parts/useNarrow';
 import { useTokens } from '../../../shell/theme';
 import { Notes, partName, Verdict } from './Answered';
+import { shortLabel } from './labels';
 import { RetentionParts } from './PartTables';
 import { showPeople } from './people';
 
@@ -41,7 +42,7 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
       onOpen: () => showPeople({ cohort: period, age: each.age }, `${label}, back in ${named(each.age)}`),
     };
   };
-  const rows: TableRow[] = starts.map((cohort) => ({ key: cohort.period, name: cohort.label.replace(/^week of /, ''), size: cohort.size, cells: cohort.cells.flatMap((each, index) => cell(each, index, cohort.label, cohort.size, cohort.period) ?? []) }));
+  const rows: TableRow[] = starts.map((cohort) => ({ key: cohort.period, name: shortLabel(cohort.label), size: cohort.size, cells: cohort.cells.flatMap((each, index) => cell(each, index, cohort.label, cohort.size, cohort.period) ?? []) }));
   const averages = answer.averages ?? [];
   const average = (each: RetentionAverage): number | null => each[answer.average as 'pooled'] ?? null;
   const pooled: TableRow = {
@@ -70,16 +71,19 @@ function averageDetail(each: RetentionAverage, age: string, kind: string): strin
   return [`Average, ${age}: ${value(each[kind as 'pooled'], share)}`, bounds && `95 % interval ${bounds}`, each.of !== undefined && `${integer(each.count)} of ${integer(each.of)} in complete cells`].filter(Boolean).join('; ');
 }
 
-function curvesOf(answer: Answer, ages: string[]): LinesChart {
+/** The curves up to the oldest age that somebody could have reached. */
+function curvesOf(answer: Answer, all: string[]): LinesChart {
+  const oldest = Math.max(1, ...(answer.averages ?? []).map((each, index) => (each.pooled === null ? 0 : index)));
+  const ages = all.slice(0, oldest + 1);
   const cohorts = answer.cohorts.filter((cohort) => cohort.size >= 5);
-  const averages = answer.averages ?? [];
+  const averages = (answer.averages ?? []).slice(0, ages.length);
   const isPooled = answer.average === 'pooled';
   const head = { kind: 'lines' as const, title: `${answer.title}, average`, unit: 'share', names: ages, axis: `${agesTitle(answer.age)}s since the start`, isFromZero: true, tipTitle: (age: string) => `${agesTitle(answer.age)} ${age}` };
-  if (answer.parts && answer.parts.length > 0) return { ...head, series: answer.parts.slice(0, 7).map((part) => ({ name: partName(part), values: part.averages.map((each) => each.share.value) })) };
+  if (answer.parts && answer.parts.length > 0) return { ...head, series: answer.parts.slice(0, 7).map((part) => ({ name: partName(part), values: part.averages.slice(0, ages.length).map((each) => each.share.value) })) };
   return {
     ...head,
     series: [
-      ...cohorts.map((cohort) => ({ name: cohort.label, isQuiet: true, values: cohort.cells.map((cell) => (cell.complete ? cell.value : null)) })),
+      ...cohorts.map((cohort) => ({ name: cohort.label, isQuiet: true, values: cohort.cells.slice(0, ages.length).map((cell) => (cell.complete ? cell.value : null)) })),
       { name: 'Average', values: averages.map((each) => each[answer.average as 'pooled'] ?? null), ...(isPooled ? { low: averages.map((each) => each.low ?? null), high: averages.map((each) => each.high ?? null) } : {}) },
     ],
   };

@@ -6,7 +6,7 @@ import { propertyOptions, useKnown } from '../inventory';
 import { standardRange, type Asked } from '../asked';
 import { Picker } from '../../../parts/Picker';
 
-const ranges = [['last 4 weeks', '4w'], ['last 12 weeks', '12w'], ['last 26 weeks', '26w'], ['last 12 months', '12m'], ['all', 'All']] as const;
+const ranges = [['4w', '4w'], ['12w', '12w'], ['26w', '26w'], ['12m', '12m'], ['all', 'All']] as const;
 const grains = [['day', 'Day'], ['week', 'Week'], ['month', 'Month'], ['quarter', 'Quarter']] as const;
 const comparisons = [['none', 'None'], ['previous', 'Range before'], ['year', 'Year before']] as const;
 
