@@ -11,7 +11,7 @@ from test_pages import check
 pytestmark = pytest.mark.mock
 
 
-@pytest.mark.parametrize("path", ["/live", "/data/app", "/settings"])
+@pytest.mark.parametrize("path", ["/live", "/data/app"])
 def test_every_page_is_accessible_and_fits(open_page, path):
     check(open_page(path))
 

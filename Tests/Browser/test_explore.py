@@ -155,6 +155,16 @@ def test_a_cell_of_the_triangle_leads_to_its_people(open_page):
     assert page.locator(".heat.open:not(.sample)").count() > 5
 
 
+def test_an_imported_table_of_events_is_asked_as_well(open_page):
+    page = open_page("/explore/funnel?source=events")
+    settled(page)
+    assert steps(page) == ["opened", "shared", "invited"]
+    page.get_by_role("combobox", name="From").select_option("app")
+    expect(page.locator(".step").first).to_contain_text("page_viewed")
+    # Tables that do not say what was done are not offered.
+    assert page.get_by_role("combobox", name="From").locator("option").all_inner_texts() == ["app", "events"]
+
+
 def test_numbers_can_be_taken_along(open_page):
     page = open_page("/explore/funnel")
     settled(page)

@@ -6,7 +6,7 @@ import pytest
 from conftest import NARROW, settled, violations
 from playwright.sync_api import expect
 
-PAGES = {"scorecard": "/", "by attention": "/?order=attention", "catalogue": "/catalogue", "library": "/catalogue?tab=library", "choose": "/choose", "data": "/data", "not found": "/no/such/page"}
+PAGES = {"scorecard": "/", "by attention": "/?order=attention", "catalogue": "/catalogue", "library": "/catalogue?tab=library", "choose": "/choose", "data": "/data", "explore": "/explore/funnel", "live": "/live", "settings": "/settings", "not found": "/no/such/page"}
 
 
 def check(page):

@@ -194,7 +194,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return 200, behaviour.person(query)
             case "GET", ["sources", behaviour.SOURCE, "events"]:
                 return 200, behaviour.inventory()
-            case "GET", ["sources", behaviour.SOURCE, "values"]:
+            case "GET", ["sources", _, "values"]:
                 return 200, behaviour.values(query)
             case "GET", ["sources", behaviour.SOURCE, "intake"]:
                 return 200, state.intake.intake()

@@ -11,7 +11,7 @@ EVENTS = {"page_viewed": 48_210, "signed_up": 27_962, "product_viewed": 22_984, 
 ABOUT = {"signed_up": "An account was made.", "ordered": "An order was paid.", "product_viewed": "The page of a product was opened.", "added_to_cart": "A product was put into the cart."}
 PROPERTIES = [("plan", "text", "pro", "What the person pays for.", True), ("amount", "number", "40", "In euros.", True), ("path", "text", "/products/12", None, True),
               ("country", "text", "DE", None, True), ("beta", "boolean", "true", None, True), ("theme", "text", "dark", None, False)]
-VALUES = {"plan": ["free", "pro", "team"], "country": ["DE", "FR", "US", "GB"], "path": ["/", "/products/12", "/cart"], "beta": ["true", "false"]}
+VALUES = {"event_name": ["opened", "shared", "invited"], "plan": ["free", "pro", "team"], "country": ["DE", "FR", "US", "GB"], "path": ["/", "/products/12", "/cart"], "beta": ["true", "false"]}
 
 
 def wilson(count, of):

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { calmly } from './api/calmly';
 import { listen, openEvents } from './api/events';
 import { Failure, unreachable } from './api/request';
 import { currentSession, SessionContext, whenSignedOut } from './api/session';
@@ -63,11 +64,14 @@ const safePath = (path: string | null): string => (path !== null && /^\/(?![/\\]
 function Inside({ session }: { session: Session }): JSX.Element {
   const { path } = useLocation();
   useEffect(openEvents, []);
-  useEffect(() => listen((name) => {
-    if (name === 'job') return;
-    refreshAll();
-    say(name === 'data' ? 'Updated: new data' : 'Updated: definitions changed');
-  }), []);
+  useEffect(() => {
+    const fetched = calmly(refreshAll, 10_000), told = calmly(() => say('Updated: new data'), 60_000);
+    const unlisten = listen((name) => {
+      if (name === 'definitions') { refreshAll(); say('Updated: definitions changed'); }
+      if (name === 'data') { fetched.run(); told.run(); }
+    });
+    return () => { unlisten(); fetched.stop(); told.stop(); };
+  }, []);
   return (
     <SessionContext.Provider value={session}>
       <Shell><Boundary key={path.startsWith('/explore') ? '/explore' : path}><Page /></Boundary></Shell>

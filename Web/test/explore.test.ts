@@ -1,3 +1,4 @@
+import { calmly } from '../src/api/calmly';
 import { barsOption, type BarsChart } from '../src/charts/bars/option';
 import { optionFor } from '../src/charts/option';
 import type { SankeyChart } from '../src/charts/sankey/option';
@@ -22,7 +23,7 @@ const asked = (kind: Parameters<typeof askedIn>[0], values: Record<string, strin
 test('a text is quoted where YAML would read it otherwise', () => equal(['signed_up', 'true', 'a: b', '7 days', "x = 'y'", '12', '', 'ü'].map(scalar), ['signed_up', '"true"', '"a: b"', '7 days', "x = 'y'", '"12"', '""', '"ü"']));
 test('a value in one line leaves out what is not set', () => equal(flow({ event: 'ordered', where: undefined, optional: true }), '{ event: ordered, optional: true }'));
 test('steps stand below each other', () => equal(document([['funnel', 'f'], ['steps', ['a', 'b']], ['owner', '']]), 'funnel: f\nsteps:\n  - a\n  - b\n'));
-test('a title becomes a name', () => equal([named('Sign-up to order'), named('90 days'), named('…')], ['sign_up_to_order', '_90_days', 'explored']));
+test('a title becomes a name', () => equal([named('Sign-up to order'), named('90 days'), named('…')], ['sign_up_to_order', 'q_90_days', 'explored']));
 
 test('a condition is written by the type of its property', () =>
   equal(expression([['plan', 'is', "it's"], ['amount', 'more', '10'], ['beta', 'is', 'true'], ['Plan name', 'known', ''], ['plan', 'has', 'p']], types), "plan = 'it''s' and amount > 10 and beta = true and \"Plan name\" is not null and contains(plan, 'p')"));
@@ -82,6 +83,20 @@ test('bars below the line are told without their sign', () => equal(summary(bars
 test('a way to an event that is not shown is left out of the streams', () => {
   const sankey: SankeyChart = { kind: 'sankey', title: 'Paths', total: 10, isBackwards: false, positions: [{ position: 1, nodes: [{ event: 'a', count: 10 }] }, { position: 2, nodes: [{ event: 'b', count: 6 }] }], links: [{ position: 1, from: 'a', to: 'b', count: 6 }, { position: 1, from: 'a', to: 'ghost', count: 1 }] };
   equal((optionFor(sankey, environment)['series'] as { links: unknown[] }[])[0]!.links.length, 1);
+});
+
+test('what is asked for again and again runs at once, and once more after the rest', () => {
+  const waits: (() => void)[] = [], original = globalThis.setTimeout;
+  globalThis.setTimeout = ((wait: () => void) => { waits.push(wait); return 1; }) as unknown as typeof setTimeout;
+  let runs = 0;
+  const calm = calmly(() => { runs += 1; }, 10);
+  calm.run(); calm.run(); calm.run();
+  const atOnce = runs;
+  waits.shift()!();
+  const after = runs;
+  waits.shift()!();
+  globalThis.setTimeout = original;
+  equal([atOnce, after, runs, waits.length], [1, 2, 2, 0]);
 });
 
 finish('explore');

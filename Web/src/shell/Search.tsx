@@ -2,7 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import type { Catalogue } from '../api/types';
 import { useRequest } from '../api/useRequest';
 import { Icon } from '../parts/Icon';
-import { go, useLocation } from '../routing/location';
+import { go } from '../routing/location';
 
 interface Hit { href: string; title: string; kind: string; about: string }
 
@@ -14,20 +14,21 @@ export function Search(): JSX.Element {
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
-  const { path } = useLocation();
   const catalogue = useRequest<Catalogue>(wasUsed ? '/catalogue' : undefined).data;
   const hits = useMemo(() => found(catalogue, text), [catalogue, text]);
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent): void => {
       const isTyping = (event.target as HTMLElement).closest('input, textarea, select, [contenteditable]') !== null;
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey || path === '/catalogue') return;
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      // A page with a search of its own has the key.
+      if (document.querySelector('main input[type=search]') !== null) return;
       event.preventDefault();
       input.current?.focus();
     };
     document.addEventListener('keydown', focus);
     return () => document.removeEventListener('keydown', focus);
-  }, [path]);
+  }, []);
 
   const close = (): void => { setOpen(false); setActive(0); };
   const choose = (hit: Hit | undefined): void => {

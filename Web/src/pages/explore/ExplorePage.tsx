@@ -5,6 +5,7 @@ import { Icon } from '../../parts/Icon';
 import { PageHead } from '../../parts/PageHead';
 import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
 import { Link, useLocation } from '../../routing/location';
+import { eventColumn } from './inventory';
 import { kindNames, kinds, type Kind } from './kinds';
 import { MetricsPart } from './MetricsPart';
 import { PeoplePart } from './people/PeoplePart';
@@ -43,9 +44,9 @@ function kept(query: URLSearchParams, from: Kind, to: Kind): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** Sources that take events come first; tables of events that are imported can be asked as well. */
+/** Sources that take events, then imported tables that say what was done. */
 const ordered = (sources: Sources['sources']): Sources['sources'] =>
-  [...sources].sort((a, b) => Number(b.takes === 'events') - Number(a.takes === 'events') || Number(/event/.test(b.name)) - Number(/event/.test(a.name)));
+  sources.filter((source) => source.takes === 'events' || eventColumn(source) !== undefined).sort((a, b) => Number(b.takes === 'events') - Number(a.takes === 'events'));
 
 function NoSource(): JSX.Element {
   return (

@@ -23,11 +23,9 @@ import { begun } from './begin';
 /** A question on the left, its answer on the right; the address holds all of it. */
 export function QuestionPart({ kind, entry, sources }: { kind: Kind; entry: SourceEntry; sources: Sources['sources'] }): JSX.Element {
   const source = entry.name;
-  const inventory = useInventory(entry);
-  const { known } = inventory;
+  const { known, isReady } = useInventory(entry);
   const written = useAsked(kind);
   const asked = useMemo(() => begun(written, known), [written, known]);
-  const isReady = entry.takes !== 'events' || inventory.data !== undefined || inventory.failure !== undefined;
   const yaml = useMemo(() => definitionOf(asked, source, known.type), [asked, source, known]);
   const answer = useAnswer<Answers>(isReady ? answerPath(`/${kind}`, asked, yaml, known.type) : undefined);
   const [saving, setSaving] = useState<'definition' | 'kpi'>();

@@ -1,7 +1,8 @@
 import { createContext, useContext, useMemo } from 'react';
-import type { Inventory, KnownProperty } from '../../api/behaviour';
+import type { Inventory, KnownProperty, PropertyValues } from '../../api/behaviour';
 import type { SourceEntry } from '../../api/types';
-import { useRequest, type Loaded } from '../../api/useRequest';
+import { withQuery } from '../../api/request';
+import { useRequest } from '../../api/useRequest';
 import { day } from '../../format/dates';
 import { integer } from '../../format/numbers';
 import type { Choosable } from '../../parts/Picker';
@@ -12,19 +13,25 @@ export interface Known { source: string | undefined; events: Inventory['events']
 export const KnownContext = createContext<Known>({ source: undefined, events: [], properties: [], type: () => undefined });
 export const useKnown = (): Known => useContext(KnownContext);
 
-/** What came into a source of events; of a table that is imported only its columns are known. */
-export function useInventory(source: SourceEntry): Loaded<Inventory> & { known: Known } {
+/** The column of an imported table that says what was done, by its name; the source's definition has the last word. */
+export const eventColumn = (source: SourceEntry): string | undefined => source.columns.find((column) => /^(event(_?name)?|activity|action)$/i.test(column.name))?.name;
+
+/** What came into a source of events; of a table that is imported the columns are known, and the commonest events. */
+export function useInventory(source: SourceEntry): { known: Known; isReady: boolean } {
   const inventory = useRequest<Inventory>(source.takes === 'events' ? `/sources/${encodeURIComponent(source.name)}/events` : undefined);
   const data = inventory.data?.source === source.name ? inventory.data : undefined;
+  const column = source.takes === 'events' ? undefined : eventColumn(source);
+  const commonest = useRequest<PropertyValues>(column === undefined ? undefined : withQuery(`/sources/${encodeURIComponent(source.name)}/values`, { property: column }));
   const known = useMemo((): Known => {
     const seen = merged(data?.events.flatMap((event) => event.properties) ?? []);
     const names = new Set(seen.map((property) => property.name));
     const columns = source.columns.filter((column) => !names.has(column.name) && !ids.has(column.name));
     const properties = [...seen, ...columns.map((column): KnownProperty => ({ name: column.name, type: column.type, count: 0, example: null, is: null, status: 'planned', declared: true }))];
     const types = new Map(properties.map((property) => [property.name, property.type ?? undefined]));
-    return { source: source.name, events: data?.events ?? [], properties, type: (name) => types.get(name) };
-  }, [source, data]);
-  return { ...inventory, known };
+    const events = data?.events ?? commonest.data?.values.flatMap((each) => (each.value === null ? [] : [{ name: each.value, is: null, count: each.count, first: null, last: null, status: 'planned', properties: [] }])) ?? [];
+    return { source: source.name, events, properties, type: (name) => types.get(name) };
+  }, [source, data, commonest.data]);
+  return { known, isReady: source.takes === 'events' ? data !== undefined || inventory.failure !== undefined : column === undefined || commonest.data !== undefined || commonest.failure !== undefined };
 }
 
 /** Columns of every source of events that tell rows and people apart, which nobody splits by. */
@@ -43,7 +50,7 @@ export function merged(properties: readonly KnownProperty[]): KnownProperty[] {
 /** Events as they are chosen: what they are, how many came, and when the last one did. */
 export const eventOptions = (known: Known): Choosable[] =>
   [...known.events].sort((a, b) => b.count - a.count).map((event) => ({
-    value: event.name, detail: event.is ?? (event.last ? `last ${day(event.last)}` : 'not seen yet'), count: event.count > 0 ? integer(event.count) : undefined,
+    value: event.name, detail: event.is ?? (event.last ? `last ${day(event.last)}` : event.count === 0 ? 'not seen yet' : undefined), count: event.count > 0 ? integer(event.count) : undefined,
     mark: event.status === 'unplanned' ? 'unplanned' : event.status === 'unseen' ? 'not seen' : undefined,
   }));
 

@@ -30,4 +30,4 @@ export function document(members: readonly (readonly [string, Value | undefined]
 
 /** A title as the name of a definition: `Sign-up to order` becomes `sign_up_to_order`. */
 export const named = (title: string): string =>
-  title.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').replace(/^(\d)/, '_$1') || 'explored';
+  title.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').replace(/^(\d)/, 'q_$1') || 'explored';

@@ -13,12 +13,13 @@ export function Builder({ asked, source, sources, yaml, saved }: { asked: Asked;
   const about = kinds[asked.kind];
   const hasRules = about.rules.length > 0;
   const isText = asked.yaml !== undefined;
+  const empty = Object.fromEntries(allFields(asked.kind).map((field) => [field.key, undefined]));
   const fresh = (): void => setQuery({ name: undefined, yaml: undefined });
-  const asText = (): void => setQuery({ name: undefined, yaml: saved ?? yaml ?? '', ...Object.fromEntries(allFields(asked.kind).map((field) => [field.key, undefined])) });
+  const asText = (): void => setQuery({ name: undefined, yaml: saved ?? yaml ?? '', ...empty });
   const changedRules = about.rules.filter((field) => asked.fields[field.key] !== undefined).length;
   return (
     <section className="card builder" aria-label="Question">
-      {sources.length > 1 && !isText && asked.name === undefined && <Choice label="From" value={source ?? ''} options={sources.map((each) => [each.name, each.name] as const)} onChange={(name) => setQuery({ source: name })} />}
+      {sources.length > 1 && !isText && asked.name === undefined && <Choice label="From" value={source ?? ''} options={sources.map((each) => [each.name, each.name] as const)} onChange={(name) => setQuery({ source: name, filter: undefined, split: undefined, ...empty })} />}
       {asked.name !== undefined ? (
         <div className="saved-note"><p><Icon name="book-open" size={14} /><span>The saved definition <b className="mono">{asked.name}</b></span></p>
           <div>{saved !== undefined && <button type="button" className="button small" onClick={asText}>Change as text</button>}<button type="button" className="button small" onClick={fresh}>New question</button></div>
