@@ -7,7 +7,7 @@ import { font } from '../tokens';
 /** Ways through events: nodes by their position, links from one position to the next. */
 export interface SankeyChart {
   kind: 'sankey'; title: string; total: number; positions: { position: number; nodes: { event: string; count: number }[] }[];
-  links: { position: number; from: string; to: string; count: number }[]; isBackwards: boolean;
+  links: { position: number; from: string; to: string; count: number }[];
 }
 interface Item { dataType?: string; name?: string; data?: { source?: string; target?: string; value?: number; label?: string } }
 

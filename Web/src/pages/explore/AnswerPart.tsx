@@ -6,19 +6,18 @@ import { FunnelAnswer } from './answers/FunnelAnswer';
 import { LifecycleAnswer } from './answers/LifecycleAnswer';
 import { PathsAnswer } from './answers/PathsAnswer';
 import { RetentionAnswer } from './answers/RetentionAnswer';
-import type { Asked } from './asked';
 
 /** Any answer about behaviour; `yaml` is the text of a saved definition, where the server says it. */
 export type Answers = (Behaviour.FunnelAnswer | Behaviour.RetentionAnswer | Behaviour.LifecycleAnswer | Behaviour.ActivityAnswer | Behaviour.AdoptionAnswer | Behaviour.PathsAnswer | Behaviour.CampaignsAnswer) & { yaml?: string };
 
 /** The answer as its kind shows it. */
-export function AnswerPart({ asked, answer }: { asked: Asked; answer: Answers }): JSX.Element | null {
+export function AnswerPart({ answer }: { answer: Answers }): JSX.Element | null {
   if ('funnel' in answer) return <FunnelAnswer answer={answer} />;
   if ('retention' in answer) return <RetentionAnswer answer={answer} />;
   if ('lifecycle' in answer) return <LifecycleAnswer answer={answer} />;
   if ('activity' in answer) return <ActivityAnswer answer={answer} />;
   if ('adoption' in answer) return <AdoptionAnswer answer={answer} />;
-  if ('paths' in answer) return <PathsAnswer answer={answer} isBackwards={asked.fields['anchor'] === 'ends'} />;
+  if ('paths' in answer) return <PathsAnswer answer={answer} />;
   if ('campaigns' in answer) return <CampaignsAnswer answer={answer} />;
   return null;
 }

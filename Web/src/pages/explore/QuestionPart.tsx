@@ -50,7 +50,7 @@ export function QuestionPart({ kind, entry, sources }: { kind: Kind; entry: Sour
           {wanted !== undefined && asked.name === undefined && asked.yaml === undefined ? <EmptyState icon={kinds[kind].icon} title={wanted}>{kinds[kind].about}. {known.events.length === 0 ? 'No events of this source are known yet; a name can be typed.' : 'The events that came in are listed with their counts.'}</EmptyState>
             : answer.data ? (
               <div className={answer.isLoading || answer.failure ? 'answer is-refreshing' : 'answer'} aria-busy={answer.isLoading}>
-                <AnswerPart asked={asked} answer={answer.data} />
+                <AnswerPart answer={answer.data} />
                 <ReceiptPart receipt={answer.data.receipt} />
               </div>
             ) : !answer.failure && <div className="waiting" role="status" aria-label="Loading"><Skeleton height={480} /></div>}

@@ -2,14 +2,14 @@ import { useMemo } from 'react';
 import type { PathsAnswer as Answer } from '../../../api/behaviour';
 import { Chart } from '../../../charts/Chart';
 import { eventWords, type SankeyChart } from '../../../charts/sankey/option';
-import { integer, portion, value } from '../../../format/numbers';
+import { integer, plural, portion, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard } from '../../../panels/PanelCard';
 import { Notes, Verdict } from './Answered';
 
 /** Which way people go: the streams between events, and the whole ways that are most frequent. */
-export function PathsAnswer({ answer, isBackwards }: { answer: Answer; isBackwards: boolean }): JSX.Element {
-  const chart = useMemo((): SankeyChart => ({ kind: 'sankey', title: answer.title, total: answer.total, positions: answer.steps, links: answer.links, isBackwards }), [answer, isBackwards]);
+export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
+  const chart = useMemo((): SankeyChart => ({ kind: 'sankey', title: answer.title, total: answer.total, positions: answer.steps, links: answer.links }), [answer]);
   const most = Math.max(1, ...answer.steps.map((each) => each.nodes.length));
   if (answer.total === 0) return <PanelCard kind="paths" title="Paths" notes={[]}><Verdict>Nobody went this way in this range.</Verdict></PanelCard>;
   return (
@@ -33,11 +33,13 @@ export function PathsAnswer({ answer, isBackwards }: { answer: Answer; isBackwar
   );
 }
 
-/** How many went no further after each position, which the streams show by getting thinner. */
+/** How many went no further after each position, or had nothing before it; the streams show it by getting thinner. */
 function EndedList({ answer }: { answer: Answer }): JSX.Element | null {
-  const ended = answer.ended.slice(0, -1).map((count, index) => ({ count, position: index + 1 })).filter((each) => each.count > 0);
-  if (ended.length === 0) return null;
-  return <p className="fine">Ended {ended.map((each, index) => <span key={each.position}>{index > 0 && ' · '}after {each.position === 1 ? 'the first event' : `${each.position} events`} <b>{integer(each.count)}</b> ({portion(each.count / answer.total)})</span>)}</p>;
+  const isTowards = answer.anchor === 'ends', length = answer.ended.length;
+  const all = answer.ended.map((count, index) => ({ count, events: isTowards ? length - 1 - index : index + 1 })).filter((each) => each.count > 0);
+  if (all.length === 0) return null;
+  const words = (events: number): string => (isTowards ? (events === 0 ? 'with it' : `${plural(events, 'event')} before it`) : events === 1 ? 'after the first event' : `after ${events} events`);
+  return <p className="fine ended">{isTowards ? 'Began' : 'Ended'} {[...all].sort((a, b) => a.events - b.events).map((each, index) => <span key={each.events}>{index > 0 && ' · '}{words(each.events)} <b>{integer(each.count)}</b> ({portion(each.count / answer.total)})</span>)}</p>;
 }
 
 const LinksTable = ({ answer }: { answer: Answer }): JSX.Element => (
