@@ -99,7 +99,8 @@ struct BehaviourIndexTests {
         let folder = try IndexFolder()
         let histories = RandomHistories(seed: 1)
         let builder = BehaviourIndexBuilder(path: folder.path, schema: histories.schema)
-        let watermark = IndexWatermark(inboxOffset: 1 << 40, dataVersion: 7)
+        let watermark = IndexWatermark(
+            inboxOffset: 1 << 40, dataVersion: 7, rowCount: 5, lastRow: 9)
 
         _ = try builder.finish(attributes: [[2, 3], [1]], watermark: watermark)
         let index = try BehaviourIndex(path: folder.path)

@@ -8,6 +8,8 @@ import Vocabulary
 struct RandomHistories {
     var random: SeededGenerator
     let schema: IndexSchema
+    /// Whether no event has a value that is not listed.
+    var listsAll = false
     /// How long a day is here, so that windows, pauses and periods meet many ties.
     static let day: Int64 = 40_000_000
     static let start: Int64 = 1_767_225_600_000_000
@@ -47,7 +49,7 @@ struct RandomHistories {
             Int64.random(in: 0..<steps, using: &random) * max(unit, span / steps / unit * unit)
         return PersonHistory.Event(
             time: Self.start + time, code: code(0...UInt16(Self.eventCount - 1)),
-            properties: [code(0...4), code(0...4)])
+            properties: [code(0...4), code(0...4)].map { listsAll && $0 == 1 ? 0 : $0 })
     }
 
     mutating func code(_ range: ClosedRange<UInt16>) -> UInt16 {
@@ -58,14 +60,14 @@ struct RandomHistories {
         guard Int.random(in: 0..<8, using: &random) > 0 else { return .all }
         let count = Int.random(in: codes, using: &random)
         let events = Set((0..<count).map { _ in code(0...UInt16(Self.eventCount - 1)) })
-        let hasCondition = Int.random(in: 0..<4, using: &random) == 0
+        let conditions = Int.random(in: 0..<8, using: &random)
         return EventSelection(
             events: events,
-            condition: hasCondition
-                ? PropertyCondition(
+            conditions: (0..<(conditions > 2 ? 0 : conditions)).map { _ in
+                PropertyCondition(
                     property: Int.random(in: 0...1, using: &random),
-                    codes: [code(0...4), code(0...4)])
-                : nil)
+                    codes: [code(0...4), code(0...4), code(0...4)])
+            })
     }
 
     mutating func peopleSelection() -> PeopleSelection {
@@ -126,6 +128,64 @@ struct RandomHistories {
                 Instant(microseconds: first)..<Instant(microseconds: first + length)
         }
         return question
+    }
+}
+
+extension RandomHistories {
+    mutating func attempts() -> AttemptsQuestion {
+        let steps = Int.random(in: 1...4, using: &random)
+        let reentries: [AttemptsQuestion.Reentry] = [
+            .everyStart, .afterWindow, .afterConversion, .never,
+        ]
+        let first = Self.start + Int64.random(in: -1...6, using: &random) * Self.day / 3
+        let length = Int64.random(in: 0...9, using: &random) * Self.day / 3
+        var question = AttemptsQuestion(
+            steps: (0..<steps).map { _ in selection(of: 1...2) },
+            isStrict: Int.random(in: 0..<4, using: &random) == 0,
+            ties: Bool.random(using: &random) ? .together : .apart,
+            windowMicroseconds: Int.random(in: 0..<6, using: &random) == 0
+                ? nil : Int64.random(in: 0...12, using: &random) * Self.day / 6,
+            entered: Instant(microseconds: first)..<Instant(microseconds: first + length),
+            reentry: reentries[Int.random(in: 0..<4, using: &random)],
+            onlyBest: Bool.random(using: &random),
+            property: Bool.random(using: &random) ? 1 : nil)
+        if !question.isStrict, steps > 1, Bool.random(using: &random) {
+            question.excluded = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+                let after = Int.random(in: 0..<(steps - 1), using: &random)
+                return AttemptsQuestion.Excluded(
+                    selection(of: 1...2), after: after,
+                    before: Int.random(in: (after + 1)..<steps, using: &random),
+                    removes: Int.random(in: 0..<3, using: &random) == 0)
+            }
+        }
+        return question
+    }
+
+    mutating func returns() -> ReturnsQuestion {
+        let borders = borders()
+        let cells = (0...Int.random(in: 0...4, using: &random)).map { _ in
+            let first = Int.random(in: 0...4, using: &random)
+            return ReturnsQuestion.AgeRange(
+                first: first,
+                last: Bool.random(using: &random)
+                    ? nil : first + Int.random(in: 0...3, using: &random))
+        }
+        return ReturnsQuestion(
+            start: selection(), comeback: selection(), onlyFirst: Bool.random(using: &random),
+            ages: Bool.random(using: &random)
+                ? .periods : .elapsed(Self.day / Int64.random(in: 2...5, using: &random)),
+            cells: cells, borders: borders,
+            cohorts: Int.random(in: 1..<borders.count, using: &random))
+    }
+}
+
+extension AttemptsAnswer {
+    /// The attempts in an order of their own.
+    var sorted: [[Int64]] {
+        (0..<count).map { index in
+            Array(times[index * steps..<(index + 1) * steps])
+                + (values.isEmpty ? [] : [Int64(values[index])])
+        }.sorted { $0.lexicographicallyPrecedes($1) }
     }
 }
 

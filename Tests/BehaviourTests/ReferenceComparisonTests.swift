@@ -19,6 +19,29 @@ struct ReferenceComparisonTests {
         }
     }
 
+    @Test("every attempt and every return equals the reference", arguments: 0..<18)
+    func attemptsAndReturns(seed: Int) async throws {
+        var random = RandomHistories(seed: UInt64(100 + seed))
+        // The index tells no value that it does not list.
+        random.listsAll = true
+        let unit: Int64 = [1_000_000, 1_000, 1, 250_000][seed % 4]
+        let people = random.people(160, eventsMax: 14, unit: unit)
+        let snapshot = try Self.snapshot(people, &random, seed)
+        let reference = BehaviourReference(people, random.schema)
+        var found = 0
+
+        for _ in 0..<8 {
+            let attempts = random.attempts()
+            let expected = reference.answer(attempts).sorted
+            #expect(try await snapshot.answer(attempts).sorted == expected, "\(attempts)")
+            let returns = random.returns()
+            #expect(try await snapshot.answer(returns) == reference.answer(returns), "\(returns)")
+            found += expected.count
+        }
+
+        #expect(found > 60)
+    }
+
     private static func compare(
         _ snapshot: BehaviourSnapshot, _ reference: BehaviourReference,
         _ random: inout RandomHistories

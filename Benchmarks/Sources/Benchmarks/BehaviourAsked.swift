@@ -50,7 +50,7 @@ struct BehaviourAsked {
 
     private func funnelSplit() async throws -> [[String]] {
         var steps = steps
-        steps[3].condition = try snapshot.condition("cents") { (Int($0) ?? 0) > 2_000 }
+        steps[3].conditions = [try snapshot.condition("cents") { (Int($0) ?? 0) > 2_000 }]
         let plan = try snapshot.attribute("plan", isIn: ["starter", "team", "business"])
         let country = try snapshot.attribute("country")
         let question = FunnelQuestion(

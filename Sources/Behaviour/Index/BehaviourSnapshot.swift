@@ -30,9 +30,16 @@ public struct BehaviourSnapshot: Sendable {
         watermark = base.watermark
     }
 
-    /// How many events are not in the file yet; when they are many, ``rewritten(to:memoryBytesMax:)``
-    /// makes a new one.
+    /// How many events are not in the file yet; when they are many,
+    /// ``rewritten(to:joinsMerged:memoryBytesMax:)`` makes a new one.
     public var tailCount: Int { tails.reduce(0) { $0 + $1.count } }
+
+    /// How many people must be put together when a question reads them.
+    public var specialCount: Int { special.count }
+
+    /// Whether a property has events whose value is not listed, so that some conditions on it
+    /// cannot be answered.
+    public func hasUnlisted(property: Int) -> Bool { hasOthers(property) }
 
     /// How many events there are.
     public var eventCount: Int { base.eventCount + tailCount }
@@ -89,6 +96,16 @@ public struct BehaviourSnapshot: Sendable {
         return result
     }
 
+    /// Whether a number has events of its own; if not, it does not matter whose it is.
+    public func hasEvents(_ person: UInt32) -> Bool {
+        if Int(person) < base.personCount,
+            base.starts[Int(person)] < base.starts[Int(person) + 1]
+        {
+            return true
+        }
+        return tails.contains { !$0.range(of: person).isEmpty }
+    }
+
     private mutating func findSpecial() {
         var found = Set(changed.keys)
         found.formUnion(owners.keys)
@@ -101,17 +118,27 @@ public struct BehaviourSnapshot: Sendable {
 
     /// Writes everything into a new file, which replaces an earlier one of that path, and opens it.
     ///
-    /// Merged numbers stay as they were, so that a merge can be taken back.
-    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - joinsMerged: Whether events of merged numbers become their owners'. Otherwise they stay as
+    ///     they were, so that a merge can be taken back.
+    ///   - memoryBytesMax: How many bytes of records may wait in memory.
+    /// - Returns: The new file's snapshot.
     /// - Throws: `behaviour/not-written`, and what ``BehaviourIndexBuilder`` throws.
     public func rewritten(
-        to path: String, memoryBytesMax: Int = 512 << 20
+        to path: String, joinsMerged: Bool = false, memoryBytesMax: Int = 512 << 20
     ) throws(Failure) -> BehaviourSnapshot {
         let builder = BehaviourIndexBuilder(
             path: path, schema: schema, memoryBytesMax: memoryBytesMax)
-        try base.forEachChunk { columns throws(Failure) in try builder.add(columns) }
+        let owners = joinsMerged ? owners : [:]
+        func add(_ columns: EventColumns) throws(Failure) {
+            var columns = columns
+            if !owners.isEmpty { columns.persons = columns.persons.map { owners[$0] ?? $0 } }
+            try builder.add(columns)
+        }
+        try base.forEachChunk { columns throws(Failure) in try add(columns) }
         for tail in tails {
-            try builder.add(
+            try add(
                 EventColumns(
                     persons: tail.people, times: tail.times, events: tail.events,
                     properties: tail.properties))
@@ -120,7 +147,7 @@ public struct BehaviourSnapshot: Sendable {
             (0..<personCount).map { attribute(index, of: UInt32($0)) }
         }
         let file = try builder.finish(attributes: attributes, watermark: watermark)
-        return BehaviourSnapshot(file).merging(owners)
+        return BehaviourSnapshot(file).merging(self.owners)
     }
 
     /// The code of an attribute of a person.

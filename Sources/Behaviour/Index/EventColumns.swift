@@ -33,11 +33,19 @@ public struct IndexWatermark: Hashable, Sendable {
     public let inboxOffset: Int64
     /// The version of the source's data.
     public let dataVersion: Int64
+    /// How many rows of the table were looked at, those included that do not count.
+    public let rowCount: Int64
+    /// The highest number of a row that was looked at; -1 without any.
+    public let lastRow: Int64
 
     /// Makes a watermark.
-    public init(inboxOffset: Int64, dataVersion: Int64) {
+    public init(
+        inboxOffset: Int64, dataVersion: Int64, rowCount: Int64 = 0, lastRow: Int64 = -1
+    ) {
         self.inboxOffset = inboxOffset
         self.dataVersion = dataVersion
+        self.rowCount = rowCount
+        self.lastRow = lastRow
     }
 }
 

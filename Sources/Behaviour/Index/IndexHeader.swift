@@ -14,7 +14,7 @@ enum TimePrecision: UInt8, Sendable {
 /// how long it is and its checksum. The sections follow, then the description.
 struct IndexHeader: Sendable {
     static let magic: UInt64 = 0x5845_444E_4956_4842  // "BHVINDEX", little end first
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let prefixBytes = 64
 
     /// A stretch of the file.
@@ -49,6 +49,8 @@ struct IndexHeader: Sendable {
         writer.text(schema.fingerprint)
         writer.number(watermark.inboxOffset)
         writer.number(watermark.dataVersion)
+        writer.number(watermark.rowCount)
+        writer.number(watermark.lastRow)
         writer.number(origin)
         writer.number(precision.rawValue)
         writer.number(UInt64(personCount))
@@ -69,7 +71,8 @@ struct IndexHeader: Sendable {
     init?(_ bytes: UnsafeRawBufferPointer) {
         var reader = IndexReader(bytes)
         guard let fingerprint = reader.text(), let inboxOffset = reader.number(Int64.self),
-            let dataVersion = reader.number(Int64.self), let origin = reader.number(Int64.self),
+            let dataVersion = reader.number(Int64.self), let rowCount = reader.number(Int64.self),
+            let lastRow = reader.number(Int64.self), let origin = reader.number(Int64.self),
             let precision = reader.number(UInt8.self).flatMap(TimePrecision.init),
             let persons = reader.number(UInt64.self), persons <= UInt64(UInt32.max),
             let events = reader.number(UInt64.self), events <= UInt64(UInt32.max),
@@ -78,7 +81,9 @@ struct IndexHeader: Sendable {
         else { return nil }
         schema = IndexSchema(
             events: names, properties: properties, attributes: attributes, fingerprint: fingerprint)
-        watermark = IndexWatermark(inboxOffset: inboxOffset, dataVersion: dataVersion)
+        watermark = IndexWatermark(
+            inboxOffset: inboxOffset, dataVersion: dataVersion, rowCount: rowCount,
+            lastRow: lastRow)
         self.origin = origin
         self.precision = precision
         personCount = Int(persons)

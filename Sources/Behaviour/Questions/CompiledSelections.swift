@@ -27,7 +27,7 @@ struct EventTable: Sendable {
             } else {
                 for event in masks.indices { masks[event] |= bit }
             }
-            if let condition = selection.condition {
+            for condition in selection.conditions {
                 var codes = [Bool](repeating: false, count: 65_536)
                 for code in condition.codes { codes[Int(code)] = true }
                 conditions.append(

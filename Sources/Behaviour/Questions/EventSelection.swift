@@ -1,22 +1,22 @@
 import Vocabulary
 
-/// Some events: by name, and perhaps by a property.
+/// Some events: by name, and perhaps by properties.
 public struct EventSelection: Hashable, Sendable {
     /// The codes of the names; nil means every event.
     public var events: Set<UInt16>?
-    /// What a property must be.
-    public var condition: PropertyCondition?
+    /// What properties must be; all must hold.
+    public var conditions: [PropertyCondition]
 
     /// Every event.
     public static let all = EventSelection(events: nil)
 
     /// Selects events.
-    public init(events: Set<UInt16>?, condition: PropertyCondition? = nil) {
+    public init(events: Set<UInt16>?, conditions: [PropertyCondition] = []) {
         self.events = events
-        self.condition = condition
+        self.conditions = conditions
     }
 
-    var isAll: Bool { events == nil && condition == nil }
+    var isAll: Bool { events == nil && conditions.isEmpty }
 }
 
 /// A property of an event has one of some values.
@@ -115,7 +115,7 @@ extension BehaviourSnapshot {
         return index
     }
 
-    private func hasOthers(_ property: Int) -> Bool {
+    func hasOthers(_ property: Int) -> Bool {
         base.header.hasOthers[property]
             || tails.contains { $0.properties[property].contains(ValueDictionary.other) }
     }

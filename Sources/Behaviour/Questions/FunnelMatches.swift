@@ -106,6 +106,36 @@ struct FunnelMatches: ~Copyable {
         masks[place] = mask
     }
 
+    /// Reads the times, and puts the events of one instant in an order: those of the first step
+    /// first, of these those of the second, and so on; equal ones by a rank.
+    mutating func orderBySteps<Clock: HistoryClock>(_ clock: Clock, _ rank: (UInt32) -> UInt32) {
+        let bits: UInt32 = 1 &<< UInt32(truncatingIfNeeded: steps) &- 1
+        var last = Int64.min
+        for index in 0..<count {
+            let tick = clock.ticks(Int(places[index]))
+            ticks[index] = tick
+            guard tick == last else {
+                last = tick
+                continue
+            }
+            let (mask, place) = (masks[index], places[index])
+            var to = index
+            while to > 0, ticks[to - 1] == tick {
+                let difference = (mask ^ masks[to - 1]) & bits
+                let isEarlier =
+                    difference == 0
+                    ? rank(place) < rank(places[to - 1])
+                    : mask & difference & (0 &- difference) != 0
+                guard isEarlier else { break }
+                masks[to] = masks[to - 1]
+                places[to] = places[to - 1]
+                to -= 1
+            }
+            masks[to] = mask
+            places[to] = place
+        }
+    }
+
     private mutating func grow(_ needed: Int) {
         ticks.deallocate()
         masks.deallocate()

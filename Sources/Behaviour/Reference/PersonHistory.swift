@@ -59,7 +59,7 @@ extension EventSelection {
     /// Whether an event is one of these.
     func contains(_ event: PersonHistory.Event) -> Bool {
         (events?.contains(event.code) ?? true)
-            && (condition.map { $0.codes.contains(event.properties[$0.property]) } ?? true)
+            && conditions.allSatisfy { $0.codes.contains(event.properties[$0.property]) }
     }
 }
 

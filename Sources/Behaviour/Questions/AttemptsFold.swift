@@ -1,0 +1,55 @@
+import Vocabulary
+
+/// Collects the attempts that count.
+struct AttemptsFold: HistoryFold {
+    private let question: AttemptsQuestion
+    private let table: EventTable
+    /// By the code of the value that is told: its place among the values as texts.
+    private let ranks: [UInt32]
+    private(set) var answer: AttemptsAnswer
+
+    init(_ question: AttemptsQuestion, _ schema: IndexSchema) {
+        self.question = question
+        table = EventTable(question.steps + question.excluded.map(\.events))
+        ranks = question.property.map { Self.ranks(schema.properties[$0]) } ?? []
+        answer = AttemptsAnswer(steps: question.steps.count)
+    }
+
+    /// Texts are ordered by their bytes; having none comes last.
+    private static func ranks(_ dictionary: ValueDictionary) -> [UInt32] {
+        var ranks = [UInt32](repeating: .max, count: 65_536)
+        let order = dictionary.values.indices.sorted {
+            dictionary.values[$0].utf8.lexicographicallyPrecedes(dictionary.values[$1].utf8)
+        }
+        for (rank, value) in order.enumerated() { ranks[value + 2] = UInt32(rank) }
+        return ranks
+    }
+
+    mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
+        guard !answer.isFull else { return }
+        let steps = question.steps.count
+        var matches = FunnelMatches(steps: steps, keepsOthers: question.isStrict)
+        var walk = AttemptsWalk(question, block.clock)
+        let (table, property, ranks) = (table, question.property, ranks)
+        let values = property.map { block.properties[$0] }
+        table.masks.withUnsafeBufferPointer { masks in
+            for slot in 0..<block.count {
+                let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
+                guard matches.find(block, events, masks, true) else { continue }
+                matches.check(block, table)
+                matches.orderBySteps(block.clock) { place in
+                    values.map { ranks[$0[Int(place)]] } ?? 0
+                }
+                walk.go(matches) { place in values.map { ranks[$0[Int(place)]] } ?? 0 }
+                for attempt in walk.taken {
+                    let place = Int(matches.places[attempt.start])
+                    answer.append(
+                        walk.times(of: attempt, matches, block.clock), reached: attempt.reached,
+                        value: values.map { UInt16($0[place]) })
+                }
+            }
+        }
+    }
+
+    mutating func merge(_ other: AttemptsFold) { answer.append(other.answer) }
+}

@@ -1,0 +1,274 @@
+/// Finds the attempts of a person among the events that matter.
+///
+/// Each event knows the first later one that may take the next step, so that an attempt is followed
+/// from its start in as many moves as there are steps, however many events and starts there are.
+struct AttemptsWalk {
+    /// An attempt that counts.
+    struct Attempt {
+        /// The event that began it.
+        let start: Int
+        /// How many steps were reached.
+        var reached: Int
+        /// Its steps as far as time allows begin here in the list of all.
+        let chain: Int
+        /// When it was ended or ran out of time, in ticks.
+        var stopped: Int64
+    }
+
+    /// The attempts of the last person that count.
+    private(set) var taken: [Attempt] = []
+
+    private let question: AttemptsQuestion
+    private let steps: Int
+    private let window: Int64
+    private let from: Int64
+    private let to: Int64
+    private let stepBits: UInt32
+    private var isOut = false
+    /// By step from the second one on, by event: the event that would take it after this one.
+    private var following: [Int32] = []
+    /// By exclusion, by event: the first excluded event of a later moment.
+    private var forbidden: [Int32] = []
+    private var chains: [Int32] = []
+    private static let none: Int32 = -1
+
+    init<Clock: HistoryClock>(_ question: AttemptsQuestion, _ clock: Clock) {
+        self.question = question
+        steps = question.steps.count
+        stepBits = 1 << UInt32(steps) - 1
+        window =
+            question.windowMicroseconds.map { min(clock.stretch($0), Int64.max / 4) }
+            ?? Int64.max / 4
+        from = clock.border(question.entered.lowerBound)
+        to = clock.border(question.entered.upperBound)
+    }
+
+    /// Finds the attempts of the next person.
+    ///
+    /// - Parameters:
+    ///   - matches: The events that matter, in their order.
+    ///   - rank: The rank of the value of an event, by its place in the block.
+    mutating func go(_ matches: borrowing FunnelMatches, _ rank: (UInt32) -> UInt32) {
+        taken.removeAll(keepingCapacity: true)
+        chains.removeAll(keepingCapacity: true)
+        isOut = false
+        link(matches)
+        let starts = (0..<matches.count).filter { index in
+            matches.masks[index] & 1 != 0 && matches.ticks[index] >= from
+                && matches.ticks[index] < to
+        }
+        if question.onlyBest, question.reentry == .everyStart {
+            takeBest(of: starts, matches, rank)
+        } else {
+            takeInTurn(starts, matches)
+            if question.onlyBest, taken.count > 1 { keepBest(matches, rank) }
+        }
+        if isOut { taken.removeAll(keepingCapacity: true) }
+    }
+
+    /// When the steps of an attempt were reached, in microseconds since 1970.
+    func times<Clock: HistoryClock>(
+        of attempt: Attempt, _ matches: borrowing FunnelMatches, _ clock: Clock
+    ) -> [Int64] {
+        chains[attempt.chain..<(attempt.chain + attempt.reached)].map {
+            clock.origin &+ matches.ticks[Int($0)] &* Clock.tick
+        }
+    }
+
+    // MARK: What follows what
+
+    /// From the last event to the first, one moment at a time.
+    private mutating func link(_ matches: borrowing FunnelMatches) {
+        let count = matches.count
+        let cells = count * max(1, steps - 1)
+        if following.count < cells {
+            following = Array(repeating: Self.none, count: cells * 2)
+        }
+        if forbidden.count < count * question.excluded.count {
+            forbidden = Array(
+                repeating: Self.none, count: count * question.excluded.count * 2)
+        }
+        var next = [Int32](repeating: Self.none, count: steps)
+        var excluded = [Int32](repeating: Self.none, count: question.excluded.count)
+        var end = count
+        while end > 0 {
+            var start = end - 1
+            while start > 0, matches.ticks[start - 1] == matches.ticks[end - 1] { start -= 1 }
+            let moment = start..<end
+            for index in moment.reversed() {
+                for (place, event) in excluded.enumerated() {
+                    forbidden[place * count + index] = event
+                }
+                guard !question.isStrict else {
+                    linkStrictly(index, matches)
+                    continue
+                }
+                linkSteps(index, matches.masks[index] & stepBits, next, count)
+                if question.ties == .together {
+                    note(index, matches.masks[index] & stepBits, &next)
+                }
+            }
+            if question.ties == .apart {
+                for index in moment { note(index, matches.masks[index] & stepBits, &next) }
+            }
+            for place in excluded.indices {
+                let bit: UInt32 = 1 << UInt32(steps + place)
+                if let event = moment.first(where: { matches.masks[$0] & bit != 0 }) {
+                    excluded[place] = Int32(event)
+                }
+            }
+            end = start
+        }
+    }
+
+    @inline(__always)
+    private mutating func linkSteps(_ index: Int, _ mask: UInt32, _ next: [Int32], _ count: Int) {
+        var mask = mask
+        while mask != 0 {
+            let step = mask.trailingZeroBitCount
+            mask &= mask &- 1
+            if step < steps - 1 { following[step * count + index] = next[step + 1] }
+        }
+    }
+
+    private mutating func linkStrictly(_ index: Int, _ matches: borrowing FunnelMatches) {
+        let count = matches.count
+        for step in 0..<max(0, steps - 1) {
+            let isNext = index + 1 < count && matches.masks[index + 1] >> UInt32(step + 1) & 1 != 0
+            following[step * count + index] = isNext ? Int32(index + 1) : Self.none
+        }
+    }
+
+    @inline(__always)
+    private func note(_ index: Int, _ mask: UInt32, _ next: inout [Int32]) {
+        var mask = mask
+        while mask != 0 {
+            next[mask.trailingZeroBitCount] = Int32(truncatingIfNeeded: index)
+            mask &= mask &- 1
+        }
+    }
+
+    // MARK: Attempts
+
+    /// Follows the attempt that an event begins.
+    private mutating func attempt(
+        from start: Int, _ matches: borrowing FunnelMatches
+    ) -> Attempt {
+        let until = matches.ticks[start] + window
+        let count = matches.count
+        let chain = chains.count
+        chains.append(Int32(truncatingIfNeeded: start))
+        var current = start
+        for step in 1..<max(1, steps) {
+            let next = following[(step - 1) * count + current]
+            guard next != Self.none, matches.ticks[Int(next)] <= until else { break }
+            chains.append(next)
+            current = Int(next)
+        }
+        var attempt = Attempt(
+            start: start, reached: chains.count - chain, chain: chain, stopped: until)
+        if !question.excluded.isEmpty { end(&attempt, matches) }
+        return attempt
+    }
+
+    /// Ends an attempt where excluded events say so, or takes the person out.
+    private mutating func end(_ attempt: inout Attempt, _ matches: borrowing FunnelMatches) {
+        let taken = chains[attempt.chain...]
+        let timed = taken.count
+        let until = attempt.stopped
+        for (place, excluded) in question.excluded.enumerated() where excluded.after < timed {
+            let after = Int(taken[taken.startIndex + excluded.after])
+            let event = forbidden[place * matches.count + after]
+            guard event != Self.none else { continue }
+            let tick = matches.ticks[Int(event)]
+            guard tick <= until else { continue }
+            if excluded.before < timed {
+                let before = Int(taken[taken.startIndex + excluded.before])
+                guard tick < matches.ticks[before] else { continue }
+            }
+            guard !excluded.removes else {
+                isOut = true
+                continue
+            }
+            attempt.stopped = min(attempt.stopped, tick)
+            let late = (excluded.after + 1..<timed).first {
+                matches.ticks[Int(taken[taken.startIndex + $0])] > tick
+            }
+            if let late { attempt.reached = min(attempt.reached, late) }
+        }
+    }
+
+    /// Of all starts the best; once one has come through, only those of its moment may be better.
+    private mutating func takeBest(
+        of starts: [Int], _ matches: borrowing FunnelMatches, _ rank: (UInt32) -> UInt32
+    ) {
+        let mayRemove = question.excluded.contains(where: \.removes)
+        var best: Attempt?
+        for start in starts {
+            if let best, best.reached == steps, !mayRemove,
+                matches.ticks[best.start] < matches.ticks[start]
+            {
+                break
+            }
+            let place = chains.count
+            let attempt = attempt(from: start, matches)
+            if let known = best, !isBetter(attempt, than: known, matches, rank) {
+                chains.removeSubrange(place...)
+            } else {
+                best = attempt
+            }
+        }
+        if let best { taken.append(best) }
+    }
+
+    /// Attempts one after the other, as the rule of entering anew has it.
+    private mutating func takeInTurn(_ starts: [Int], _ matches: borrowing FunnelMatches) {
+        var earliest = Int64.min
+        for start in starts where matches.ticks[start] > earliest || earliest == Int64.min {
+            let attempt = attempt(from: start, matches)
+            taken.append(attempt)
+            let begun = matches.ticks[start]
+            let last =
+                attempt.reached == steps
+                ? matches.ticks[Int(chains[attempt.chain + steps - 1])] : nil
+            switch question.reentry {
+            case .everyStart: continue
+            case .never: return
+            case .afterConversion:
+                guard let last else { return }
+                earliest = max(begun, last)
+            case .afterWindow: earliest = max(begun, last ?? attempt.stopped)
+            }
+        }
+    }
+
+    private mutating func keepBest(
+        _ matches: borrowing FunnelMatches, _ rank: (UInt32) -> UInt32
+    ) {
+        var best = taken[0]
+        for attempt in taken.dropFirst() where isBetter(attempt, than: best, matches, rank) {
+            best = attempt
+        }
+        taken = [best]
+    }
+
+    /// Whether an attempt counts rather than another one that began before it.
+    private func isBetter(
+        _ attempt: Attempt, than other: Attempt, _ matches: borrowing FunnelMatches,
+        _ rank: (UInt32) -> UInt32
+    ) -> Bool {
+        guard attempt.reached == other.reached else { return attempt.reached > other.reached }
+        let (own, known) = (matches.ticks[attempt.start], matches.ticks[other.start])
+        guard own == known else { return own < known }
+        let (ownRank, knownRank) = (
+            rank(matches.places[attempt.start]), rank(matches.places[other.start])
+        )
+        guard ownRank == knownRank else { return ownRank < knownRank }
+        for step in 1..<max(1, attempt.reached) {
+            let left = matches.ticks[Int(chains[attempt.chain + step])]
+            let right = matches.ticks[Int(chains[other.chain + step])]
+            guard left == right else { return left < right }
+        }
+        return false
+    }
+}
