@@ -52,8 +52,8 @@ var targets: [Target] = [
     .target(
         name: "Features",
         dependencies: [
-            "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Events", "CSodium",
-            "CEmbedded",
+            "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Events", "Behaviour",
+            "CSodium", "CEmbedded",
             grdb, yams,
         ],
         swiftSettings: strict),
@@ -86,8 +86,8 @@ var targets: [Target] = [
     .testTarget(
         name: "FeaturesTests",
         dependencies: [
-            "Features", "Planning", "Definitions", "Engines", "Events", "Vocabulary", "Statistics",
-            "TestSupport", "CSodium",
+            "Features", "Planning", "Definitions", "Engines", "Events", "Behaviour", "Vocabulary",
+            "Statistics", "TestSupport", "CSodium",
             grdb, yams,
         ],
         swiftSettings: strict),

@@ -72,7 +72,8 @@ struct BehaviourDesk {
     /// How the numbers were made.
     func receipt(
         _ name: String, source: String, and others: [String] = [], formula: String,
-        question: Question, share: (numerator: Int, denominator: Int)?, statements: [Statement]
+        question: Question, share: (numerator: Int, denominator: Int)?, statements: [Statement],
+        path: BehaviourPath? = nil
     ) -> JSON {
         let sources = ([source] + others).map { name in
             let facts = snapshot.facts[name] ?? .empty
@@ -98,7 +99,7 @@ struct BehaviourDesk {
             value: share.flatMap {
                 $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : nil
             }, leftOut: nil, statements: statements
-        ).json
+        ).json.adding(path?.members ?? [])
     }
 }
 

@@ -14,8 +14,9 @@ extension WorkspaceSession {
         let asked = try FunnelAsking(desk)
         let plan = try asked.plan(asked.question.range)
         let statement = try plan.counts()
+        let (frame, path) = try await frame(of: plan, statement)
         let answer = FunnelAnswer(
-            plan.question, frame: try await engine.run(statement),
+            plan.question, frame: frame,
             known: desk.known(asked.funnel.source, asked.question.calendar))
         var added: [(name: String, value: JSON)] = []
         var statements = [statement]
@@ -24,7 +25,7 @@ extension WorkspaceSession {
             let statement = try plan.counts()
             statements.append(statement)
             let before = FunnelAnswer(
-                plan.question, frame: try await engine.run(statement), known: nil)
+                plan.question, frame: try await self.frame(of: plan, statement).frame, known: nil)
             added.append(("comparison", asked.compared(answer, with: before, over: other)))
         }
         let counts = answer.total.counts
@@ -34,7 +35,8 @@ extension WorkspaceSession {
                 desk.receipt(
                     asked.funnel.name, source: asked.funnel.source,
                     formula: asked.funnel.description, question: asked.question,
-                    share: (counts[counts.count - 1], counts[0]), statements: statements)
+                    share: (counts[counts.count - 1], counts[0]), statements: statements,
+                    path: path)
             ))
         return answer.json.adding(added)
     }

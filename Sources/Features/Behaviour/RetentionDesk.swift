@@ -14,15 +14,16 @@ extension WorkspaceSession {
         let plan = try asked.plan(asked.question.range)
         let known = asked.desk.known(asked.retention.source, asked.question.calendar)
         var statements = [try plan.counts()]
-        let answer = RetentionAnswer(
-            plan.question, frame: try await engine.run(statements[0]), known: known)
+        let (frame, path) = try await frame(of: plan, statements[0])
+        let answer = RetentionAnswer(plan.question, frame: frame, known: known)
         var added: [(name: String, value: JSON)] = []
         if let other = asked.counterpart {
             let plan = try asked.plan(other.range, isWhole: true)
             let statement = try plan.counts()
             statements.append(statement)
             let before = RetentionAnswer(
-                plan.question, frame: try await engine.run(statement), known: known)
+                plan.question, frame: try await self.frame(of: plan, statement).frame,
+                known: known)
             added.append(("comparison", asked.compared(answer, with: before, over: other)))
         }
         let last = answer.pooled(cell: asked.retention.cells.count - 1)
@@ -32,7 +33,8 @@ extension WorkspaceSession {
                 asked.desk.receipt(
                     asked.retention.name, source: asked.retention.source,
                     formula: asked.retention.description, question: asked.question,
-                    share: last.map { ($0.numerator, $0.denominator) }, statements: statements)
+                    share: last.map { ($0.numerator, $0.denominator) }, statements: statements,
+                    path: path)
             ))
         return answer.json.adding(added)
     }

@@ -19,6 +19,8 @@ public struct WorkspaceFolder: Hashable, Sendable {
     public var inbox: URL { data.appending(path: "inbox", directoryHint: .isDirectory) }
     /// Events that were taken in and are on their way into the tables.
     public var events: URL { data.appending(path: "events", directoryHint: .isDirectory) }
+    /// Histories of people by source, which may be thrown away.
+    public var histories: URL { data.appending(path: "index", directoryHint: .isDirectory) }
     /// Questions by the names of their receipts.
     public var receipts: URL { data.appending(path: "receipts", directoryHint: .isDirectory) }
     /// Files that sources may name.
@@ -42,7 +44,7 @@ public struct WorkspaceFolder: Hashable, Sendable {
 
     /// Makes the folders that the program writes to.
     func prepare() throws(Failure) {
-        for folder in [data, inbox, events, receipts, imports] {
+        for folder in [data, inbox, events, histories, receipts, imports] {
             do {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true)

@@ -18,6 +18,7 @@ public final class WorkspaceSession: Sendable {
     let fits = LifetimeFits()
     let broadcast = ChangeBroadcast()
     let intake: EventIntakeDesk
+    let histories: BehaviourIndexDesk
     private let watching = Mutex<Task<Void, Never>?>(nil)
     private let derivations = DerivationQueue()
     private let hold: Hold
@@ -61,6 +62,7 @@ public final class WorkspaceSession: Sendable {
         self.intake = intake
         self.place = place
         self.engine = engine
+        histories = BehaviourIndexDesk(folder: place.histories, engine: engine)
         self.clock = clock
         self.hold = Hold(hold)
         state = StateBox(snapshot)
@@ -96,6 +98,8 @@ public final class WorkspaceSession: Sendable {
         let session = WorkspaceSession(
             place: place, engine: engine, intake: intake, clock: clock, hold: hold,
             snapshot: snapshot)
+        session.histories.removeFiles(
+            except: loaded.catalog.sources.values.filter { $0.intake != nil }.map(\.name))
         session.watchEvents()
         return session
     }
@@ -107,6 +111,7 @@ public final class WorkspaceSession: Sendable {
             await intake.watch { [weak self] names in
                 guard let self else { return true }
                 do throws(Failure) { try await refreshFacts(of: names) } catch { return false }
+                await histories.noteApplied(names)
                 for name in names.sorted() {
                     broadcast.send(.data(source: name, version: facts[name]?.version ?? 0))
                 }
@@ -246,6 +251,7 @@ public final class WorkspaceSession: Sendable {
     /// Stops all work and lets the workspace go.
     public func close() async {
         watching.withLock { $0?.cancel() }
+        await histories.close()
         await intake.close()
         broadcast.finish()
         await engine.close()

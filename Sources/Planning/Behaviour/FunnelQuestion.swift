@@ -50,7 +50,7 @@ public struct FunnelPlan: Sendable {
     public let isTimed: Bool
     /// The shares of attempts at which times to convert are told.
     public static let ranks: [Double] = [0.1, 0.25, 0.5, 0.75, 0.9]
-    private let input: BehaviourInput
+    let input: BehaviourInput
 
     /// Understands a question.
     ///

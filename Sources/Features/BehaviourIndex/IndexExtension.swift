@@ -1,0 +1,90 @@
+import Behaviour
+import Engines
+import Vocabulary
+
+/// Brings histories up to date with the table, a bounded number of rows at a time.
+struct IndexExtension: Sendable {
+    let source: IndexedSource
+    let engine: DuckDBEngine
+
+    /// How many rows are read together.
+    static let rowsMax: Int64 = 50_000
+
+    /// What came of it.
+    struct Outcome: Sendable {
+        let histories: IndexedHistories
+        /// How many rows are still to be read.
+        let left: Int64
+    }
+
+    /// The histories with more of the rows that came since, and with people as they are known now.
+    ///
+    /// - Throws: `behaviour/index-behind` where rows were erased, so that the index must be made anew;
+    ///   `engine/…`.
+    func extended(_ histories: IndexedHistories) async throws(Failure) -> Outcome {
+        let source = source
+        return try await engine.withConnection { connection throws(Failure) in
+            try connection.transaction { () throws(Failure) in
+                try Self.extended(histories, IndexedRows(source: source, connection: connection))
+            }
+        }
+    }
+
+    private static func extended(
+        _ histories: IndexedHistories, _ rows: IndexedRows
+    ) throws(Failure) -> Outcome {
+        let (known, now) = (histories.watermark, try rows.watermark())
+        guard now.dataVersion == known.dataVersion, now.lastRow >= known.lastRow,
+            now.lastRow - known.lastRow == now.rowCount - known.rowCount
+        else {
+            throw Failure(.behaviourIndexBehind, "Rows that the index knows were erased.")
+        }
+        var result = histories
+        let moved = try result.owners.update(rows.connection)
+        for actor in moved where result.snapshot.hasEvents(actor) {
+            let person = result.owners.person(of: actor)
+            result.merged[actor] = person == actor ? nil : person
+        }
+        let last = min(now.lastRow, known.lastRow + rowsMax)
+        var schema = histories.snapshot.schema
+        if last > known.lastRow { try list(&schema, after: known.lastRow, rows) }
+        var added: [EventColumns] = []
+        let count = try rows.scan(after: known.lastRow, upTo: last, schema, result.owners) {
+            added.append($0)
+        }
+        let isWhole = last == now.lastRow
+        let watermark = IndexWatermark(
+            inboxOffset: isWhole ? now.inboxOffset : known.inboxOffset,
+            dataVersion: now.dataVersion, rowCount: known.rowCount + count, lastRow: last)
+        if added.isEmpty {
+            added = [
+                EventColumns(
+                    persons: [], times: [], events: [],
+                    properties: schema.properties.map { _ in [] })
+            ]
+        }
+        for columns in added {
+            result.snapshot = result.snapshot.adding(
+                columns, schema: schema, watermark: watermark)
+        }
+        if !moved.isEmpty { result.snapshot = result.snapshot.merging(result.merged) }
+        return Outcome(histories: result, left: now.lastRow - last)
+    }
+
+    /// Gives codes to names and values that came up.
+    private static func list(
+        _ schema: inout IndexSchema, after row: Int64, _ rows: IndexedRows
+    ) throws(Failure) {
+        let names = try rows.unlisted("event", after: row, known: schema.events)
+        guard schema.events.count + names.count <= 65_536 else {
+            throw Failure(.behaviourIndexBehind, "The source has too many names of events.")
+        }
+        schema.events += names
+        for place in schema.properties.indices {
+            let name = schema.properties[place].name
+            let found = try rows.unlisted(
+                name, after: row, known: schema.properties[place].values)
+            for value in found { _ = schema.properties[place].code(adding: value) }
+        }
+    }
+}

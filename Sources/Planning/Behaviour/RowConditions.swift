@@ -1,0 +1,103 @@
+import Definitions
+import Vocabulary
+
+/// A condition on the rows of a source that looks at one column at most.
+///
+/// Whoever knows the column's values can find out by this statement which of them meet it, without
+/// reading the rows.
+public struct RowCondition: Hashable, Sendable {
+    /// The stored column; nil where the condition is the same for every row.
+    public let column: String?
+    /// The condition as SQL that is never absent.
+    public let statement: Statement
+}
+
+/// Why a behavioural question needs the rows themselves.
+public struct NotIndexable: Error, Hashable, Sendable {
+    /// The reason, as a phrase.
+    public let reason: String
+
+    /// Names a reason.
+    public init(_ reason: String) { self.reason = reason }
+}
+
+/// What a question looks at, as far as it is conditions of which each looks at one column.
+struct RowConditionReading {
+    let input: BehaviourInput
+    /// Why it cannot be said that way.
+    private(set) var obstacle: NotIndexable?
+    private let blank: BehaviourText
+
+    init(_ input: BehaviourInput) {
+        self.input = input
+        blank = BehaviourText(input, nil)
+    }
+
+    mutating func refuse(_ reason: String) { obstacle = obstacle ?? NotIndexable(reason) }
+
+    /// The stored column that an expression is.
+    mutating func column(
+        _ expression: Expression, at path: String, _ what: String
+    ) throws(Failure) -> String {
+        let typed = try blank.typed(expression, at: path)
+        if case .column(let name) = typed.node { return name }
+        refuse("\(what) is worked out from columns")
+        return ""
+    }
+
+    /// The conditions that a filter is.
+    mutating func conditions(
+        _ filter: Expression?, at path: String
+    ) throws(Failure) -> [RowCondition] {
+        guard let filter else { return [] }
+        let typed = try TypingScope(scope: input.scope)
+            .conditions(filter, at: input.origin.place(of: path))
+        return typed.map { condition($0) }
+    }
+
+    /// The conditions that a selection is.
+    mutating func conditions(
+        _ rows: RowSelection, at path: String
+    ) throws(Failure) -> [RowCondition] {
+        var all = try conditions(rows.filter, at: path + ".where")
+        if !rows.events.isEmpty {
+            do {
+                all.append(condition(try TypingScope(scope: input.scope).events(rows.events)))
+            } catch {
+                throw error.located(at: input.origin.place(of: path))
+            }
+        }
+        return all
+    }
+
+    private mutating func condition(_ typed: TypedExpression) -> RowCondition {
+        let columns = typed.columns
+        if columns.count > 1 { refuse("a condition looks at several columns at once") }
+        var text = blank
+        let sql = "coalesce(\(text.expression(typed)), FALSE)"
+        return RowCondition(column: columns.first, statement: text.statement(sql))
+    }
+}
+
+extension TypedExpression {
+    /// The stored columns that it looks at.
+    var columns: Set<String> {
+        switch node {
+        case .column(let name): [name]
+        case .literal: []
+        case .unary(_, let value), .isNull(let value, _), .isLike(let value, _, _): value.columns
+        case .binary(_, let left, let right): left.columns.union(right.columns)
+        case .isIn(let value, let list, _):
+            list.reduce(into: value.columns) { $0.formUnion($1.columns) }
+        case .isBetween(let value, let low, let high, _):
+            value.columns.union(low.columns).union(high.columns)
+        case .call(let function, let values):
+            values.reduce(into: function == .time ? ["time"] : []) { $0.formUnion($1.columns) }
+        case .choice(let branches, let otherwise):
+            branches.reduce(into: otherwise?.columns ?? []) {
+                $0.formUnion($1.condition.columns)
+                $0.formUnion($1.value.columns)
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Features
+
+@Suite("The index of a source's histories")
+struct IndexLifeTests {
+    private static let words = BehaviourWords(
+        yaml: "{ from: app, steps: [a, b], within: 5 days }", over: "2026-06", by: "plan")
+
+    private static func file(_ bench: borrowing IndexWorkspace) -> URL {
+        bench.workspace.folder.appending(path: "data/index/app.histories")
+    }
+
+    private func agree(_ session: WorkspaceSession) async throws -> String {
+        let (found, expected, path, _) = try await session.both {
+            try await $0.funnel(Self.words)
+        }
+        #expect(found.differences(from: expected).isEmpty)
+        return path
+    }
+
+    @Test("the first question is answered from the tables while it is made")
+    func first() async throws {
+        var bench = try IndexWorkspace(seed: 20)
+        let session = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(100), session)
+
+        let answer = try await session.funnel(Self.words)
+
+        let receipt = answer["receipt"]
+        #expect(receipt?["path"]?.text == "sql")
+        #expect(receipt?["path_reason"]?.text == "No index, since its index is being made.")
+        #expect(try await agree(session) == "index")
+        await session.close()
+    }
+
+    @Test("it is opened again by the next session, with what came meanwhile")
+    func restart() async throws {
+        var bench = try IndexWorkspace(seed: 21)
+        let first = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(200), first)
+        #expect(try await agree(first) == "index")
+        try await IndexWorkspace.accept(bench.events(50) + bench.sightings(1...20), first)
+        await first.close()
+        let inode = try Self.inode(Self.file(bench))
+
+        let second = try await bench.workspace.open()
+
+        #expect(try await agree(second) == "index")
+        #expect(try Self.inode(Self.file(bench)) == inode)
+        await second.close()
+    }
+
+    @Test("a file that is torn or of another version is made anew", arguments: [0, 1, 2])
+    func damaged(kind: Int) async throws {
+        var bench = try IndexWorkspace(seed: 22)
+        let first = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(200), first)
+        #expect(try await agree(first) == "index")
+        await first.close()
+        var bytes = try Data(contentsOf: Self.file(bench))
+        switch kind {
+        case 0: bytes.removeLast(bytes.count / 3)
+        case 1: bytes[8] ^= 0xFF
+        default: bytes[200] ^= 0x01
+        }
+        try bytes.write(to: Self.file(bench))
+
+        let second = try await bench.workspace.open()
+
+        #expect(try await agree(second) == "index")
+        #expect(try Data(contentsOf: Self.file(bench)) != bytes)
+        await second.close()
+    }
+
+    @Test("who is forgotten is in no file of it, and in no answer")
+    func forgotten() async throws {
+        var bench = try IndexWorkspace(seed: 23)
+        let session = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(300, people: 1...5), session)
+        #expect(try await agree(session) == "index")
+
+        _ = try await session.forget(person: "user-3", by: nil, from: nil)
+
+        #expect(!FileManager.default.fileExists(atPath: Self.file(bench).path))
+        #expect(try await agree(session) == "index")
+        try await IndexWorkspace.accept(bench.events(40), session)
+        #expect(try await agree(session) == "index")
+        await session.close()
+    }
+
+    @Test("a definition with other columns makes it anew, and one that is gone takes it away")
+    func redefined() async throws {
+        var bench = try IndexWorkspace(seed: 24)
+        let session = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(200), session)
+        #expect(try await agree(session) == "index")
+
+        try bench.workspace.write(
+            IndexWorkspace.source.replacing("seats: integer, ", with: ""),
+            to: "definitions/app.yaml")
+        #expect(await session.reloadDefinitions())
+        #expect(try await agree(session) == "index")
+        await session.close()
+        try bench.workspace.write(
+            "source: other\nis: Others.\nfrom: events\n", to: "definitions/app.yaml")
+        let other = try await bench.workspace.open()
+
+        #expect(!FileManager.default.fileExists(atPath: Self.file(bench).path))
+        await other.close()
+    }
+
+    private static func inode(_ file: URL) throws -> UInt64? {
+        try FileManager.default.attributesOfItem(atPath: file.path)[.systemFileNumber] as? UInt64
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Features
+
+@Suite("Answers from histories are those from the tables")
+struct IndexedAnswerTests {
+    @Test("for random funnels and retentions, after late events and merges too", arguments: 1...4)
+    func equal(seed: UInt64) async throws {
+        var bench = try IndexWorkspace(seed: seed)
+        let session = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(600), session)
+        let first = try await compare(&bench, session, 30)
+
+        try await IndexWorkspace.accept(bench.events(150), session)
+        let second = try await compare(&bench, session, 12)
+        try await IndexWorkspace.accept(bench.sightings(1...25), session)
+        #expect((session.intakeStatus?.merges ?? 0) > 10)
+        let third = try await compare(&bench, session, 12)
+        try await IndexWorkspace.accept(bench.events(80, people: 20...60), session)
+        let fourth = try await compare(&bench, session, 12)
+
+        #expect(first + second + third + fourth > 60)
+        await session.close()
+    }
+
+    /// Asks the same both ways.
+    ///
+    /// - Returns: How many questions the index answered.
+    private func compare(
+        _ bench: inout IndexWorkspace, _ session: WorkspaceSession, _ count: Int
+    ) async throws -> Int {
+        var answered = 0
+        for index in 0..<count {
+            let isFunnel = index % 2 == 0
+            let words = isFunnel ? bench.funnel() : bench.retention()
+            let (found, expected, path, reason) = try await session.both {
+                isFunnel
+                    ? try await $0.funnel(words) : try await $0.retention(words)
+            }
+            let differences = found.differences(from: expected).prefix(3)
+            #expect(differences.isEmpty, "\(words.yaml ?? "")")
+            #expect(path == "index", "\(reason) \(words)")
+            answered += path == "index" ? 1 : 0
+        }
+        return answered
+    }
+
+    @Test("what histories cannot tell is answered from the tables, with the reason")
+    func refused() async throws {
+        var bench = try IndexWorkspace(seed: 9)
+        let session = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(60), session)
+        let cases = [
+            ("steps: [a, b], order: any", "any order"),
+            ("steps: [a, { event: b, optional: true }, c]", "optional"),
+            ("steps: [a, b], counting: sessions, session: 30 minutes", "sessions"),
+            ("steps: [a, b], same: country", "the same through all steps"),
+            ("steps: [a, { event: b, where: \"path = 'x' or plan = 'y'\" }]", "several columns"),
+            ("steps: [a, { event: b, where: \"url = 'x'\" }]", "does not have 'url'"),
+        ]
+
+        for (keys, reason) in cases {
+            let words = BehaviourWords(yaml: "{ from: app, \(keys) }", over: "2026-06")
+            let (found, expected, path, told) = try await session.both {
+                try await $0.funnel(words)
+            }
+            #expect(found.differences(from: expected).isEmpty)
+            #expect(path == "sql")
+            #expect(told.contains(reason), "\(told)")
+        }
+        await session.close()
+    }
+}
