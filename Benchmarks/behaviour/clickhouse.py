@@ -1,7 +1,8 @@
 """ClickHouse's side of the behaviour benchmark, in its process through chdb.
 
     clickhouse.py load ROWS FOLDER    makes the three tables and a Parquet file from the rows
-    clickhouse.py serve FOLDER        answers a question a line with JSON: best seconds and rows
+    clickhouse.py serve FOLDER        answers a question a line with JSON: best seconds and rows;
+                                      a line `sql TEXT` is answered as it is written
 
 Three layouts of the same table, as a user would choose them for these questions: by person, by
 event, by day. Each question is written in every form that was found to be fast; the best form on the
@@ -274,12 +275,23 @@ def ties(opened, rows, window):
     return {"seconds": 0, "how": "", "rows": lines}
 
 
+def run(opened, text):
+    """What a statement returns."""
+    lines = str(opened.query(text, "CSV")).strip().split("\n")
+    return {"seconds": 0, "how": "", "rows": [line.split(",") for line in lines]}
+
+
 def serve(folder):
     opened = open_session(folder)
     for line in sys.stdin:
         try:
             words = line.split()
-            reply = ties(opened, *words[1:]) if words[0] == "ties" else answer(opened, words[0])
+            if words[0] == "sql":
+                reply = run(opened, line[4:])
+            elif words[0] == "ties":
+                reply = ties(opened, *words[1:])
+            else:
+                reply = answer(opened, words[0])
         except Exception as error:
             reply = {"error": str(error)[:500]}
         print(json.dumps(reply), flush=True)

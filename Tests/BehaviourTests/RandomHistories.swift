@@ -161,6 +161,18 @@ extension RandomHistories {
         return question
     }
 
+    mutating func usage() -> UsageQuestion {
+        let all = borders()
+        let begun = borders()
+        // Periods of one or two days each.
+        var borders = all.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+        if let last = all.last, borders.last != last { borders.append(last) }
+        if borders.count < 2 { borders = all }
+        return UsageQuestion(
+            eligible: selection(), used: selection(of: 1...2), borders: borders, days: all,
+            begun: begun[0]..<begun[begun.count - 1])
+    }
+
     mutating func returns() -> ReturnsQuestion {
         let borders = borders()
         let cells = (0...Int.random(in: 0...4, using: &random)).map { _ in

@@ -36,6 +36,10 @@ struct ReferenceComparisonTests {
             #expect(try await snapshot.answer(attempts).sorted == expected, "\(attempts)")
             let returns = random.returns()
             #expect(try await snapshot.answer(returns) == reference.answer(returns), "\(returns)")
+            let frequency = FrequencyQuestion(events: random.selection(), borders: random.borders())
+            #expect(try await snapshot.answer(frequency) == reference.answer(frequency))
+            let usage = random.usage()
+            #expect(try await snapshot.answer(usage) == reference.answer(usage), "\(usage)")
             found += expected.count
         }
 

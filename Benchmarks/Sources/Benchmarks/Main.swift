@@ -23,7 +23,7 @@ enum Main {
         if names.isEmpty {
             names = [
                 "import", "questions", "ledger", "scorecard", "library", "serve", "lifetime",
-                "behaviour",
+                "behaviour", "differential", "histories",
             ]
         }
         let bench = try BenchmarkFolder(rows: rows ?? 10_000_000)
@@ -39,6 +39,9 @@ enum Main {
             case "serve": try await ServeBenchmark(bench).run()
             case "lifetime": try LifetimeBenchmark(bench).run()
             case "behaviour": try await BehaviourBenchmark(events: rows ?? 21_000_000).run()
+            case "histories":
+                try await HistoriesBenchmark(bench, rows: rows ?? 21_000_000).run()
+            case "differential": try await DifferentialBenchmark(bench).run()
             case "behaviour-growth":
                 for millions in [5, 20, 80] {
                     try await BehaviourBenchmark(events: millions * 1_000_000).grow()

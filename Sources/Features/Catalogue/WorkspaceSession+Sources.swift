@@ -60,6 +60,7 @@ extension WorkspaceSession {
                     ]
                 }),
             "quality": .list(checks.map(\.json)), "file": .text(source.origin.place.file),
+            "histories": await historiesStatus(of: source.name)?.json ?? .null,
         ]
     }
 }

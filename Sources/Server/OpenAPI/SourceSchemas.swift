@@ -10,7 +10,13 @@ enum SourceSchemas {
             "takes": .choice(["files", "events", "nothing"]),
             "columns": .list(.named("SourceColumn")), "imports": .list(.named("ImportEntry")),
             "quality": .list(.named("QualityResult")), "file": .text,
+            "histories": .named("Histories").orNull,
         ]),
+        "Histories": .object([
+            "state": .choice(["absent", "building", "ready", "failed"]), "events": .integer,
+            "tail": .integer, "size_bytes": .integer, "bytes_per_event": .number.orNull,
+            "reason": .text.orNull,
+        ]).described("The index of a source's histories, by which behaviour is answered faster."),
         "SourceColumn": .object(["name": .text, "type": .text]),
         "ImportEntry": .object([
             "file": .text, "rows": .integer, "refused": .integer, "bytes": .integer,

@@ -77,6 +77,7 @@ struct ServeCommand: FreeCommand {
                     .run(command.arguments).rawValue
             },
             announce: { ServeCommand.tell($0, output: output) })
+        await session.prepareHistories()
         try await server.run()
     }
 

@@ -1,0 +1,83 @@
+import Vocabulary
+
+/// In how many of some periods people were active.
+public struct FrequencyQuestion: Hashable, Sendable {
+    /// What counts as being active.
+    public var events: EventSelection
+    /// Who is counted.
+    public var people: PeopleSelection
+    /// The borders of the periods, one more than periods.
+    public var borders: [Instant]
+
+    /// Asks for a frequency.
+    public init(
+        events: EventSelection = .all, people: PeopleSelection = .everyone, borders: [Instant]
+    ) {
+        self.events = events
+        self.people = people
+        self.borders = borders
+    }
+}
+
+/// A frequency by group.
+public struct FrequencyAnswer: Hashable, Sendable {
+    /// By group: how many people were active in one period, in two, and so on.
+    public let people: [[Int]]
+}
+
+extension BehaviourSnapshot {
+    /// Counts in how many periods people were active.
+    ///
+    /// - Throws: `behaviour/cancelled`.
+    public func answer(
+        _ question: FrequencyQuestion, threads: Int = 2
+    ) async throws(Failure) -> FrequencyAnswer {
+        try await fold(FrequencyFold(question, schema), threads: threads).answer
+    }
+}
+
+private struct FrequencyFold: HistoryFold {
+    private let table: EventTable
+    private let people: PeopleTable
+    private var borders: BorderTicks
+    /// By group and number of periods.
+    private var counts: [Int]
+
+    init(_ question: FrequencyQuestion, _ schema: IndexSchema) {
+        table = EventTable([question.events])
+        people = PeopleTable(question.people, schema)
+        borders = BorderTicks(question.borders)
+        counts = Array(repeating: 0, count: people.groups * borders.count)
+    }
+
+    mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
+        borders.prepare(block.clock)
+        let (table, people, periods) = (table, people, borders.count)
+        borders.withFinder { finder in
+            for slot in 0..<block.count {
+                guard let group = people.group(slot, block.attributes) else { continue }
+                var found = 0
+                var until = finder.ticks[0]
+                for index in Int(block.starts[slot])..<Int(block.starts[slot &+ 1]) {
+                    let time = block.clock.ticks(index)
+                    guard time >= until else { continue }
+                    guard
+                        table.isAll
+                            || table.checked(
+                                table.masks[Int(block.events[index])], index, block.properties)
+                                != 0
+                    else { continue }
+                    let period = finder.period(time)
+                    guard period < finder.count else { break }
+                    until = finder.end(period)
+                    found &+= 1
+                }
+                if found > 0 { counts[group &* periods &+ found &- 1] &+= 1 }
+            }
+        }
+    }
+
+    mutating func merge(_ other: FrequencyFold) { counts.add(other.counts) }
+
+    var answer: FrequencyAnswer { FrequencyAnswer(people: counts.rows(of: borders.count)) }
+}
