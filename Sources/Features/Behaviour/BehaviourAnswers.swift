@@ -26,27 +26,30 @@ extension WorkspaceSession {
     private func lifecycle(_ words: BehaviourWords) async throws(Failure) -> JSON {
         let asked = try BehaviourAsking<LifecycleDefinition>(self, words)
         let statement = try asked.plan.counts()
+        let (frame, path) = try await frame(of: IndexedLifecycle(plan: asked.plan), statement)
         let answer = LifecycleAnswer(
-            asked.plan.question, frame: try await engine.run(statement), known: asked.known)
-        return asked.answer(answer.json, statements: [statement])
+            asked.plan.question, frame: frame, known: asked.known)
+        return asked.answer(answer.json, statements: [statement], path: path)
     }
 
     /// How many are active, and how often.
     private func activity(_ words: BehaviourWords) async throws(Failure) -> JSON {
         let asked = try BehaviourAsking<ActivityDefinition>(self, words)
         let statement = try asked.plan.counts()
+        let (frame, path) = try await frame(of: IndexedActivity(plan: asked.plan), statement)
         let answer = ActivityAnswer(
-            asked.plan, frame: try await engine.run(statement), known: asked.known)
-        return asked.answer(answer.json, statements: [statement])
+            asked.plan, frame: frame, known: asked.known)
+        return asked.answer(answer.json, statements: [statement], path: path)
     }
 
     /// Who uses something, of those who could.
     private func adoption(_ words: BehaviourWords) async throws(Failure) -> JSON {
         let asked = try BehaviourAsking<AdoptionDefinition>(self, words)
         let statement = try asked.plan.counts()
+        let (frame, path) = try await frame(of: IndexedAdoption(plan: asked.plan), statement)
         let answer = AdoptionAnswer(
-            asked.plan.question, frame: try await engine.run(statement), known: asked.known)
-        return asked.answer(answer.json, statements: [statement])
+            asked.plan.question, frame: frame, known: asked.known)
+        return asked.answer(answer.json, statements: [statement], path: path)
     }
 
     /// Which way people go; a position shows eight values where the question names no limit.
@@ -56,7 +59,7 @@ extension WorkspaceSession {
         let asked = try BehaviourAsking<PathsDefinition>(self, words)
         let statement = try asked.plan.counts()
         let answer = PathsAnswer(asked.plan.question, frame: try await engine.run(statement))
-        return asked.answer(answer.json, statements: [statement])
+        return asked.answer(answer.json, statements: [statement], path: .rows)
     }
 
     /// What campaigns lead to.
@@ -75,7 +78,8 @@ extension WorkspaceSession {
         let answer = CampaignsAnswer(asked.plan.question, frame: frame, costs: costs)
         return asked.answer(
             answer.json, others: asked.plan.question.definition.cost.map { [$0.source] } ?? [],
-            share: (answer.total.conversions, answer.total.visits), statements: statements)
+            share: (answer.total.conversions, answer.total.visits), statements: statements,
+            path: .rows)
     }
 }
 
@@ -102,7 +106,7 @@ struct BehaviourAsking<Definition: BehaviourDefinition> {
     /// The answer with its receipt.
     func answer(
         _ json: JSON, others: [String] = [], share: (numerator: Int, denominator: Int)? = nil,
-        statements: [Statement]
+        statements: [Statement], path: BehaviourPath? = nil
     ) -> JSON {
         let definition = plan.question.definition
         let entity: [(name: String, value: JSON)] = [("entity", .text(plan.entity.name))]
@@ -113,7 +117,7 @@ struct BehaviourAsking<Definition: BehaviourDefinition> {
                     desk.receipt(
                         definition.name, source: definition.source, and: others,
                         formula: definition.description, question: question, share: share,
-                        statements: statements)
+                        statements: statements, path: path)
                 )
             ])
     }

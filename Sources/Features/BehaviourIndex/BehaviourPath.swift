@@ -10,6 +10,7 @@ struct BehaviourPath: Hashable, Sendable {
     let obstacle: String?
 
     static let index = BehaviourPath(obstacle: nil)
+    static let rows = BehaviourPath(obstacle: "it is answered from the rows alone")
 
     /// The members that a receipt has of it.
     var members: [(name: String, value: JSON)] {
@@ -25,8 +26,6 @@ struct BehaviourPath: Hashable, Sendable {
 protocol IndexedQuestion: Sendable {
     /// The source whose histories answer.
     var source: String { get }
-    /// The statement that answers.
-    func counts() throws(Failure) -> Statement
     /// What the statement would return, from histories.
     ///
     /// - Throws: `behaviour/not-indexed`, `behaviour/funnel-shape` where they cannot tell.
@@ -70,6 +69,14 @@ extension WorkspaceSession {
                 return .failure(NotIndexable(error.reason))
             }
         }
+    }
+}
+
+extension NotIndexable {
+    /// The obstacle that a question is not about a source's people and times; nil where it is.
+    init?(entity: String, time: String) {
+        guard entity != "person" || time != "time" else { return nil }
+        self.init("it is not about the source's people and times")
     }
 }
 

@@ -14,8 +14,8 @@ extension FunnelPlan: IndexedQuestion {
         case .failure(let obstacle): return .failure(obstacle)
         case .success(let found): shape = found
         }
-        guard shape.entity == "person", shape.time == "time" else {
-            return .failure(NotIndexable("it is not about the source's people and times"))
+        if let obstacle = NotIndexable(entity: shape.entity, time: shape.time) {
+            return .failure(obstacle)
         }
         let asked = try await attempts(shape, index)
         let answer = try await index.snapshot.answer(asked, threads: index.threads)

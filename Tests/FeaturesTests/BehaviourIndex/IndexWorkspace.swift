@@ -116,6 +116,26 @@ struct IndexWorkspace: ~Copyable {
             limit: number(0...1) == 0 ? 1 : nil)
     }
 
+    mutating func habit() -> (kind: BehaviourKind, words: BehaviourWords) {
+        let kind = [BehaviourKind.lifecycle, .activity, .adoption][number(0...2)]
+        var keys = ["from: app"]
+        if kind == .adoption {
+            keys.append(
+                "feature: \(["b", "{ event: [b, c], where: \"plan = 'pro'\" }"][number(0...1)])")
+            if number(0...1) == 0 { keys.append("eligible: a") }
+        } else if number(0...1) == 0 {
+            keys.append("events: [a, b]")
+        }
+        if number(0...2) == 0 { keys.append("where: \"paid is null or paid\"") }
+        return (
+            kind,
+            BehaviourWords(
+                yaml: "{ \(keys.joined(separator: ", ")) }",
+                over: ["2026-06-10..2026-06-22", "2026-06-12..2026-06-15"][number(0...1)],
+                grain: kind == .activity ? nil : ["day", "week", nil][number(0...2)])
+        )
+    }
+
     mutating func retention() -> BehaviourWords {
         let criteria = ["on", "on_or_after", "on_or_before", "[0, 1-2, 3-5]"]
         var keys = [

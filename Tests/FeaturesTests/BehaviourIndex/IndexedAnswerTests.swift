@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Testing
 import Vocabulary
@@ -6,7 +7,7 @@ import Vocabulary
 
 @Suite("Answers from histories are those from the tables")
 struct IndexedAnswerTests {
-    @Test("for random funnels and retentions, after late events and merges too", arguments: 1...4)
+    @Test("for random questions, after late events and merges too", arguments: 1...4)
     func equal(seed: UInt64) async throws {
         var bench = try IndexWorkspace(seed: seed)
         let session = try await bench.workspace.open()
@@ -33,14 +34,17 @@ struct IndexedAnswerTests {
     ) async throws -> Int {
         var answered = 0
         for index in 0..<count {
-            let isFunnel = index % 2 == 0
-            let words = isFunnel ? bench.funnel() : bench.retention()
+            let (kind, words) =
+                switch index % 4 {
+                case 0, 2: (BehaviourKind.funnel, bench.funnel())
+                case 1: (.retention, bench.retention())
+                default: bench.habit()
+                }
             let (found, expected, path, reason) = try await session.both {
-                isFunnel
-                    ? try await $0.funnel(words) : try await $0.retention(words)
+                try await $0.behaviour(kind, words)
             }
             let differences = found.differences(from: expected).prefix(3)
-            #expect(differences.isEmpty, "\(words.yaml ?? "")")
+            #expect(differences.isEmpty, "\(kind) \(words.yaml ?? "")")
             #expect(path == "index", "\(reason) \(words)")
             answered += path == "index" ? 1 : 0
         }

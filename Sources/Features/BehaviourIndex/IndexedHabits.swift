@@ -1,0 +1,171 @@
+import Behaviour
+import Definitions
+import Planning
+import Vocabulary
+
+/// A lifecycle that histories may answer.
+struct IndexedLifecycle: IndexedQuestion {
+    let plan: BehaviourPlan<LifecycleDefinition>
+
+    var source: String { plan.question.definition.source }
+
+    func frame(
+        from index: IndexTranslation
+    ) async throws(Failure) -> Result<Frame, NotIndexable> {
+        let shape: HabitShape
+        switch HabitShape.checked(try plan.shape()) {
+        case .failure(let obstacle): return .failure(obstacle)
+        case .success(let found): shape = found
+        }
+        let asked = LifecycleQuestion(
+            events: try await index.selection(shape.filter + shape.rows[0]),
+            borders: shape.borders)
+        let periods = try await index.snapshot.answer(asked, threads: index.threads).periods[0]
+        var table = HabitTable(measures: 4)
+        // Number 1 is the period before the first one, and who leaves is told where last seen.
+        for number in 0...periods.count {
+            let own = number > 0 ? periods[number - 1] : LifecycleCounts()
+            let next = number < periods.count ? periods[number] : LifecycleCounts()
+            table.add(
+                kind: 0, key: number + 1,
+                [own.new, own.current, own.resurrected, next.dormant])
+        }
+        return .success(table.frame)
+    }
+}
+
+/// Active people that histories may tell.
+struct IndexedActivity: IndexedQuestion {
+    let plan: BehaviourPlan<ActivityDefinition>
+
+    var source: String { plan.question.definition.source }
+
+    func frame(
+        from index: IndexTranslation
+    ) async throws(Failure) -> Result<Frame, NotIndexable> {
+        let shape: HabitShape
+        switch HabitShape.checked(try plan.shape()) {
+        case .failure(let obstacle): return .failure(obstacle)
+        case .success(let found): shape = found
+        }
+        let events = try await index.selection(shape.filter + shape.rows[0])
+        let windows = [ActivityAnswer.weekDays, ActivityAnswer.monthDays]
+        let active = try await index.snapshot.answer(
+            ActiveQuestion(events: events, borders: shape.borders, rolling: windows),
+            threads: index.threads)
+        let often = try await index.snapshot.answer(
+            FrequencyQuestion(events: events, borders: shape.days), threads: index.threads)
+        var table = HabitTable(measures: 1)
+        let first = plan.activeDays.start.number
+        for (day, count) in active.active[0].enumerated() where count > 0 {
+            table.add(kind: 0, key: (first + day) * 100 + 1, [count])
+        }
+        for (size, counts) in zip(windows, active.rolling[0]) {
+            var before = 0
+            for (day, count) in counts.enumerated() where count != before {
+                table.add(kind: 0, key: (first + day) * 100 + size, [count - before])
+                before = count
+            }
+        }
+        for (number, people) in often.people[0].enumerated() where people > 0 {
+            table.add(kind: 1, key: number + 1, [people])
+        }
+        return .success(table.frame)
+    }
+}
+
+/// An adoption that histories may tell.
+struct IndexedAdoption: IndexedQuestion {
+    let plan: BehaviourPlan<AdoptionDefinition>
+
+    var source: String { plan.question.definition.source }
+
+    func frame(
+        from index: IndexTranslation
+    ) async throws(Failure) -> Result<Frame, NotIndexable> {
+        let shape: HabitShape
+        switch HabitShape.checked(try plan.shape()) {
+        case .failure(let obstacle): return .failure(obstacle)
+        case .success(let found): shape = found
+        }
+        let usage = try await index.snapshot.answer(
+            UsageQuestion(
+                eligible: try await index.selection(shape.filter + shape.rows[0]),
+                used: try await index.selection(shape.filter + shape.rows[1]),
+                borders: shape.borders, days: shape.days, begun: plan.beginners),
+            threads: index.threads)
+        var table = HabitTable(measures: 6)
+        for (number, period) in usage.periods.enumerated() {
+            table.add(
+                kind: 0, key: number + 1,
+                [
+                    period.eligible, period.users, period.uses, period.days, period.first,
+                    period.again,
+                ])
+        }
+        var bins = Array(repeating: 0, count: AdoptionAnswer.bins.count + 2)
+        bins[0] = usage.waiting
+        for length in usage.microseconds {
+            let bin = AdoptionAnswer.bins.firstIndex { length <= Int64($0.seconds) * 1_000_000 }
+            bins[(bin ?? AdoptionAnswer.bins.count) + 1] += 1
+        }
+        for (bin, people) in bins.enumerated() where people > 0 {
+            table.add(kind: 1, key: bin, [people])
+        }
+        let beginners = usage.waiting + usage.microseconds.count
+        if beginners > 0 {
+            table.add(
+                kind: 2, key: 0, [beginners],
+                number: OrderStatistics(usage.microseconds).quantiles([0.5])[0])
+        }
+        return .success(table.frame(withNumber: true))
+    }
+}
+
+extension HabitShape {
+    /// The shape, if it is about the source's people and times.
+    static func checked(
+        _ shape: Result<HabitShape, NotIndexable>
+    ) -> Result<HabitShape, NotIndexable> {
+        shape.flatMap { shape in
+            NotIndexable(entity: shape.entity, time: shape.time).map { .failure($0) }
+                ?? .success(shape)
+        }
+    }
+}
+
+/// The rows of a statement about habits: kind, part, value, key, and measures.
+private struct HabitTable {
+    private let measures: Int
+    private var rows: [(kind: Int, key: Int, values: [Int], number: Double?)] = []
+
+    init(measures: Int) { self.measures = measures }
+
+    /// Adds a row of the total; measures that are not given are 0.
+    mutating func add(kind: Int, key: Int, _ values: [Int], number: Double? = nil) {
+        rows.append((kind, key, values, number))
+    }
+
+    var frame: Frame { frame(withNumber: false) }
+
+    /// The rows, perhaps with a last column of numbers.
+    func frame(withNumber: Bool) -> Frame {
+        var columns = [
+            FrameColumn(name: "kind", values: .integers(rows.map { Int64($0.kind) })),
+            FrameColumn(name: "part", values: .integers(rows.map { _ in nil })),
+            FrameColumn(name: "value", values: .texts(rows.map { _ in nil })),
+            FrameColumn(name: "key", values: .integers(rows.map { Int64($0.key) })),
+        ]
+        for place in 0..<measures {
+            columns.append(
+                FrameColumn(
+                    name: "m\(place)",
+                    values: .integers(
+                        rows.map { place < $0.values.count ? Int64($0.values[place]) : 0 })))
+        }
+        if withNumber {
+            columns.append(FrameColumn(name: "number", values: .numbers(rows.map(\.number))))
+        }
+        return Frame(columns: columns)
+    }
+}
