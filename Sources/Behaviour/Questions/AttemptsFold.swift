@@ -30,6 +30,7 @@ struct AttemptsFold: HistoryFold {
         let steps = question.steps.count
         var matches = FunnelMatches(steps: steps, keepsOthers: question.isStrict)
         var walk = AttemptsWalk(question, block.clock)
+        var times = [Int64](repeating: 0, count: steps)
         let (table, property, ranks) = (table, question.property, ranks)
         let values = property.map { block.properties[$0] }
         table.masks.withUnsafeBufferPointer { masks in
@@ -43,9 +44,12 @@ struct AttemptsFold: HistoryFold {
                 walk.go(matches) { place in values.map { ranks[$0[Int(place)]] } ?? 0 }
                 for attempt in walk.taken {
                     let place = Int(matches.places[attempt.start])
+                    for step in times.indices where step < attempt.reached {
+                        times[step] = walk.time(of: attempt, step: step, matches, block.clock)
+                    }
                     answer.append(
-                        walk.times(of: attempt, matches, block.clock), reached: attempt.reached,
-                        value: values.map { UInt16($0[place]) })
+                        reached: attempt.reached, value: values.map { UInt16($0[place]) }
+                    ) { times[$0] }
                 }
             }
         }

@@ -123,9 +123,9 @@ public struct AttemptsAnswer: Hashable, Sendable {
 
     var isFull: Bool { count > Self.countMax }
 
-    mutating func append(_ ticks: some Collection<Int64>, reached: Int, value: UInt16?) {
-        times.append(contentsOf: ticks.prefix(reached))
-        for _ in reached..<steps { times.append(Self.never) }
+    /// Adds an attempt that reached so many steps.
+    mutating func append(reached: Int, value: UInt16?, time: (Int) -> Int64) {
+        for step in 0..<steps { times.append(step < reached ? time(step) : Self.never) }
         if let value { values.append(value) }
     }
 

@@ -30,6 +30,12 @@ struct AttemptsWalk {
     /// By exclusion, by event: the first excluded event of a later moment.
     private var forbidden: [Int32] = []
     private var chains: [Int32] = []
+    /// By step: the event that takes it next, while events are linked from the last to the first.
+    private var next: [Int32]
+    /// By exclusion: the first excluded event of a later moment, likewise.
+    private var excluded: [Int32]
+    /// The events that may begin an attempt.
+    private var starts: [Int] = []
     private static let none: Int32 = -1
 
     init<Clock: HistoryClock>(_ question: AttemptsQuestion, _ clock: Clock) {
@@ -41,6 +47,8 @@ struct AttemptsWalk {
             ?? Int64.max / 4
         from = clock.border(question.entered.lowerBound)
         to = clock.border(question.entered.upperBound)
+        next = Array(repeating: Self.none, count: steps)
+        excluded = Array(repeating: Self.none, count: question.excluded.count)
     }
 
     /// Finds the attempts of the next person.
@@ -52,27 +60,27 @@ struct AttemptsWalk {
         taken.removeAll(keepingCapacity: true)
         chains.removeAll(keepingCapacity: true)
         isOut = false
-        link(matches)
-        let starts = (0..<matches.count).filter { index in
-            matches.masks[index] & 1 != 0 && matches.ticks[index] >= from
-                && matches.ticks[index] < to
+        starts.removeAll(keepingCapacity: true)
+        for index in 0..<matches.count where matches.masks[index] & 1 != 0 {
+            let tick = matches.ticks[index]
+            if tick >= from, tick < to { starts.append(index) }
         }
+        guard !starts.isEmpty else { return }
+        link(matches)
         if question.onlyBest, question.reentry == .everyStart {
-            takeBest(of: starts, matches, rank)
+            takeBest(matches, rank)
         } else {
-            takeInTurn(starts, matches)
+            takeInTurn(matches)
             if question.onlyBest, taken.count > 1 { keepBest(matches, rank) }
         }
         if isOut { taken.removeAll(keepingCapacity: true) }
     }
 
-    /// When the steps of an attempt were reached, in microseconds since 1970.
-    func times<Clock: HistoryClock>(
-        of attempt: Attempt, _ matches: borrowing FunnelMatches, _ clock: Clock
-    ) -> [Int64] {
-        chains[attempt.chain..<(attempt.chain + attempt.reached)].map {
-            clock.origin &+ matches.ticks[Int($0)] &* Clock.tick
-        }
+    /// When a step of an attempt was reached, in microseconds since 1970.
+    func time<Clock: HistoryClock>(
+        of attempt: Attempt, step: Int, _ matches: borrowing FunnelMatches, _ clock: Clock
+    ) -> Int64 {
+        clock.origin &+ matches.ticks[Int(chains[attempt.chain + step])] &* Clock.tick
     }
 
     // MARK: What follows what
@@ -88,28 +96,36 @@ struct AttemptsWalk {
             forbidden = Array(
                 repeating: Self.none, count: count * question.excluded.count * 2)
         }
-        var next = [Int32](repeating: Self.none, count: steps)
-        var excluded = [Int32](repeating: Self.none, count: question.excluded.count)
+        for step in next.indices { next[step] = Self.none }
+        for place in excluded.indices { excluded[place] = Self.none }
+        if excluded.isEmpty, !question.isStrict, question.ties == .together {
+            for index in (0..<count).reversed() {
+                let mask = matches.masks[index] & stepBits
+                linkSteps(index, mask, count)
+                note(index, mask)
+            }
+            return
+        }
         var end = count
         while end > 0 {
             var start = end - 1
             while start > 0, matches.ticks[start - 1] == matches.ticks[end - 1] { start -= 1 }
             let moment = start..<end
             for index in moment.reversed() {
-                for (place, event) in excluded.enumerated() {
-                    forbidden[place * count + index] = event
+                for place in excluded.indices {
+                    forbidden[place * count + index] = excluded[place]
                 }
                 guard !question.isStrict else {
                     linkStrictly(index, matches)
                     continue
                 }
-                linkSteps(index, matches.masks[index] & stepBits, next, count)
+                linkSteps(index, matches.masks[index] & stepBits, count)
                 if question.ties == .together {
-                    note(index, matches.masks[index] & stepBits, &next)
+                    note(index, matches.masks[index] & stepBits)
                 }
             }
             if question.ties == .apart {
-                for index in moment { note(index, matches.masks[index] & stepBits, &next) }
+                for index in moment { note(index, matches.masks[index] & stepBits) }
             }
             for place in excluded.indices {
                 let bit: UInt32 = 1 << UInt32(steps + place)
@@ -122,7 +138,7 @@ struct AttemptsWalk {
     }
 
     @inline(__always)
-    private mutating func linkSteps(_ index: Int, _ mask: UInt32, _ next: [Int32], _ count: Int) {
+    private mutating func linkSteps(_ index: Int, _ mask: UInt32, _ count: Int) {
         var mask = mask
         while mask != 0 {
             let step = mask.trailingZeroBitCount
@@ -140,7 +156,7 @@ struct AttemptsWalk {
     }
 
     @inline(__always)
-    private func note(_ index: Int, _ mask: UInt32, _ next: inout [Int32]) {
+    private mutating func note(_ index: Int, _ mask: UInt32) {
         var mask = mask
         while mask != 0 {
             next[mask.trailingZeroBitCount] = Int32(truncatingIfNeeded: index)
@@ -200,20 +216,21 @@ struct AttemptsWalk {
 
     /// Of all starts the best; once one has come through, only those of its moment may be better.
     private mutating func takeBest(
-        of starts: [Int], _ matches: borrowing FunnelMatches, _ rank: (UInt32) -> UInt32
+        _ matches: borrowing FunnelMatches, _ rank: (UInt32) -> UInt32
     ) {
         let mayRemove = question.excluded.contains(where: \.removes)
         var best: Attempt?
-        for start in starts {
+        for place in starts.indices {
+            let start = starts[place]
             if let best, best.reached == steps, !mayRemove,
                 matches.ticks[best.start] < matches.ticks[start]
             {
                 break
             }
-            let place = chains.count
+            let length = chains.count
             let attempt = attempt(from: start, matches)
             if let known = best, !isBetter(attempt, than: known, matches, rank) {
-                chains.removeSubrange(place...)
+                chains.removeLast(chains.count - length)
             } else {
                 best = attempt
             }
@@ -222,9 +239,11 @@ struct AttemptsWalk {
     }
 
     /// Attempts one after the other, as the rule of entering anew has it.
-    private mutating func takeInTurn(_ starts: [Int], _ matches: borrowing FunnelMatches) {
+    private mutating func takeInTurn(_ matches: borrowing FunnelMatches) {
         var earliest = Int64.min
-        for start in starts where matches.ticks[start] > earliest || earliest == Int64.min {
+        for place in starts.indices {
+            let start = starts[place]
+            guard matches.ticks[start] > earliest || earliest == Int64.min else { continue }
             let attempt = attempt(from: start, matches)
             taken.append(attempt)
             let begun = matches.ticks[start]

@@ -8,8 +8,9 @@ extension BehaviourReference {
         for person in histories {
             for attempt in AttemptsTrial(question, person, values).counted {
                 answer.append(
-                    attempt.times, reached: attempt.times.count,
-                    value: question.property.map { attempt.start.properties[$0] })
+                    reached: attempt.times.count,
+                    value: question.property.map { attempt.start.properties[$0] }
+                ) { attempt.times[$0] }
             }
         }
         return answer

@@ -12,6 +12,8 @@ final class BehaviourIndexDesk: Sendable {
     private let folder: URL
     private let indexes = Mutex<[String: SourceIndex]>([:])
     private let isOff = Mutex(false)
+    /// How many erasures are going on.
+    private let holds = Mutex(0)
 
     init(folder: URL, engine: DuckDBEngine) {
         self.folder = folder
@@ -22,6 +24,9 @@ final class BehaviourIndexDesk: Sendable {
     /// another definition is thrown away.
     func index(of source: SourceDefinition) async -> Result<SourceIndex, NotIndexable> {
         guard !isOff.withLock({ $0 }) else { return .failure(NotIndexable("it is switched off")) }
+        guard holds.withLock({ $0 }) == 0 else {
+            return .failure(NotIndexable("a person is being forgotten"))
+        }
         guard let wanted = IndexedSource(source) else {
             return .failure(
                 NotIndexable(
@@ -65,8 +70,21 @@ final class BehaviourIndexDesk: Sendable {
         for index in known { await index.catchUp() }
     }
 
-    /// Throws all indexes away, their files included; they are made anew when they are asked for.
-    func discardAll() async {
+    /// Throws all indexes away, and lets none be made until ``release()``, so that an erasure leaves
+    /// nothing in them.
+    func hold() async {
+        holds.withLock { $0 += 1 }
+        await discardAll()
+    }
+
+    /// Lets indexes be made again.
+    func release() async {
+        await discardAll()
+        holds.withLock { $0 -= 1 }
+    }
+
+    /// Throws all indexes away, their files included.
+    private func discardAll() async {
         let known = indexes.withLock { Array($0.values) }
         for index in known { await index.discard() }
         removeFiles(except: [])

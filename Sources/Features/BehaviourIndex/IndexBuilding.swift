@@ -52,11 +52,15 @@ struct IndexBuilding: Sendable {
         while begin < watermark.lastRow {
             guard !Task.isCancelled else { throw Self.stopped }
             let stretch = (begin, min(begin + Self.rowsTogether, watermark.lastRow))
-            seen += try await engine.withConnection { connection throws(Failure) in
+            let scanned = try await engine.withConnection { connection throws(Failure) in
                 try IndexedRows(source: source, connection: connection).scan(
                     after: stretch.0, upTo: stretch.1, schema, owners
                 ) { columns throws(Failure) in try spool.builder.add(columns) }
             }
+            guard !scanned.hasUnknownNames else {
+                throw Failure(.behaviourIndexBehind, "The source has too many names of events.")
+            }
+            seen += scanned.rows
             begin = stretch.1
         }
         let end = try await engine.withConnection { connection throws(Failure) in

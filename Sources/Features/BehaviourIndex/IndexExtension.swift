@@ -33,29 +33,38 @@ struct IndexExtension: Sendable {
     private static func extended(
         _ histories: IndexedHistories, _ rows: IndexedRows
     ) throws(Failure) -> Outcome {
-        let (known, now) = (histories.watermark, try rows.watermark())
-        guard now.dataVersion == known.dataVersion, now.lastRow >= known.lastRow,
-            now.lastRow - known.lastRow == now.rowCount - known.rowCount
-        else {
-            throw Failure(.behaviourIndexBehind, "Rows that the index knows were erased.")
-        }
+        let known = histories.watermark
+        let now = try rows.watermark(like: known)
+        let expected = now.rowCount - known.rowCount
+        guard now.dataVersion == known.dataVersion, expected >= 0 else { throw erased }
         var result = histories
         let moved = try result.owners.update(rows.connection)
         for actor in moved where result.snapshot.hasEvents(actor) {
             let person = result.owners.person(of: actor)
             result.merged[actor] = person == actor ? nil : person
         }
-        let last = min(now.lastRow, known.lastRow + rowsMax)
         var schema = histories.snapshot.schema
-        if last > known.lastRow { try list(&schema, after: known.lastRow, rows) }
         var added: [EventColumns] = []
-        let count = try rows.scan(after: known.lastRow, upTo: last, schema, result.owners) {
-            added.append($0)
+        let count = min(expected, rowsMax)
+        if count > 0 {
+            let last = known.lastRow + count
+            var scanned = try rows.scan(after: known.lastRow, upTo: last, schema, result.owners) {
+                added.append($0)
+            }
+            if try list(&schema, scanned, after: known.lastRow, rows) {
+                added = []
+                scanned = try rows.scan(after: known.lastRow, upTo: last, schema, result.owners) {
+                    added.append($0)
+                }
+            }
+            // Rows have numbers one after the other, unless some were removed.
+            guard scanned.rows == count, !scanned.hasUnknownNames else { throw erased }
         }
-        let isWhole = last == now.lastRow
+        let isWhole = count == expected
         let watermark = IndexWatermark(
             inboxOffset: isWhole ? now.inboxOffset : known.inboxOffset,
-            dataVersion: now.dataVersion, rowCount: known.rowCount + count, lastRow: last)
+            dataVersion: now.dataVersion, rowCount: known.rowCount + count,
+            lastRow: known.lastRow + count)
         if added.isEmpty {
             added = [
                 EventColumns(
@@ -68,23 +77,34 @@ struct IndexExtension: Sendable {
                 columns, schema: schema, watermark: watermark)
         }
         if !moved.isEmpty { result.snapshot = result.snapshot.merging(result.merged) }
-        return Outcome(histories: result, left: now.lastRow - last)
+        return Outcome(histories: result, left: expected - count)
     }
 
+    private static let erased = Failure(
+        .behaviourIndexBehind, "Rows that the index knows were erased.")
+
     /// Gives codes to names and values that came up.
+    ///
+    /// - Returns: Whether there are new ones.
     private static func list(
-        _ schema: inout IndexSchema, after row: Int64, _ rows: IndexedRows
-    ) throws(Failure) {
-        let names = try rows.unlisted("event", after: row, known: schema.events)
-        guard schema.events.count + names.count <= 65_536 else {
-            throw Failure(.behaviourIndexBehind, "The source has too many names of events.")
+        _ schema: inout IndexSchema, _ scanned: IndexedRows.Scanned, after row: Int64,
+        _ rows: IndexedRows
+    ) throws(Failure) -> Bool {
+        let before = schema
+        if scanned.hasUnknownNames {
+            let names = try rows.unlisted("event", after: row, known: schema.events)
+            guard schema.events.count + names.count <= 65_536 else {
+                throw Failure(.behaviourIndexBehind, "The source has too many names of events.")
+            }
+            schema.events += names
         }
-        schema.events += names
-        for place in schema.properties.indices {
-            let name = schema.properties[place].name
-            let found = try rows.unlisted(
-                name, after: row, known: schema.properties[place].values)
-            for value in found { _ = schema.properties[place].code(adding: value) }
+        for place in scanned.unlisted.sorted() {
+            let (name, values) = (schema.properties[place].name, schema.properties[place].values)
+            guard values.count < schema.properties[place].capacity else { continue }
+            for value in try rows.unlisted(name, after: row, known: values) {
+                _ = schema.properties[place].code(adding: value)
+            }
         }
+        return schema != before
     }
 }

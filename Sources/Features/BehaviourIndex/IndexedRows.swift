@@ -7,20 +7,29 @@ struct IndexedRows {
     let source: IndexedSource
     let connection: DuckDBConnection
 
-    /// The highest number of a row and how many rows there are, and what else changes answers.
-    func watermark() throws(Failure) -> IndexWatermark {
+    /// What changes whenever answers may: how far events are applied, the version of the source and
+    /// how many rows there are. The last row is that of the watermark that is given.
+    func watermark(like known: IndexWatermark) throws(Failure) -> IndexWatermark {
         let frame = try connection.run(
             Statement(
                 """
                 select (select inbox_offset from events.progress),
                     (select coalesce(max(version), 0) from yardstick.sources where name = $1),
-                    (select count(*) from \(source.table)),
-                    (select coalesce(max(rowid), -1) from \(source.table))
+                    (select count(*) from \(source.table))
                 """, [.text(source.name)]))
         let numbers = frame.columns.map { Int64($0.integer(0) ?? 0) }
         return IndexWatermark(
             inboxOffset: numbers[0], dataVersion: numbers[1], rowCount: numbers[2],
-            lastRow: numbers[3])
+            lastRow: known.lastRow)
+    }
+
+    /// The same with the last row of the table.
+    func watermark() throws(Failure) -> IndexWatermark {
+        let frame = try connection.run(
+            Statement("select coalesce(max(rowid), -1) from \(source.table)"))
+        return try watermark(
+            like: IndexWatermark(
+                inboxOffset: 0, dataVersion: 0, lastRow: Int64(frame.columns[0].integer(0) ?? -1)))
     }
 
     /// How many rows there are up to one.
@@ -61,14 +70,22 @@ struct IndexedRows {
         return frame.columns.map { $0.integer(0) ?? 0 }
     }
 
+    /// What came of a scan.
+    struct Scanned: Sendable {
+        /// How many rows there were, those left out included.
+        var rows: Int64 = 0
+        /// Whether there were names that have no code; their events are left out.
+        var hasUnknownNames = false
+        /// The properties with values that are not listed.
+        var unlisted: Set<Int> = []
+    }
+
     /// Hands over the rows between two numbers, the first one left out.
-    ///
-    /// - Returns: How many rows there were, those left out included.
     func scan(
         after first: Int64, upTo last: Int64, _ schema: IndexSchema, _ owners: PeopleOwners,
         _ body: (EventColumns) throws(Failure) -> Void
-    ) throws(Failure) -> Int64 {
-        var total: Int64 = 0
+    ) throws(Failure) -> Scanned {
+        var scanned = Scanned()
         let codes =
             [Self.code("event", schema.events, first: 0, none: -1)]
             + schema.properties.map {
@@ -83,7 +100,7 @@ struct IndexedRows {
         var columns = EventColumns(
             persons: [], times: [], events: [], properties: schema.properties.map { _ in [] })
         try connection.scanNumbers(statement) { rows throws(Failure) in
-            total += Int64(rows.count)
+            scanned.rows += Int64(rows.count)
             for index in 0..<rows.count where rows.columns[0][index] == 0 {
                 let (actor, time, event) = (
                     rows.columns[1][index], rows.columns[2][index], rows.columns[3][index]
@@ -91,15 +108,16 @@ struct IndexedRows {
                 // Who has no number or no time is in no answer.
                 guard actor >= 0, time != .min else { continue }
                 guard event >= 0 else {
-                    throw Failure(
-                        .behaviourIndexBehind, "An event has a name that was not read.")
+                    scanned.hasUnknownNames = true
+                    continue
                 }
                 columns.persons.append(owners.person(of: UInt32(truncatingIfNeeded: actor)))
                 columns.times.append(time)
                 columns.events.append(UInt16(truncatingIfNeeded: event))
                 for place in columns.properties.indices {
-                    columns.properties[place].append(
-                        UInt16(truncatingIfNeeded: rows.columns[4 + place][index]))
+                    let code = UInt16(truncatingIfNeeded: rows.columns[4 + place][index])
+                    if code == ValueDictionary.other { scanned.unlisted.insert(place) }
+                    columns.properties[place].append(code)
                 }
             }
             if columns.count >= 65_536 {
@@ -113,7 +131,7 @@ struct IndexedRows {
             }
         }
         if columns.count > 0 { try body(columns) }
-        return total
+        return scanned
     }
 
     /// The code of a column's value: the place in a list, or that of no or another value.

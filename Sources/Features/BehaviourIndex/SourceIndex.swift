@@ -69,15 +69,15 @@ actor SourceIndex {
             // Once to catch up, once more for what was applied meanwhile.
             for _ in 0..<3 {
                 guard let known = histories else { return .failure(prepare()) }
-                let now = try await watermark()
-                guard generation(of: known) else { continue }
+                let now = try await watermark(like: known.watermark)
                 if now == known.watermark { return .success((known.snapshot, conditions)) }
-                guard now.lastRow - known.watermark.lastRow <= Self.rowsAtOnceMax else {
+                guard now.rowCount - known.watermark.rowCount <= Self.rowsAtOnceMax else {
                     catchUp()
                     return .failure(
                         NotIndexable("its index is being brought up to date"))
                 }
-                await caughtUp(to: now)
+                catchUp()
+                await extend?.value
             }
         } catch {
             return .failure(NotIndexable("its index cannot be held against the tables"))
@@ -85,14 +85,12 @@ actor SourceIndex {
         return .failure(NotIndexable("events come faster than its index takes them in"))
     }
 
-    private func generation(of known: IndexedHistories) -> Bool {
-        histories?.watermark == known.watermark
-    }
-
-    private func watermark() async throws(Failure) -> IndexWatermark {
+    private func watermark(
+        like known: IndexWatermark
+    ) async throws(Failure) -> IndexWatermark {
         let source = source
         return try await building.engine.withConnection { connection throws(Failure) in
-            try IndexedRows(source: source, connection: connection).watermark()
+            try IndexedRows(source: source, connection: connection).watermark(like: known)
         }
     }
 
@@ -170,11 +168,6 @@ actor SourceIndex {
             while await self?.extendOnce(generation) == true {}
             await self?.noteExtended(generation)
         }
-    }
-
-    private func caughtUp(to wanted: IndexWatermark) async {
-        catchUp()
-        await extend?.value
     }
 
     private func noteExtended(_ begun: Int) {

@@ -99,16 +99,16 @@ extension WorkspaceSession {
     public func forget(
         person id: String, by who: String?, from address: String?
     ) async throws(Failure) -> PersonErasure {
-        // Histories have the person's events too; what is made meanwhile goes as well.
-        await histories.discardAll()
+        // Histories have the person's events too, and nothing tells whose they are.
+        await histories.hold()
         let erasure: PersonErasure?
         do throws(Failure) {
             erasure = try await intake.present?.forget(person: id)
         } catch {
-            await histories.discardAll()
+            await histories.release()
             throw error
         }
-        await histories.discardAll()
+        await histories.release()
         guard let erasure, erasure.ids > 0 else { throw Failure.unknownPerson(id) }
         let names = Set(erasure.events.keys)
         cache.removeAll()

@@ -46,14 +46,17 @@ enum AnswerSchemas {
             "stretch": .number.orNull,
         ]),
         "Annotation": .object(["at": .text, "label": .text, "detail": .text.orNull]),
-        "Receipt": .object([
-            "id": .text, "metric": .text, "definition": .text, "formula": .text,
-            "filters": .list(.text), "zone": .text, "tzdata": .text, "range": .named("Range"),
-            "watermark": .text.orNull, "sources": .list(.named("ReceiptSource")),
-            "value": .number.orNull, "numerator": .number.orNull, "denominator": .number.orNull,
-            "leftOut": .list(.object(["reason": .text, "rows": .integer])).orNull,
-            "sql": .list(.named("SQLText")),
-        ]).described("How a number was made, so that it can be made again."),
+        "Receipt": .object(
+            [
+                "id": .text, "metric": .text, "definition": .text, "formula": .text,
+                "filters": .list(.text), "zone": .text, "tzdata": .text, "range": .named("Range"),
+                "watermark": .text.orNull, "sources": .list(.named("ReceiptSource")),
+                "value": .number.orNull, "numerator": .number.orNull,
+                "denominator": .number.orNull,
+                "leftOut": .list(.object(["reason": .text, "rows": .integer])).orNull,
+                "sql": .list(.named("SQLText")),
+            ], optional: ["path": .choice(["index", "sql"]), "path_reason": .text]
+        ).described("How a number was made, so that it can be made again."),
         "ReceiptSource": .object([
             "name": .text, "version": .integer, "rows": .integer, "watermark": .text.orNull,
         ]),
