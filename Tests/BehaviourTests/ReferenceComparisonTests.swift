@@ -121,6 +121,10 @@ struct ReferenceComparisonTests {
                 EventColumns(Array(events[start..<min(start + 131, events.count)]), properties: 2),
                 schema: random.schema, watermark: noWatermark)
         }
-        return seed % 6 == 5 ? try snapshot.rewritten(to: folder.path) : snapshot
+        switch seed % 6 {
+        case 2: return try snapshot.rewritten(to: folder.path, joinsMerged: true)
+        case 5: return try snapshot.rewritten(to: folder.path)
+        default: return snapshot
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Events
 import Foundation
 import Testing
 import Vocabulary
@@ -33,6 +34,58 @@ struct IndexLifeTests {
         #expect(receipt?["path"]?.text == "sql")
         #expect(receipt?["path_reason"]?.text == "No index, since its index is being made.")
         #expect(try await agree(session) == "index")
+        await session.close()
+    }
+
+    @Test("names and values that come up later are told apart, without making it anew")
+    func grown() async throws {
+        var bench = try IndexWorkspace(seed: 25)
+        let session = try await bench.workspace.open()
+        try await IndexWorkspace.accept(bench.events(200), session)
+        #expect(try await agree(session) == "index")
+        let inode = try Self.inode(Self.file(bench))
+        var later = bench.events(60)
+        for place in later.indices {
+            later[place].name = place % 2 == 0 ? "z" : "y"
+            later[place].properties = JSONObjectText(checked: Array(#"{"plan":"gold"}"#.utf8))
+        }
+        try await IndexWorkspace.accept(later, session)
+
+        let (found, expected, path, _) = try await session.both {
+            try await $0.funnel(
+                BehaviourWords(
+                    yaml: "{ from: app, within: 30 days, "
+                        + "steps: [{ event: z, where: \"plan = 'gold'\" }, y] }",
+                    over: "2026-06", by: "plan"))
+        }
+
+        #expect(found.differences(from: expected).isEmpty)
+        #expect(found["entries"] != .integer(0))
+        #expect(path == "index")
+        #expect(try Self.inode(Self.file(bench)) == inode)
+        await session.close()
+    }
+
+    @Test("how it goes is told with the source")
+    func status() async throws {
+        var bench = try IndexWorkspace(seed: 26)
+        let session = try await bench.workspace.open()
+        #expect(await session.historiesStatus(of: "app")?.state == .absent)
+        try await IndexWorkspace.accept(bench.events(200), session)
+
+        await session.prepareHistories()
+        await session.settleHistories()
+
+        let status = try #require(await session.historiesStatus(of: "app"))
+        #expect(status.state == .ready)
+        #expect(status.events == 200)
+        #expect(status.sizeBytes > 200 * 8)
+        let sources = try await session.sourcesJSON()
+        guard case .list(let list) = sources["sources"] else {
+            Issue.record("There are no sources.")
+            return
+        }
+        #expect(list[0]["histories"]?["state"] == .text("ready"))
         await session.close()
     }
 
