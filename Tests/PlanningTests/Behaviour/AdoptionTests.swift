@@ -58,7 +58,8 @@ struct AdoptionTests {
         // p after an hour, q after nine days, t not yet.
         #expect(adoption.beginners == 3)
         #expect(adoption.adopters == [1, 0, 0, 1, 0, 0])
-        #expect(adoption.medianSeconds == 3_600 * (1 + 9 * 24) / 2)
+        let hours = 0.5 * (1 + 9 * 24)
+        #expect(adoption.medianSeconds == hours * 3_600)
     }
 
     @Test("a feature may be a condition, and its uses a part of an event")
