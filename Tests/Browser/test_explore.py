@@ -162,7 +162,7 @@ def test_an_imported_table_of_events_is_asked_as_well(open_page):
     page.get_by_role("combobox", name="From").select_option("app")
     expect(page.locator(".step").first).to_contain_text("page_viewed")
     # Tables that do not say what was done are not offered.
-    assert page.get_by_role("combobox", name="From").locator("option").all_inner_texts() == ["app", "events"]
+    assert page.get_by_role("combobox", name="From").locator("option").all_text_contents() == ["app", "events"]
 
 
 def test_numbers_can_be_taken_along(open_page):
