@@ -103,11 +103,12 @@ struct IndexedAdoption: IndexedQuestion {
                     period.again,
                 ])
         }
-        var bins = Array(repeating: 0, count: AdoptionAnswer.bins.count + 2)
+        let limits = Planning.AdoptionAnswer.bins.map { Int64($0.seconds) * 1_000_000 }
+        var bins = [Int](repeating: 0, count: limits.count + 2)
         bins[0] = usage.waiting
         for length in usage.microseconds {
-            let bin = AdoptionAnswer.bins.firstIndex { length <= Int64($0.seconds) * 1_000_000 }
-            bins[(bin ?? AdoptionAnswer.bins.count) + 1] += 1
+            let bin = limits.firstIndex { length <= $0 }
+            bins[(bin ?? limits.count) + 1] += 1
         }
         for (bin, people) in bins.enumerated() where people > 0 {
             table.add(kind: 1, key: bin, [people])
@@ -127,10 +128,10 @@ extension HabitShape {
     static func checked(
         _ shape: Result<HabitShape, NotIndexable>
     ) -> Result<HabitShape, NotIndexable> {
-        shape.flatMap { shape in
-            NotIndexable(entity: shape.entity, time: shape.time).map { .failure($0) }
-                ?? .success(shape)
-        }
+        guard case .success(let found) = shape,
+            let obstacle = NotIndexable(entity: found.entity, time: found.time)
+        else { return shape }
+        return .failure(obstacle)
     }
 }
 

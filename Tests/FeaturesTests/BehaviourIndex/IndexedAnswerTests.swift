@@ -34,12 +34,13 @@ struct IndexedAnswerTests {
     ) async throws -> Int {
         var answered = 0
         for index in 0..<count {
-            let (kind, words) =
-                switch index % 4 {
-                case 0, 2: (BehaviourKind.funnel, bench.funnel())
-                case 1: (.retention, bench.retention())
-                default: bench.habit()
-                }
+            let question: (kind: BehaviourKind, words: BehaviourWords)
+            switch index % 4 {
+            case 0, 2: question = (.funnel, bench.funnel())
+            case 1: question = (.retention, bench.retention())
+            default: question = bench.habit()
+            }
+            let (kind, words) = question
             let (found, expected, path, reason) = try await session.both {
                 try await $0.behaviour(kind, words)
             }
