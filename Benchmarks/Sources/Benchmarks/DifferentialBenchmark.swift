@@ -15,9 +15,9 @@ struct DifferentialBenchmark {
     init(_ bench: BenchmarkFolder) { self.bench = bench }
 
     func run() async throws {
-        let peer = try BehaviourPeer.python.map {
-            try BehaviourPeer(python: $0, folder: bench.url.appending(path: "differential"))
-        }
+        let folder = bench.url.appending(path: "differential")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let peer = try BehaviourPeer.python.map { try BehaviourPeer(python: $0, folder: folder) }
         if peer == nil {
             Report.note(
                 "      skipped: ClickHouse, since the package chdb-core is not here: "
@@ -138,7 +138,12 @@ private struct DifferentialFunnel {
     /// The rule *one event, several steps*: `windowFunnel` lets an event take every step that it
     /// fits, so whoever took the first of two equal steps has taken both. An event serves one step
     /// of an attempt here.
+    ///
+    /// The rule *latest start*: `windowFunnel` follows only the latest event of each step. With
+    /// `strict_increase` a start in the second of the next step hides an earlier one from which that
+    /// step would count. Every start counts here.
     private func explained(_ histories: DifferentialHistories, _ own: [Int]) -> [Int] {
+        if isApart { return latestStarts(histories) }
         guard Set(steps).count < steps.count else { return own }
         var different: [Int] = []
         for step in steps where different.last != step { different.append(step) }
@@ -148,6 +153,29 @@ private struct DifferentialFunnel {
             if step == 0 || steps[step] != steps[step - 1] { place += 1 }
             return counts[place]
         }
+    }
+
+    /// How far people come where only the latest event of each step is followed, and each must be
+    /// later than the one before.
+    private func latestStarts(_ histories: DifferentialHistories) -> [Int] {
+        var reached = steps.map { _ in 0 }
+        for events in Dictionary(grouping: histories.rows, by: \.person).values {
+            let looked = events.compactMap { event in
+                steps.firstIndex(of: event.name).map { (second: event.second, step: $0) }
+            }.sorted { ($0.second, $0.step) < ($1.second, $1.step) }
+            var latest: [(first: Int, last: Int)?] = steps.map { _ in nil }
+            for (second, step) in looked {
+                if step == 0 {
+                    latest[0] = (second, second)
+                } else if let before = latest[step - 1], second <= before.first + window,
+                    before.last < second
+                {
+                    latest[step] = (before.first, second)
+                }
+            }
+            for step in steps.indices where latest[step] != nil { reached[step] += 1 }
+        }
+        return reached
     }
 }
 

@@ -54,7 +54,8 @@ struct DifferentialHistories {
         try FileManager.default.createDirectory(
             at: definitions.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data("source: app\nis: What people do.\nfrom: events\n".utf8).write(to: definitions)
-        await (try await WorkspaceSession.open(workspace, clock: clock)).close()
+        let empty = try await WorkspaceSession.open(workspace, clock: clock)
+        await empty.close()
         let engine = try DuckDBEngine(
             .file(workspace.appending(path: "data/facts.duckdb").path),
             access: DuckDBEngine.FileAccess(folders: [file.deletingLastPathComponent().path]))
@@ -63,9 +64,9 @@ struct DifferentialHistories {
                 """
                 insert into events.app (time, event, kind, actor, is_bot, properties)
                 select make_timestamp(second * 1000000), name, 'track', person, false, '{}'
-                from read_csv($1, delim = '\\t', header = false,
+                from read_csv(\(quotedText(file.path)), delim = '\\t', header = false,
                     columns = {'person': 'INTEGER', 'second': 'BIGINT', 'name': 'VARCHAR'})
-                """, [.text(file.path)]))
+                """))
         await engine.close()
         return try await WorkspaceSession.open(workspace, clock: clock)
     }

@@ -23,7 +23,7 @@ enum Main {
         if names.isEmpty {
             names = [
                 "import", "questions", "ledger", "scorecard", "library", "serve", "lifetime",
-                "behaviour", "differential", "histories",
+                "behaviour",
             ]
         }
         let bench = try BenchmarkFolder(rows: rows ?? 10_000_000)
