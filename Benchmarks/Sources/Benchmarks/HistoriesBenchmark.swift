@@ -45,7 +45,7 @@ struct HistoriesBenchmark {
     func run() async throws {
         let workspace = try await filled()
         let session = try await WorkspaceSession.open(workspace, clock: bench.clock)
-        let (seconds, _) = try await timed {
+        let (seconds, _) = await timed {
             await session.prepareHistories()
             await session.settleHistories()
         }
@@ -123,7 +123,7 @@ struct HistoriesBenchmark {
         let people = max(1, rows / 42)
         let names = "'viewed viewed viewed searched shared paid signed_up activated'"
         let countries = "'DE FR GB US NL AT CH ES IT PL SE CA'"
-        let start = "\(bench.clock.now.microseconds) - 182 * 86400 * 1000000"
+        let start = bench.clock.now.adding(seconds: -182 * 86_400).microseconds
         try await engine.execute(
             Statement(
                 """
