@@ -9,7 +9,7 @@ import Vocabulary
 @Suite("Funnels as metrics")
 struct FunnelMetricTests {
     private static let funnels = [
-        ("people", "counting: people"), ("visits", "counting: sessions, session: 30 minutes"),
+        ("people", "counting: people"), ("visits", "counting: sessions, session: 12 hours"),
         ("starts", "counting: attempts, reentry: every_start"),
         ("strict", "counting: people, order: strict"),
         ("careful", "counting: people, exclude: [d]"),
@@ -18,7 +18,7 @@ struct FunnelMetricTests {
     private static var definitions: String {
         ([Happening.source]
             + funnels.map { name, rules in
-                "{ funnel: \(name), is: Steps., from: events, steps: [a, b, c], within: 3 days, "
+                "{ funnel: \(name), is: Steps., from: events, steps: [a, b, c], within: 1 day, "
                     + "\(rules) }"
             }).joined(separator: "\n---\n")
     }
@@ -42,7 +42,7 @@ struct FunnelMetricTests {
     func agree(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         let happenings = Happening.random(
-            2_500, people: 150, days: 75, from: Instant(seconds: 1_769_900_400), &generator)
+            6_000, people: 60, days: 75, from: Instant(seconds: 1_769_900_400), &generator)
         let rows = happenings.map { event in
             let moment = "\(event.time)".replacing("T", with: " ").replacing("Z", with: "")
             let country = event.country.map { "'\($0)'" } ?? "cast(null as varchar)"
