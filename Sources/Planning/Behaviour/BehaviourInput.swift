@@ -86,7 +86,7 @@ struct BehaviourText: ExpressionWriting {
         guard let filter else { return [] }
         let place = input.origin.place(of: path)
         return try TypingScope(scope: input.scope).conditions(filter, at: place)
-            .map { expression($0) }
+            .map { expression(NullSafeComparisons().safe($0)) }
     }
 
     /// Whether a row is one of a selection, as SQL that is never absent.

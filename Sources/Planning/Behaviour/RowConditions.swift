@@ -74,7 +74,7 @@ struct RowConditionReading {
         let columns = typed.columns
         if columns.count > 1 { refuse("a condition looks at several columns at once") }
         var text = blank
-        let sql = "coalesce(\(text.expression(typed)), FALSE)"
+        let sql = "coalesce(\(text.expression(NullSafeComparisons().safe(typed))), FALSE)"
         return RowCondition(column: columns.first, statement: text.statement(sql))
     }
 }

@@ -23,7 +23,8 @@ struct NullSafeComparisons: ReadPass {
         }
     }
 
-    private func safe(_ condition: TypedExpression) -> TypedExpression {
+    /// The condition so that rows without a value meet it where it denies a constant.
+    func safe(_ condition: TypedExpression) -> TypedExpression {
         switch condition.node {
         case .binary(.and, let left, let right):
             return boolean(.binary(.and, safe(left), safe(right)), [left, right])

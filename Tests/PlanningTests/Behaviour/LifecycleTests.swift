@@ -9,10 +9,11 @@ import Vocabulary
 @Suite("Lifecycle")
 struct LifecycleTests {
     private static func answer(
-        _ bench: Bench, _ yaml: String = "", over: String, grain: Grain? = nil, by: String? = nil
+        _ bench: Bench, _ yaml: String = "", over: String, grain: Grain? = nil, by: String? = nil,
+        filters: [String] = []
     ) async throws -> LifecycleAnswer {
         let plan = try bench.plan(
-            LifecycleDefinition.self, yaml, over: over, grain: grain, by: by)
+            LifecycleDefinition.self, yaml, over: over, grain: grain, by: by, filters: filters)
         return LifecycleAnswer(
             plan.question, frame: try await bench.engine.run(plan.counts()), known: bench.known)
     }
@@ -70,6 +71,23 @@ struct LifecycleTests {
             bench, "events: [a]", over: "2026-01-05..2026-01-18", grain: .week)
 
         #expect(answer.total == [Self.counts(0, 0, 0, 0), Self.counts(1, 0, 0, 0)])
+    }
+
+    @Test("a filter that denies a value keeps rows without one, as in questions about metrics")
+    func denials() async throws {
+        let bench = try await Bench([
+            Happening("p 2026-01-05 10:00 a DE"), Happening("q 2026-01-06 10:00 a"),
+            Happening("r 2026-01-07 10:00 a FR"),
+        ])
+        let new = { (filter: String) in
+            try await Self.answer(
+                bench, over: "2026-01-05..2026-01-11", grain: .week, filters: [filter]
+            ).total[0].new
+        }
+
+        #expect(try await new("country != 'DE'") == 2)
+        #expect(try await new("not (country = 'DE')") == 2)
+        #expect(try await new("country = 'DE'") == 1)
     }
 
     @Test("periods are whole ones, and one that is not over is marked")
