@@ -179,11 +179,19 @@ class Workspace:
     def wait_for(self, rows, seconds=20):
         """The rows, once there are so many, or none were added for so long."""
         last, before = time.monotonic(), -1
-        while (found := self.value("rows")) < rows and time.monotonic() < last + seconds:
+        while True:
+            try:
+                found = self.value("rows")
+            except RuntimeError:
+                # What passes by itself may take a moment to pass.
+                if time.monotonic() > last + seconds:
+                    raise
+                found = before
+            if found >= rows or time.monotonic() > last + seconds:
+                return found
             if found != before:
                 last, before = time.monotonic(), found
             time.sleep(0.1)
-        return found
 
     def settled(self):
         """The rows, once they do not change any more."""
