@@ -31,9 +31,22 @@ extension WorkspaceSession {
                         "rows": .integer(snapshot.facts[$0.name]?.rows ?? 0),
                     ]
                 }),
+            "behaviours": .list(behaviours(catalog)),
             "dimensions": .list(dimensions(catalog)),
             "findings": .list(findings.map(\.json)),
         ]
+    }
+
+    /// The saved questions about behaviour, by kind and name.
+    private func behaviours(_ catalog: Catalog) -> [JSON] {
+        BehaviourKind.allCases.flatMap { kind in
+            (catalog.behaviours[kind] ?? [:]).values.sorted { $0.name < $1.name }.map {
+                [
+                    "id": .text($0.name), "kind": .text(kind.rawValue), "title": .text($0.title),
+                    "is": .text($0.meaning), "source": .text($0.source),
+                ]
+            }
+        }
     }
 
     /// One metric with its text.

@@ -6,6 +6,10 @@ enum CatalogueSchemas {
             "objectives": .list(.named("ObjectiveEntry")),
             "sources": .list(
                 .object(["name": .text, "is": .text, "owner": .text.orNull, "rows": .integer])),
+            "behaviours": .list(
+                .object([
+                    "id": .text, "kind": .text, "title": .text, "is": .text, "source": .text,
+                ])),
             "dimensions": .list(.named("DimensionEntry")),
             "findings": .list(.named("Finding")),
         ]),
