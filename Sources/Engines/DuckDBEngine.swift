@@ -33,9 +33,7 @@ public final class DuckDBEngine: Engine {
     public let limits: EngineLimits
     /// What had to be cut off the database's log so that it could be opened; nil as a rule.
     public let logCut: DatabaseLogCut?
-    private let workers: DuckDBWorkers
-    /// A thread and a connection that questions cannot keep busy.
-    private let writer: DuckDBWorkers
+    private let openings: DuckDBOpenings
 
     /// The release of DuckDB, for example `v2.0.0`.
     public static var version: String { String(cString: duckdb_library_version()) }
@@ -54,34 +52,15 @@ public final class DuckDBEngine: Engine {
     ) throws(Failure) {
         precondition(connections > 0, "An engine needs a connection.")
         self.limits = limits
-        let database = try DuckDBDatabase(location, limits: limits)
-        logCut = database.logCut
-        let opened: [DuckDBConnection]
-        do throws(Failure) {
-            opened = try DuckDBSettings.secured(
-                database, connections: connections + 1, access: access)
-        } catch {
-            database.close()
-            throw error
-        }
-        let last = LastOne(of: 2) { database.close() }
-        workers = DuckDBWorkers(Array(opened.dropLast())) { last.leave() }
-        writer = DuckDBWorkers(Array(opened.suffix(1))) { last.leave() }
-    }
-
-    deinit {
-        workers.close()
-        writer.close()
+        let manner = DuckDBOpening.Manner(
+            location: location, limits: limits, access: access, connections: connections)
+        let first = try DuckDBOpening(manner)
+        logCut = first.logCut
+        openings = DuckDBOpenings(manner, first: first)
     }
 
     /// Stops all statements and closes the database, so that another process may open it.
-    public func close() async {
-        for group in [workers, writer] {
-            await withCheckedContinuation { continuation in
-                group.close { continuation.resume() }
-            }
-        }
-    }
+    public func close() async { await openings.close() }
 
     /// Runs one statement that only reads, and returns all its rows.
     public func run(
@@ -113,7 +92,7 @@ public final class DuckDBEngine: Engine {
         seconds: Double? = nil, progress: (@Sendable (EngineProgress) -> Void)? = nil,
         _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output
     ) async throws(Failure) -> Output {
-        try await run(body, on: workers, seconds: seconds, progress: progress)
+        try await run(body, isWriter: false, seconds: seconds, progress: progress)
     }
 
     /// Runs work that stores what comes in all the time, on a connection of its own, so that it
@@ -125,7 +104,24 @@ public final class DuckDBEngine: Engine {
     public func withWriter<Output: Sendable>(
         _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output
     ) async throws(Failure) -> Output {
-        try await run(body, on: writer, seconds: nil, progress: nil)
+        try await run(body, isWriter: true, seconds: nil, progress: nil)
+    }
+
+    private func run<Output: Sendable>(
+        _ body: @escaping @Sendable (DuckDBConnection) throws(Failure) -> Output,
+        isWriter: Bool, seconds: Double?,
+        progress: (@Sendable (EngineProgress) -> Void)?
+    ) async throws(Failure) -> Output {
+        let opening = try await openings.usable()
+        do throws(Failure) {
+            return try await run(
+                body, on: isWriter ? opening.writer : opening.workers, seconds: seconds,
+                progress: progress)
+        } catch {
+            // DuckDB says so of a database that it has given up.
+            if error.code == .engineBroken { await openings.giveUp(opening) }
+            throw error
+        }
     }
 
     private func run<Output: Sendable>(
@@ -175,25 +171,5 @@ private final class JobBox: @unchecked Sendable {
             return self.job
         }
         job?.stop(.cancelled)
-    }
-}
-
-/// Does something when the last of several has left.
-private final class LastOne: @unchecked Sendable {
-    private let lock = NSLock()
-    private var count: Int
-    private let whenEmpty: @Sendable () -> Void
-
-    init(of count: Int, _ whenEmpty: @escaping @Sendable () -> Void) {
-        self.count = count
-        self.whenEmpty = whenEmpty
-    }
-
-    func leave() {
-        let isLast = lock.withLock {
-            count -= 1
-            return count == 0
-        }
-        if isLast { whenEmpty() }
     }
 }
