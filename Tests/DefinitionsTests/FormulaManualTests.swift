@@ -71,6 +71,12 @@ struct FormulaManualTests {
         unit: money
         formula: { sum: refund, from: s }
         ---
+        funnel: checkout
+        is: From looking to paying.
+        owner: x
+        from: s
+        steps: [looked, put_in, checked_out, paid]
+        ---
         metric: shown
         is: Shown in the manual.
         owner: x
