@@ -107,6 +107,11 @@ struct IndexedRows {
                 )
                 // Who has no number or no time is in no answer.
                 guard actor >= 0, time != .min else { continue }
+                // Of events with new names the values count as well, since names are listed first.
+                for place in columns.properties.indices
+                where rows.columns[4 + place][index] == Int64(ValueDictionary.other) {
+                    scanned.unlisted.insert(place)
+                }
                 guard event >= 0 else {
                     scanned.hasUnknownNames = true
                     continue
@@ -115,9 +120,8 @@ struct IndexedRows {
                 columns.times.append(time)
                 columns.events.append(UInt16(truncatingIfNeeded: event))
                 for place in columns.properties.indices {
-                    let code = UInt16(truncatingIfNeeded: rows.columns[4 + place][index])
-                    if code == ValueDictionary.other { scanned.unlisted.insert(place) }
-                    columns.properties[place].append(code)
+                    columns.properties[place].append(
+                        UInt16(truncatingIfNeeded: rows.columns[4 + place][index]))
                 }
             }
             if columns.count >= 65_536 {
