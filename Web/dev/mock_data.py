@@ -307,11 +307,12 @@ def trend(query):
 def ask(query):
     name = query["metric"] if query["metric"] in METRICS else "signups"
     by, entry = query.get("by"), METRICS[name]
-    day = periods(query.get("over", "last 1 weeks"), "week")[0]
+    over = query.get("over", "all")
+    day = periods("last 1 weeks" if over == "all" else over, "week")[0]
     additive = entry[3] in ("count", "money") and name != "average-invoice"
     rows = []
-    for k, (part, weight) in enumerate(weights(by)):
-        scale = weight if additive else 1 + (k - 2) * 0.06
+    for k, (part, weight) in enumerate(weights(by) if by else [("all", 1)]):
+        scale = weight if additive or not by else 1 + (k - 2) * 0.06
         now, before = (point(name, at, "week", str(part), scale) for at in (day, step(day, "week", -1)))
         if now["n"]:
             wide = 1 / math.sqrt(weight)
@@ -323,6 +324,8 @@ def ask(query):
     names = "value low high n numerator denominator complete previous change change_low change_high change_unit within_noise".split()
     columns = [{"name": by, "kind": "dimension"}, {"name": "part", "kind": "part"}]
     columns += [{"name": n, "kind": "number", "unit": entry[3], "metric": name, "field": n} for n in names]
+    if not by:
+        columns, rows = columns[2:], [row[2:] for row in rows]
     return {"question": query, "columns": columns, "rows": rows, "receipts": [receipt(name)], "notes": []}
 
 
