@@ -46,7 +46,7 @@ function kept(query: URLSearchParams, from: Kind, to: Kind): string {
 
 /** Sources that take events, then imported tables that say what was done. */
 const ordered = (sources: Sources['sources']): Sources['sources'] =>
-  sources.filter((source) => source.takes === 'events' || eventColumn(source) !== undefined).sort((a, b) => Number(b.takes === 'events') - Number(a.takes === 'events'));
+  sources.filter((source) => source.takes === 'events' || eventColumn(source) !== undefined).sort((a, b) => Number(b.takes === 'events') - Number(a.takes === 'events') || b.rows - a.rows);
 
 function NoSource(): JSX.Element {
   return (

@@ -16,7 +16,8 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
     <>
       <PanelCard kind="paths" title={answer.paths === 'explored' ? 'Paths' : answer.title} about={`${integer(answer.total)} ${answer.counting}, left to right; rare events of a position are together`} notes={[]} table={<LinksTable answer={answer} />}
         tools={<CsvButton name={answer.paths} head={['position', 'from', 'to', answer.counting]} rows={() => answer.links.map((link) => [link.position, link.from, link.to, link.count])} />}>
-        <div className="wide-chart" tabIndex={0} role="region" aria-label="Paths, drawn"><div><Chart spec={chart} height={Math.min(560, Math.max(260, most * 52))} /></div></div>
+        {answer.links.length === 0 ? <Verdict>Nothing follows: each of them has one event.</Verdict>
+          : <div className="wide-chart" tabIndex={0} role="region" aria-label="Paths, drawn"><div><Chart spec={chart} height={Math.min(560, Math.max(260, most * 52))} /></div></div>}
         <EndedList answer={answer} />
         <Notes notes={answer.notes} />
       </PanelCard>
