@@ -205,7 +205,11 @@ struct EventCollector: ~Copyable {
             event.cutTexts(limits.textBytes)
             reading.warnings += 1
         }
-        event.id = draft.id.map { bounded($0.string) } ?? ContentID.id(of: event, index: count)
+        if let id = draft.id {
+            event.id = bounded(id.string)
+        } else {
+            event.id = ContentID.id(of: event, index: count)
+        }
         reading.events.append(event)
         return true
     }

@@ -58,11 +58,11 @@ struct PageAddress {
                 default: continue
                 }
             default:
-                let name = String(decoding: name, as: UTF8.self)
-                if hasShortNames, name == "ref" || name == "source" {
+                let isShort = name.elementsEqual("ref".utf8) || name.elementsEqual("source".utf8)
+                if hasShortNames, isShort {
                     short = FormText.text(value)
-                } else if campaign.click == nil, isClick(name) {
-                    campaign.click = "\(name)=\(FormText.text(value))"
+                } else if campaign.click == nil, let click = click(named: name) {
+                    campaign.click = "\(click)=\(FormText.text(value))"
                 }
             }
         }
@@ -70,7 +70,11 @@ struct PageAddress {
         return campaign
     }
 
-    private static func isClick(_ name: String) -> Bool {
-        clicks.contains { name == String(describing: $0) }
+    /// Most addresses have parameters of their own, so that names are compared as bytes.
+    private static func click(named name: ArraySlice<UInt8>) -> StaticString? {
+        clicks.first { click in
+            click.utf8CodeUnitCount == name.count
+                && click.withUTF8Buffer { $0.first == name.first && $0.elementsEqual(name) }
+        }
     }
 }

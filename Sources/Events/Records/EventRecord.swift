@@ -26,7 +26,10 @@ public enum EventRecord: Hashable, Sendable {
             writer.text(batch.source)
             writer.signed(batch.received.microseconds)
             writer.count(UInt64(batch.events.count))
-            for event in batch.events { EventCodec.write(event, to: &writer, at: batch.received) }
+            // By index, since a loop over the events would copy each.
+            for index in batch.events.indices {
+                EventCodec.write(batch.events[index], to: &writer, at: batch.received)
+            }
         case .refused(let batch):
             writer.byte(Kind.refused.rawValue)
             EventRecord.write(batch, to: &writer)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Numbers ids from 0 on, and finds an id's number: the bytes of all ids one after the other, and a
 /// table with open addressing of their numbers.
 struct ActorIndex {
@@ -57,8 +59,12 @@ struct ActorIndex {
 
     private func isEqual(_ number: Int, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         let range = range(number)
-        guard range.count == utf8.count else { return false }
-        return bytes[range].elementsEqual(utf8)
+        guard range.count == utf8.count, let other = utf8.baseAddress else {
+            return range.isEmpty && utf8.isEmpty
+        }
+        return bytes.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { memcmp($0 + range.lowerBound, other, utf8.count) == 0 } ?? false
+        }
     }
 
     private mutating func put(_ number: Int32) {

@@ -3,10 +3,12 @@ import Events
 import Vocabulary
 
 /// Appends events as rows of a source's table.
-struct EventRows {
+final class EventRows {
     private let rows: DuckDBAppender
     private let properties: [EventSource.Property]
     private let names: [[UInt8]]
+    /// The last referrer and its host: many events in a row have the same.
+    private var last: (referrer: String, host: String?) = ("", nil)
 
     /// Begins to append; the properties are the columns after the fixed ones, as the table has them.
     init(
@@ -42,7 +44,7 @@ struct EventRows {
         rows.text(context.path)
         rows.text(context.title)
         rows.text(context.referrer)
-        rows.text(context.referrer.flatMap(Self.host))
+        rows.text(context.referrer.flatMap(host))
         rows.text(context.campaign.source)
         rows.text(context.campaign.medium)
         rows.text(context.campaign.name)
@@ -76,6 +78,11 @@ struct EventRows {
     }
 
     func finish() throws(Failure) { try rows.finish() }
+
+    private func host(of referrer: String) -> String? {
+        if last.referrer != referrer { last = (referrer, Self.host(of: referrer)) }
+        return last.host
+    }
 
     /// The host of an address, in small letters and without the port and `www.`; nil without one.
     static func host(of address: String) -> String? {

@@ -24,7 +24,9 @@ struct SeenNames {
         }
     }
 
-    private var entries: [UInt64: Entry] = [:]
+    private var entries: [Entry] = []
+    /// Where in the entries a key's stands.
+    private var places: [UInt64: Int] = [:]
     private var known: Set<UInt64> = []
     /// How many rows were appended since they were last added up.
     private(set) var appended = 0
@@ -66,19 +68,21 @@ struct SeenNames {
         example: () -> String?
     ) {
         var key = Self.key(start, property, type)
-        if entries[key]?.note(time) != nil { return }
+        if let place = places[key] { return entries[place].note(time) }
         let isBeyond = !known.contains(key) && known.count >= Self.knownMax
         let name = isBeyond ? Self.other : event
         var text = property.map { String(decoding: $0, as: UTF8.self) }
         if isBeyond {
             text = property.map { _ in Self.other }
             key = Self.key(source, name, text?.utf8, type)
-            if entries[key]?.note(time) != nil { return }
+            if let place = places[key] { return entries[place].note(time) }
         }
         known.insert(key)
-        entries[key] = Entry(
-            source: source, event: name, property: text, type: type, example: example(),
-            count: 1, first: time, last: time)
+        places[key] = entries.count
+        entries.append(
+            Entry(
+                source: source, event: name, property: text, type: type, example: example(),
+                count: 1, first: time, last: time))
     }
 
     private static func key(
@@ -118,20 +122,27 @@ struct SeenNames {
             let isWhole = value.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
             return isWhole ? "integer" : "number"
         case .text:
-            let text = Array(value.dropFirst().dropLast().prefix(11))
-            let isDay =
-                text.count >= 10 && text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-")
-                && [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy { (0x30...0x39).contains(text[$0]) }
-            guard isDay else { return "text" }
-            if text.count == 10 { return "date" }
-            return text[10] == UInt8(ascii: "T") ? "instant" : "text"
+            return textType(value.dropFirst().dropLast())
         }
+    }
+
+    /// What a text is: a day, a time or neither.
+    private static func textType(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        guard text.count >= 10 else { return "text" }
+        for (place, byte) in text.prefix(10).enumerated() {
+            let isMark = place == 4 || place == 7
+            guard isMark ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte) else {
+                return "text"
+            }
+        }
+        if text.count == 10 { return "date" }
+        return text[text.startIndex + 10] == UInt8(ascii: "T") ? "instant" : "text"
     }
 
     /// Writes what was counted; part of the transaction that stores the events.
     func write(_ connection: DuckDBConnection) throws(Failure) {
         let rows = try DuckDBAppender(connection, TableName(schema: "events", name: "seen"))
-        for entry in entries.values {
+        for entry in entries {
             rows.text(entry.source)
             rows.text(entry.event)
             rows.text(entry.property)
@@ -147,7 +158,8 @@ struct SeenNames {
 
     mutating func noteWritten() {
         appended += entries.count
-        entries = [:]
+        entries.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
     }
 
     /// Adds up the rows that were appended.
