@@ -21,6 +21,9 @@ final class EventApplication {
         var rememberedBytes = 0
         /// The offset up to which everything is applied now.
         var offset: Int64 = 0
+        /// How many events of the record at that offset are applied as well, where a transaction
+        /// ended within it.
+        var partOfNext = 0
 
         /// How many rows there are of all sources.
         var rowCount: Int { rows.values.reduce(0, +) }
@@ -36,6 +39,7 @@ final class EventApplication {
             guarded += later.guarded
             (remembered, rememberedBytes) = (later.remembered, later.rememberedBytes)
             offset = later.offset
+            partOfNext = later.partOfNext
         }
     }
 
@@ -43,6 +47,8 @@ final class EventApplication {
     /// The sources by number, those with a definition before others that have rows.
     private var sources: [EventSource]
     private var numbers: [String: Int] = [:]
+    /// Sources that have rows and no definition any more.
+    private let undefined: [String]
     private(set) var identities: Identities
     private(set) var seen = SeenMessages()
     private var names: SeenNames
@@ -58,11 +64,11 @@ final class EventApplication {
         let tables = EventTables(connection: connection)
         sources = []
         for source in defined { sources.append(try Self.prepared(source, tables)) }
-        let others = try tables.stored().filter { name in !defined.contains { $0.name == name } }
+        undefined = try tables.stored().filter { name in !defined.contains { $0.name == name } }
         let start = now.adding(seconds: -settings.windowSeconds)
         names = try SeenNames(connection)
         quarantined = try QuarantineTable(connection: connection).lastNumber()
-        identities = try Identities(connection, sources: defined.map(\.name) + others)
+        identities = try Identities(connection)
         for (number, source) in sources.enumerated() { numbers[source.name] = number }
         for (number, source) in sources.enumerated() {
             try seen.read(
@@ -112,25 +118,24 @@ final class EventApplication {
         return sources.count - 1
     }
 
-    /// Records that are applied one after the other, and the offset after them.
-    struct Window {
-        let items: [InboxReader.Item]
-        let end: Int64
-    }
-
     /// Applies records in one transaction with the offset after them; `more` gives what else
     /// belongs into it, told how many rows it has by now.
+    ///
+    /// With `rowsMax` rows a transaction is full and ends, if need be within a record. The offset is
+    /// then the one before that record: a program that starts anew reads it again, and knows which
+    /// of its messages it has.
     func apply(
-        _ window: Window, now: Instant, on connection: DuckDBConnection,
-        more: (Int) throws(Failure) -> Window? = { _ in nil }
+        _ window: EventWindow, rowsMax: Int = .max, now: Instant, on connection: DuckDBConnection,
+        more: (Int) throws(Failure) -> EventWindow? = { _ in nil }
     ) throws(Failure) -> Outcome {
         var outcome = Outcome()
         try connection.execute("begin transaction")
         do throws(Failure) {
-            var next: Window? = window
+            var next: EventWindow? = window
             while let window = next {
-                try apply(window, into: &outcome, now: now, on: connection)
-                next = try more(outcome.rowCount)
+                let rowsMax = rowsMax - outcome.rowCount
+                try apply(window, rowsMax, into: &outcome, now: now, on: connection)
+                next = outcome.offset == window.end ? try more(outcome.rowCount) : nil
             }
             try connection.execute(
                 "update events.progress set inbox_offset = $1, next_actor = $2",
@@ -149,41 +154,43 @@ final class EventApplication {
     /// What is stored here is seen by later windows of the same transaction, in memory and in the
     /// tables.
     private func apply(
-        _ window: Window, into outcome: inout Outcome, now: Instant,
+        _ window: EventWindow, _ rowsMax: Int, into outcome: inout Outcome, now: Instant,
         on connection: DuckDBConnection
     ) throws(Failure) {
-        var incoming: [Incoming] = []
-        var refused: [RefusedBatch] = []
-        for item in window.items {
-            switch item.record {
-            case .refused(let batch): refused.append(batch)
-            case .events(let batch):
-                let number = try number(of: batch.source, on: connection, now: now)
-                for event in batch.events {
-                    incoming.append(Incoming(source: number, event: event))
-                }
-            }
+        let incoming = try window.events { (source) throws(Failure) in
+            try number(of: source, on: connection, now: now)
         }
-        for (one, fingerprint) in try store(incoming, on: connection, &outcome) {
-            seen.insert(fingerprint, received: one.event.received)
+        let sieve = MessageSieve(
+            connection: connection, sources: sources.map(\.name),
+            windowSeconds: settings.windowSeconds, erased: erased)
+        var counts = outcome.messages
+        var fresh = try sieve.fresh(incoming, seen: seen, counts: &counts)
+        var end = window.place(after: incoming.count)
+        if fresh.count > rowsMax,
+            let first = incoming.firstIndex(where: { $0 === fresh[rowsMax].incoming })
+        {
+            counts = outcome.messages
+            fresh = try sieve.fresh(Array(incoming[..<first]), seen: seen, counts: &counts)
+            end = window.place(after: first)
         }
+        outcome.messages = counts
+        try store(fresh, on: connection, &outcome)
+        for (one, fingerprint) in fresh { seen.insert(fingerprint, received: one.event.received) }
+        let refused = window.refused(before: end)
         if !refused.isEmpty {
             try QuarantineTable(connection: connection).append(refused, after: quarantined)
         }
         let count = refused.reduce(0) { $0 + $1.items.count }
         outcome.refused += count
         quarantined += Int64(count)
-        outcome.offset = window.end
+        (outcome.offset, outcome.partOfNext) = (end.offset, end.events)
     }
 
     private func store(
-        _ incoming: [Incoming], on connection: DuckDBConnection, _ outcome: inout Outcome
-    ) throws(Failure) -> [(incoming: Incoming, fingerprint: UInt64)] {
-        let sieve = MessageSieve(
-            connection: connection, sources: sources.map(\.name),
-            windowSeconds: settings.windowSeconds, erased: erased)
-        let fresh = try sieve.fresh(incoming, seen: seen, counts: &outcome.messages)
-        guard !fresh.isEmpty else { return [] }
+        _ fresh: [(incoming: Incoming, fingerprint: UInt64)], on connection: DuckDBConnection,
+        _ outcome: inout Outcome
+    ) throws(Failure) {
+        guard !fresh.isEmpty else { return }
         let guardedBefore = identities.guarded
         var writers: [Int: EventRows] = [:]
         for (one, _) in fresh {
@@ -196,11 +203,15 @@ final class EventApplication {
                     connection, source: source.name, properties: source.properties)
                 writers[one.source] = rows
             }
-            try rows.append(one.event, actor: identities.resolve(one.event))
-            names.count(one.event, source: source.name)
+            // Taken out once, since each use of the object's would copy it.
+            let event = one.event
+            try rows.append(event, actor: identities.resolve(event))
+            names.count(event, source: source.name)
             outcome.rows[source.name, default: 0] += 1
         }
         for rows in writers.values { try rows.finish() }
+        try identities.countStored(
+            in: Set(sources.map(\.name) + undefined), connection)
         outcome.merges += identities.newMerges.count
         outcome.restated += identities.newMerges.reduce(0) { $0 + $1.restated }
         outcome.guarded += identities.guarded - guardedBefore
@@ -208,19 +219,15 @@ final class EventApplication {
         identities.noteWritten()
         try names.write(connection)
         names.noteWritten()
-        return fresh
     }
 
-    /// Tidies the tables and brings everything into the database's main file.
-    ///
-    /// - Throws: `engine/…` when another change is going on; try again later.
-    func checkpoint(_ connection: DuckDBConnection, now: Instant) throws(Failure) {
+    /// Tidies the tables.
+    func tidy(_ connection: DuckDBConnection, now: Instant) throws(Failure) {
         if names.appended > 50_000 { try names.addUp(connection) }
         try QuarantineTable(connection: connection).prune(to: settings.quarantineRowsMax)
         try connection.execute(
             "delete from events.erased where received < $1",
             [.instant(now.adding(seconds: -settings.windowSeconds))])
-        try connection.execute("checkpoint")
     }
 }
 

@@ -27,6 +27,8 @@ final class EventApplier: @unchecked Sendable {
     private let reader: InboxReader
     private var application: EventApplication?
     private var checkpointed: Int64
+    /// How many events of the record at the reader's offset are applied already.
+    private var partOfNext = 0
     /// Up to here only one window is applied at a time, since several together failed.
     private var carefulTo: Int64 = 0
     private static let retryMilliseconds = 1_000
@@ -182,18 +184,24 @@ final class EventApplier: @unchecked Sendable {
     private func applyOnce(
         _ connection: DuckDBConnection
     ) throws(Failure) -> EventApplication.Outcome? {
-        let application = try loaded(connection)
         let begin = reader.offset
         let isFarBehind = inbox.end - begin >= settings.farBehindBytes && begin >= carefulTo
-        guard let window = try nextWindow() else { return nil }
+        guard var window = try nextWindow() else { return nil }
+        window.applied = partOfNext
         do throws(Failure) {
-            return try application.apply(window, now: clock.now, on: connection) {
-                rows throws(Failure) in
+            // What is known is read with the first event, so that a start does not wait for it.
+            let outcome = try loaded(connection).apply(
+                window, rowsMax: isFarBehind ? settings.rowsTogether : .max, now: clock.now,
+                on: connection
+            ) { rows throws(Failure) in
                 let isMore =
                     isFarBehind && rows < settings.rowsTogether
                     && reader.offset - begin < settings.bytesTogether
                 return isMore ? try nextWindow() : nil
             }
+            partOfNext = outcome.partOfNext
+            if outcome.offset < reader.offset { reader.rewind(to: outcome.offset) }
+            return outcome
         } catch {
             self.application = nil
             let isOne = reader.offset == window.end
@@ -204,23 +212,24 @@ final class EventApplier: @unchecked Sendable {
         }
     }
 
-    private func nextWindow() throws(Failure) -> EventApplication.Window? {
+    private func nextWindow() throws(Failure) -> EventWindow? {
         let begin = reader.offset
         let items = try reader.next(eventsMax: settings.eventsMax)
         guard reader.offset > begin else { return nil }
-        return EventApplication.Window(items: items, end: reader.offset)
+        return EventWindow(items: items, end: reader.offset)
     }
 
     /// Applies records each in a transaction of its own, after all together could not be applied;
     /// the one at fault is kept aside, so that it does not hold up those behind it.
     private func applyOneByOne(
-        _ window: EventApplication.Window, from begin: Int64, _ connection: DuckDBConnection
+        _ window: EventWindow, from begin: Int64, _ connection: DuckDBConnection
     ) throws(Failure) -> EventApplication.Outcome {
         var total = EventApplication.Outcome()
         var applied = begin
         func apply(_ items: [InboxReader.Item], upTo end: Int64) throws(Failure) {
-            let one = EventApplication.Window(items: items, end: end)
+            let one = EventWindow(items: items, end: end, applied: items.isEmpty ? 0 : partOfNext)
             total.add(try loaded(connection).apply(one, now: clock.now, on: connection))
+            partOfNext = 0
         }
         do throws(Failure) {
             for item in window.items {
@@ -255,7 +264,8 @@ final class EventApplier: @unchecked Sendable {
         do throws(Failure) {
             let applied = reader.offset
             try await engine.withWriter { [self] connection throws(Failure) in
-                try loaded(connection).checkpoint(connection, now: clock.now)
+                try application?.tidy(connection, now: clock.now)
+                try connection.execute("checkpoint")
             }
             checkpointed = applied
             try inbox.drop(before: applied)

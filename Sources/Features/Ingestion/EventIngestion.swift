@@ -22,12 +22,13 @@ public final class EventIngestion: Sendable {
         public var gatherMilliseconds = 50
         /// From so many bytes on that are not applied, ``rowsTogether`` are applied together.
         public var farBehindBytes: Int64 = 48 << 20
-        /// How many rows are applied together by a task that is far behind: one of DuckDB's row
-        /// groups, which it writes to its place at once, instead of to its log, from there to the
-        /// table, and with each checkpoint again; that is six tenths of the work.
+        /// How many rows are applied together by a task that is far behind: exactly one of DuckDB's
+        /// row groups, which it writes to its place at once. With fewer or more rows it writes them
+        /// to its log or a part of a row group, and at the checkpoint everything again, to make whole
+        /// row groups of the parts; that is twice the work.
         public var rowsTogether = 122_880
         /// At so many bytes of the inbox fewer rows will do, since all of them are in memory.
-        public var bytesTogether: Int64 = 64 << 20
+        public var bytesTogether: Int64 = 128 << 20
         /// After so many bytes of the inbox the database is told to tidy up, and files are dropped.
         public var checkpointBytes: Int64 = 64 << 20
         /// How many refused events are kept.

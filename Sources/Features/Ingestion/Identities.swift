@@ -26,13 +26,19 @@ struct Identities {
         let time: Instant
         let message: String
         /// How many events that are stored count for another person now.
-        let restated: Int
+        fileprivate(set) var restated: Int
     }
 
     private var index = ActorIndex()
     private var people: [Int32] = []
     private var isUser: [Bool] = []
+    /// The events of each actor since this was made.
     private var eventCounts: [UInt32] = []
+    /// The events of each actor that were stored before, once a merge has asked for them: counting
+    /// them reads the whole table.
+    private var storedCounts: [UInt32]?
+    /// How many actors there were when this was made.
+    private var storedActors: Int32 = 0
     /// The actors of each person of more than one.
     private var members: [Int32: [Int32]] = [:]
     private var changes = Changes()
@@ -149,7 +155,7 @@ struct Identities {
 
 extension Identities {
     /// Reads who is who from the database.
-    init(_ connection: DuckDBConnection, sources: [String]) throws(Failure) {
+    init(_ connection: DuckDBConnection) throws(Failure) {
         self.init()
         let last = try connection.run(Statement("select next_actor from events.progress"))
         let next = last.columns[0].integer(0) ?? 0
@@ -170,16 +176,47 @@ extension Identities {
             people[actor] = Int32(person)
             members[Int32(person), default: [Int32(person)]].append(Int32(actor))
         }
+        changes.firstNew = Int32(count)
+        storedActors = Int32(count)
+    }
+
+    /// Adds the events that were stored before this was made to what the new merges restate; all
+    /// events that were resolved must be in the tables of the sources.
+    mutating func countStored(
+        in sources: Set<String>, _ connection: DuckDBConnection
+    ) throws(Failure) {
+        let known = storedActors
+        guard changes.merges.contains(where: { $0.actors.contains { $0 < known } }) else { return }
+        let counts: [UInt32]
+        if let storedCounts {
+            counts = storedCounts
+        } else {
+            counts = try self.counts(in: sources, connection)
+            storedCounts = counts
+        }
+        for index in changes.merges.indices {
+            changes.merges[index].restated += changes.merges[index].actors.reduce(0) {
+                $0 + ($1 < known ? Int(counts[Int($1)]) : 0)
+            }
+        }
+    }
+
+    private func counts(
+        in sources: Set<String>, _ connection: DuckDBConnection
+    ) throws(Failure) -> [UInt32] {
+        var totals = [Int](repeating: 0, count: Int(storedActors))
         for source in sources {
             let counts = try connection.run(
                 Statement(
                     "select actor, count(*) from \(EventTables.table(of: source).sql) group by 1"))
             for row in 0..<counts.count {
-                guard let actor = counts.columns[0].integer(row), actor < count else { continue }
-                eventCounts[actor] &+= UInt32(clamping: counts.columns[1].integer(row) ?? 0)
+                guard let actor = counts.columns[0].integer(row), actor < totals.count else {
+                    continue
+                }
+                totals[actor] += counts.columns[1].integer(row) ?? 0
             }
         }
-        changes.firstNew = Int32(count)
+        return totals.enumerated().map { UInt32(clamping: $1 - Int(eventCounts[$0])) }
     }
 
     /// Writes what has changed; part of the transaction that stores the events.

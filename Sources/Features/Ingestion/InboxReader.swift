@@ -6,9 +6,10 @@ import Vocabulary
 ///
 /// A record that is damaged is kept aside and told, and reading goes on behind it.
 final class InboxReader {
-    /// A record and the offset after it.
+    /// A record, the offset before it and that after it.
     struct Item {
         let record: EventRecord
+        let begin: Int64
         let end: Int64
     }
 
@@ -121,7 +122,10 @@ final class InboxReader {
                 let payload = bytes[position + InboxSegment.frameBytes..<next]
                 if let record = try sound(payload) {
                     events += record.count
-                    items.append(Item(record: record, end: begin + Int64(next)))
+                    items.append(
+                        Item(
+                            record: record, begin: begin + Int64(position),
+                            end: begin + Int64(next)))
                     offset = begin + Int64(next)
                 } else {
                     skip(to: begin + Int64(next), keeping: Array(bytes[position..<next]))

@@ -110,6 +110,59 @@ struct EventApplierTests {
         #expect(try await bench.rows("select sum(count) from events.seen_names") == ["700"])
     }
 
+    @Test("transactions of what has piled up have as many rows as are asked for, and nothing twice")
+    func fullTransactions() async throws {
+        let bench = try IngestionBench()
+        try await bench.pileUp(records: 12, of: 10, differing: 100)
+        let rows = Mutex<[Int]>([])
+        var settings = EventIngestion.Settings()
+        settings.eventsMax = 15
+        settings.farBehindBytes = 1
+        settings.rowsTogether = 25
+
+        let ingestion = try await EventIngestion.open(
+            folder: bench.folder.appending(path: "events"), engine: bench.engine,
+            sources: [EventSource(name: "app")], settings: settings,
+            clock: FixedClock(IngestionBench.now)
+        ) { applied in rows.withLock { $0.append(applied.rows["app"] ?? 0) } }
+        await ingestion.stop()
+
+        #expect(rows.withLock { $0.filter { $0 > 0 } } == [25, 25, 25, 25])
+        let status = ingestion.status
+        #expect(status.rows == 100 && status.duplicates == 20 && status.quarantined == 12)
+        #expect(
+            try await bench.rows("select count(*), count(distinct message_id) from source.app")
+                == ["100|100"])
+        #expect(try await bench.rows("select count(*) from events.quarantine") == ["12"])
+    }
+
+    @Test("a start after a transaction that ended within a record stores the rest of it")
+    func startWithinRecord() async throws {
+        let bench = try IngestionBench()
+        let inbox = try await bench.pileUp(records: 3, of: 10, differing: 30)
+        let items = try InboxReader(inbox, from: 0).next(eventsMax: 1_000)
+        let end = try #require(items.last?.end)
+        let outcome = try await bench.engine.withWriter { connection throws(Failure) in
+            try EventTables(connection: connection).prepareCommon()
+            return try EventApplication(
+                connection, sources: [EventSource(name: "app")],
+                settings: EventIngestion.Settings(), now: IngestionBench.now
+            ).apply(
+                EventWindow(items: items, end: end), rowsMax: 25, now: IngestionBench.now,
+                on: connection)
+        }
+        #expect(outcome.partOfNext == 5 && outcome.offset < end && outcome.refused == 2)
+
+        let ingestion = try await bench.open()
+        await ingestion.stop()
+
+        #expect(ingestion.status.rows == 5 && ingestion.status.duplicates == 5)
+        #expect(
+            try await bench.rows("select count(*), count(distinct message_id) from source.app")
+                == ["30|30"])
+        #expect(try await bench.rows("select count(*) from events.quarantine") == ["3"])
+    }
+
     @Test("of what has piled up only the record at fault is kept aside")
     func farBehindWithFault() async throws {
         let bench = try IngestionBench()

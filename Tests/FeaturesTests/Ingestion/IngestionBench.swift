@@ -53,6 +53,32 @@ final class IngestionBench {
         try await ingestion.applied(to: receipt.offset)
     }
 
+    /// Writes requests into a closed inbox, each with events and something refused; the ids of the
+    /// events begin again after so many.
+    @discardableResult
+    func pileUp(records: Int, of events: Int, differing: Int) async throws -> EventInbox {
+        let inbox = try EventInbox(folder: folder.appending(path: "events"))
+        for number in 0..<records {
+            let ids = (0..<events).map { "\((number * events + $0) % differing)" }
+            _ = try await inbox.append(
+                .events(
+                    EventBatch(
+                        source: "app", received: Self.now,
+                        events: ids.map { .made($0, user: "u\($0)") })))
+            _ = try await inbox.append(
+                .refused(
+                    RefusedBatch(
+                        source: "app", format: "own", received: Self.now,
+                        items: [
+                            RefusedBatch.Item(
+                                id: nil, code: "events/no-name", message: "The event has no name.",
+                                raw: Array("{}".utf8))
+                        ])))
+        }
+        await inbox.close()
+        return inbox
+    }
+
     /// The rows of a select, columns joined by `|`, absent values as `–`.
     func rows(_ sql: String) async throws -> [String] {
         let frame = try await engine.run(Statement(sql))
