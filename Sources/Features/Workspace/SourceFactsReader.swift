@@ -27,7 +27,7 @@ struct SourceFactsReader {
                 distinct: SourceFactsReader.distinct(statistics))
         }
         let rows =
-            try connection.run(Statement("select count(*) from \(table.sql)"))
+            try connection.run(Statement("select count(*) from \(rows)"))
             .columns[0].integer(0) ?? 0
         let scope = ExpressionScope(
             source: source,
@@ -37,6 +37,14 @@ struct SourceFactsReader {
         return SourceFacts(
             columns: columns, rows: rows,
             version: try version(), first: first, watermark: watermark)
+    }
+
+    /// Where rows and times are counted. The view of a source of events joins each with who acted;
+    /// without that the database answers from its statistics, however many there are.
+    private var rows: String {
+        guard let intake = source.intake else { return table.sql }
+        let events = EventTables.table(of: source.name).sql
+        return intake.actors == .people ? "\(events) where not is_bot" : events
     }
 
     /// Grows with every change of the rows: imports and erasures, and how far events are applied.
@@ -67,7 +75,7 @@ struct SourceFactsReader {
         }
         let name = quotedName(column.name)
         let frame = try connection.run(
-            Statement("select min(\(name)), max(\(name)) from \(table.sql)"))
+            Statement("select min(\(name)), max(\(name)) from \(rows)"))
         switch column.type {
         case .instant: return (frame.columns[0].instant(0), frame.columns[1].instant(0))
         case .day:
