@@ -22,8 +22,8 @@ enum Main {
         }
         if names.isEmpty {
             names = [
-                "import", "questions", "ledger", "scorecard", "library", "serve", "lifetime",
-                "behaviour",
+                "import", "questions", "zones", "ledger", "scorecard", "library", "serve",
+                "lifetime", "behaviour",
             ]
         }
         let bench = try BenchmarkFolder(rows: rows ?? 10_000_000)
@@ -34,6 +34,7 @@ enum Main {
             case "import": try await ImportBenchmark(bench).run()
             case "questions": try await QuestionBenchmark(bench).run()
             case "ledger": try await LedgerBenchmark(bench).run()
+            case "zones": try await ZoneBenchmark(bench).run()
             case "scorecard": try await ScorecardBenchmark(bench).run()
             case "library": try await LibraryBenchmark(bench).run()
             case "serve": try await ServeBenchmark(bench).run()
