@@ -54,7 +54,7 @@ extension WorkspaceSession {
     /// - Throws: `question/unknown-source` with the nearest name.
     public func source(named name: String) throws(Failure) -> SourceDefinition {
         if let source = catalog.sources[name] { return source }
-        let names = catalog.sources.keys
+        let names = catalog.sources.values.filter { !$0.isImplicit }.map(\.name)
         throw Failure(
             .unknownSourceAsked, "There is no source named '\(name)'.",
             hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }

@@ -134,6 +134,20 @@ struct BehaviourSessionTests {
         }
     }
 
+    @Test("a source that is not there is not guessed to be one that a metric made")
+    func implicitSources() async throws {
+        try await with { session in
+            let failure = #expect(throws: Failure.self) { try session.source(named: "buying") }
+            let asked = await #expect(throws: Failure.self) {
+                try await session.behaviour(
+                    .paths, BehaviourWords(yaml: "{ from: buying.funne }"))
+            }
+
+            #expect(failure?.hint == "the sources are app")
+            #expect(asked?.hint?.contains("buying.funnel") != true)
+        }
+    }
+
     @Test("who is behind a step or a cohort is named by an id that the application sent")
     func behind() async throws {
         try await with { session in
