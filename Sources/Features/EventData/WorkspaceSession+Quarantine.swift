@@ -42,12 +42,13 @@ extension WorkspaceSession {
     ///   - name: The source.
     ///   - numbers: Which; empty means all.
     /// - Returns: How many are stored now, and how many stay refused.
-    /// - Throws: `question/unknown-source`, `keys/no-events`, `ingest/…`, `engine/…`; what was
-    ///   stored by then is stored once, also when it is tried again.
+    /// - Throws: `question/unknown-source`, `keys/no-events`, `ingest/unknown-refused`, `ingest/…`,
+    ///   `engine/…`; what was stored by then is stored once, also when it is tried again.
     public func replayQuarantine(
         of name: String, numbers: [Int] = []
     ) async throws(Failure) -> Replay {
         try requireEvents(name)
+        try await requireRefused(numbers, of: name)
         var replay = Replay()
         guard let ingestion = intake.present else { return replay }
         var before: Int?
@@ -82,11 +83,12 @@ extension WorkspaceSession {
     ///   - name: The source.
     ///   - numbers: Which; empty means all.
     /// - Returns: How many.
-    /// - Throws: `question/unknown-source`, `keys/no-events`, `engine/…`.
+    /// - Throws: `question/unknown-source`, `keys/no-events`, `ingest/unknown-refused`, `engine/…`.
     public func removeQuarantined(
         of name: String, numbers: [Int] = []
     ) async throws(Failure) -> Int {
         try requireEvents(name)
+        try await requireRefused(numbers, of: name)
         guard let ingestion = intake.present else { return 0 }
         var count = 0
         while true {
@@ -96,6 +98,29 @@ extension WorkspaceSession {
             count += found.count
         }
     }
+
+    /// Fails where one of some numbers is not that of a refused event, before anything is done.
+    private func requireRefused(
+        _ numbers: [Int], of name: String
+    ) async throws(Failure) {
+        guard !numbers.isEmpty else { return }
+        let found =
+            try await intake.present?.quarantined(of: name, numbers: numbers, limit: numbers.count)
+            ?? []
+        let missing = Set(numbers).subtracting(found.map(\.number)).sorted()
+        guard !missing.isEmpty else { return }
+        let list = missing.prefix(10).map(String.init).joined(separator: ", ")
+        let more = missing.count > 10 ? " and \(missing.count - 10) more" : ""
+        throw Failure(
+            .ingestUnknownRefused,
+            "No refused event of '\(name)' has the number \(list)\(more).",
+            hint: "yardstick events refused \(name) lists them; nothing was changed")
+    }
+}
+
+extension Failure.Code {
+    /// No refused event of a source has a number.
+    public static let ingestUnknownRefused: Self = "ingest/unknown-refused"
 }
 
 extension QuarantinedEvent {

@@ -140,6 +140,37 @@ struct EventDataTests {
         await session.close()
     }
 
+    @Test("numbers that no refused event has are named before anything is done")
+    func unknownNumbers() async throws {
+        let workspace = try workspace()
+        let session = try await workspace.open()
+        let time = Self.now.adding(seconds: -60).description
+        let raw = #"{"id":"1","event":"ordered","user":"anna","time":"\#(time)"}"#
+        try await session.accept(
+            [],
+            refused: [
+                RefusedEvent(
+                    index: 0, id: "1", code: .eventsTooOld, message: "Too old.",
+                    raw: Array(raw.utf8))
+            ], format: .own, with: Self.key)
+        try await session.settleEvents()
+        let number = try #require(try await session.quarantine(of: "app").first?.number)
+
+        let replayed = await #expect(throws: Failure.self) {
+            try await session.replayQuarantine(of: "app", numbers: [number, 98, 99])
+        }
+        let removed = await #expect(throws: Failure.self) {
+            try await session.removeQuarantined(of: "app", numbers: [99])
+        }
+        let left = try await session.quarantine(of: "app")
+        await session.close()
+
+        #expect(replayed?.code == .ingestUnknownRefused)
+        #expect(replayed?.message == "No refused event of 'app' has the number 98, 99.")
+        #expect(removed?.code == .ingestUnknownRefused)
+        #expect(left.count == 1)
+    }
+
     @Test("what was refused is read again by the rules of now, and stored once")
     func replay() async throws {
         let workspace = try workspace()
