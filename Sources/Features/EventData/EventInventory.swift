@@ -50,8 +50,11 @@ public struct EventInventory: Sendable {
         public let example: String?
         /// Whether it is as planned.
         public let status: Status
+        /// The type of the source's column of its name; nil where the source declares none.
+        public let columnType: ValueType?
+
         /// Whether it is a column of the source.
-        public let isColumn: Bool
+        public var isColumn: Bool { columnType != nil }
     }
 
     /// The source.
@@ -96,7 +99,7 @@ public struct EventInventory: Sendable {
         let properties = Set(byProperty.keys).union(planned.keys).map { property in
             EventInventory.property(
                 property, of: frame, rows: byProperty[property] ?? [], plan: planned[property],
-                events: count, isColumn: source.columnTypes[property] != nil,
+                events: count, columnType: source.columnTypes[property],
                 isJudged: definition != nil)
         }.sorted { $0.count == $1.count ? $0.name < $1.name : $0.count > $1.count }
         return Entry(
@@ -110,7 +113,7 @@ public struct EventInventory: Sendable {
 
     private static func property(
         _ name: String, of frame: Frame, rows: [Int], plan: EventDefinition.Property?, events: Int,
-        isColumn: Bool, isJudged: Bool
+        columnType: ValueType?, isJudged: Bool
     ) -> Property {
         let rows = rows.sorted {
             frame.columns[3].integer($0) ?? 0 > frame.columns[3].integer($1) ?? 0
@@ -132,7 +135,7 @@ public struct EventInventory: Sendable {
         return Property(
             name: name, meaning: plan?.meaning, types: types, count: count,
             example: rows.first.flatMap { frame.columns[6].text($0) }, status: status,
-            isColumn: isColumn)
+            columnType: columnType)
     }
 }
 

@@ -46,26 +46,25 @@ extension EventInventory {
 }
 
 extension EventInventory.Property {
+    /// The type that a definition should say: that of the source's column, so that a value which
+    /// does not fit the column deviates; without one what all the values are.
+    private var draftType: String? {
+        if let columnType, columnType != .unknown { return columnType.rawValue }
+        let known = types.filter { $0 != "null" }
+        if known.count == 1 { return ["list", "object"].contains(known[0]) ? nil : known[0] }
+        let numbers: Set<String> = ["integer", "number"]
+        return known.isEmpty ? nil : numbers.isSuperset(of: known) ? "number" : "text"
+    }
+
     /// The property's line; one that every event had is taken to be required.
     fileprivate func draft(events: Int) -> String {
-        let known = types.filter { $0 != "null" }
-        let numbers: Set<String> = ["integer", "number"]
-        let type: String? =
-            if known.count == 1, ["list", "object"].contains(known[0]) {
-                nil
-            } else if known.count == 1 {
-                known[0]
-            } else if !known.isEmpty, numbers.isSuperset(of: known) {
-                "number"
-            } else {
-                known.isEmpty ? nil : "text"
-            }
         let isPlain =
             name.first?.isLetter == true
             && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
         let key = isPlain ? name : JSON.text(name).line
-        guard let type else {
-            return "  # \(name): \(known.first ?? "null"), which has no type in a definition"
+        guard let type = draftType else {
+            let seen = types.first { $0 != "null" } ?? "null"
+            return "  # \(name): \(seen), which has no type in a definition"
         }
         return count >= events ? "  \(key): { type: \(type), required: true }" : "  \(key): \(type)"
     }

@@ -130,13 +130,16 @@ struct EventDataTests {
                 properties:
                   "odd name": number
                   plan: { type: text, required: true }
-                  seats: { type: number, required: true }
+                  seats: { type: integer, required: true }
                   # tags: list, which has no type in a definition
 
                 """)
         #expect(session.findings(in: draft).filter { $0.severity == .error }.isEmpty)
         _ = try await session.addDefinitions(draft)
         #expect(session.catalog.events["report_opened"]?.event == "Report: opened")
+        let adopted = try await session.eventInventory(of: "app")
+        let seats = adopted.events.first?.properties.first { $0.name == "seats" }
+        #expect(seats?.status == .wrongType)
         await session.close()
     }
 
