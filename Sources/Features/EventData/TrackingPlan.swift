@@ -29,9 +29,16 @@ public struct EventDeviation: Hashable, Sendable {
 struct TrackingPlan: Sendable {
     private let events: [String: EventDefinition]
 
-    init(_ catalog: Catalog, source: String) {
-        let own = catalog.events.values.filter { $0.sources.contains(source) }
-        events = Dictionary(own.map { ($0.event, $0) }, uniquingKeysWith: { first, _ in first })
+    /// Nothing is planned.
+    static let empty = TrackingPlan(events: [:])
+
+    /// The plans of all sources that have one, by source.
+    static func all(_ catalog: Catalog) -> [String: TrackingPlan] {
+        var plans: [String: [String: EventDefinition]] = [:]
+        for event in catalog.events.values {
+            for source in event.sources { plans[source, default: [:]][event.event] = event }
+        }
+        return plans.mapValues(TrackingPlan.init)
     }
 
     /// Whether nothing is planned, so that nothing deviates.

@@ -13,7 +13,7 @@ extension WorkspaceSession {
         let source = try source(named: name)
         guard intake.present != nil else {
             return EventInventory(
-                source: source, plan: TrackingPlan(catalog, source: name), seen: Frame(columns: []))
+                source: source, plan: trackingPlan(of: name), seen: Frame(columns: []))
         }
         let frame = try await engine.run(
             Statement(
@@ -22,8 +22,7 @@ extension WorkspaceSession {
                   any_value(example)
                 FROM events.seen_names WHERE source = $1 GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3
                 """, [.text(name)]))
-        return EventInventory(
-            source: source, plan: TrackingPlan(catalog, source: name), seen: frame)
+        return EventInventory(source: source, plan: trackingPlan(of: name), seen: frame)
     }
 
     /// The commonest values of a column, of one event or of all.

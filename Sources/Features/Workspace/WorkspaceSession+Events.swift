@@ -34,7 +34,7 @@ extension WorkspaceSession {
                     RefusedBatch.Item(
                         id: $0.id, code: $0.code.rawValue, message: $0.message, raw: $0.raw)
                 }))
-        let plan = TrackingPlan(catalog, source: key.source)
+        let plan = trackingPlan(of: key.source)
         return plan.isEmpty ? [] : Array(events.lazy.flatMap(plan.deviations).prefix(100))
     }
 

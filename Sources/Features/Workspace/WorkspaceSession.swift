@@ -33,6 +33,8 @@ public final class WorkspaceSession: Sendable {
         let derivationFailures: [String: Failure]
         let calendar: WorkCalendar
         let fingerprints: [String: String]
+        /// What applications are meant to send, by source; sources without a plan are not in it.
+        let trackingPlans: [String: TrackingPlan]
         let stamp: Int
     }
 
@@ -140,7 +142,8 @@ public final class WorkspaceSession: Sendable {
         return Snapshot(
             catalog: catalog, loadFindings: wanted.findings, facts: derived.facts,
             derivationFailures: derived.failures, calendar: WorkCalendar(catalog.settings),
-            fingerprints: fingerprints, stamp: wanted.stamp)
+            fingerprints: fingerprints, trackingPlans: TrackingPlan.all(catalog),
+            stamp: wanted.stamp)
     }
 
     /// Makes the derived sources that are not up to date, and reads what is known of all sources.
@@ -158,6 +161,11 @@ public final class WorkspaceSession: Sendable {
     }
 
     var snapshot: Snapshot { state.snapshot }
+
+    /// What a source's applications are meant to send.
+    func trackingPlan(of source: String) -> TrackingPlan {
+        snapshot.trackingPlans[source] ?? .empty
+    }
 
     /// What holds for the whole workspace.
     public var settings: WorkspaceSettings { snapshot.catalog.settings }
@@ -194,7 +202,7 @@ public final class WorkspaceSession: Sendable {
             state.snapshot = Snapshot(
                 catalog: old.catalog, loadFindings: loaded.findings, facts: old.facts,
                 derivationFailures: old.derivationFailures, calendar: old.calendar,
-                fingerprints: old.fingerprints, stamp: stamp)
+                fingerprints: old.fingerprints, trackingPlans: old.trackingPlans, stamp: stamp)
         } else {
             do throws(Failure) {
                 try await intake.prepare(loaded.catalog)
