@@ -44,7 +44,7 @@ public struct Planner: Sendable {
                 in: slots.periods(needs[tally] ?? []))
         }
         let leaders = try leaders(
-            question, timeline: timeline, tallies: tallies, resolver: resolver)
+            question, timeline: timeline, tallies: trees.first?.tallies ?? [], resolver: resolver)
         var list = placer.list
         for pass in Planner.passes { pass.rewrite(&list) }
         return QuestionPlan(
@@ -97,18 +97,24 @@ public struct Planner: Sendable {
     }
 
     /// One read for each dimension that has more values than are shown.
+    ///
+    /// The values are chosen by the widest tally of the first metric, the one with the fewest
+    /// conditions, so that a share shows the values with the most cases: its denominator's. A value
+    /// that only the numerator's rows have is in no denominator anyway. Of tallies with as many
+    /// conditions the first counts.
     private func leaders(
         _ question: Question, timeline: Timeline, tallies: [Tally], resolver: MetricResolver
     ) throws(Failure) -> [LeaderRead] {
-        guard !question.dimensions.isEmpty, let first = tallies.first else { return [] }
-        let parts = try resolver.parts(for: first.source)
+        let widest = tallies.min { $0.conditions.count < $1.conditions.count }
+        guard !question.dimensions.isEmpty, let widest else { return [] }
+        let parts = try resolver.parts(for: widest.source)
         let whole = timeline.calendar.period(nil, question.range)
         var result: [LeaderRead] = []
-        for part in parts where !hasFewValues(part, source: first.source, limit: question.limit) {
+        for part in parts where !hasFewValues(part, source: widest.source, limit: question.limit) {
             let read = Read(
-                source: first.source, time: first.time, bucketing: Bucketing([whole]),
-                conditions: first.conditions + first.questionConditions, parts: [part],
-                body: .measures([first.ranking]))
+                source: widest.source, time: widest.time, bucketing: Bucketing([whole]),
+                conditions: widest.conditions + widest.questionConditions, parts: [part],
+                body: .measures([widest.ranking]))
             var list = ReadList(reads: [read])
             NullSafeComparisons().rewrite(&list)
             result.append(LeaderRead(key: part, read: list.reads[0], limit: question.limit))
