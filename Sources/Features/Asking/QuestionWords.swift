@@ -104,21 +104,18 @@ extension WorkspaceSession {
     /// The days that the data of some metrics covers.
     private func covered(_ metrics: [String], calendar: WorkCalendar) -> TimeRange? {
         let snapshot = snapshot
-        var first: Day?
-        var last: Day?
+        var start: Day?
+        var end: Day?
         var hasTimelessRows = false
         for name in Set(metrics.flatMap({ snapshot.catalog.sources(of: $0) })) {
             guard let source = snapshot.catalog.sources[name], let facts = snapshot.facts[name]
             else { continue }
             if source.time == nil, facts.rows > 0 { hasTimelessRows = true }
-            guard let start = facts.first, let watermark = facts.watermark else { continue }
-            // The watermark of days is the end of the last one, that of instants is a row's own.
-            let isDay = facts.columns.contains { $0.name == source.time?.column && $0.type == .day }
-            let end = Instant(microseconds: watermark.microseconds - (isDay ? 1 : 0))
-            first = min(first ?? .init(number: .max), calendar.zone.day(at: start))
-            last = max(last ?? .init(number: .min), calendar.zone.day(at: end))
+            guard let days = facts.days(of: source, in: calendar.zone) else { continue }
+            start = min(start ?? days.start, days.start)
+            end = max(end ?? days.end, days.end)
         }
-        if let first, let last { return TimeRange(start: first, end: last.adding(days: 1)) }
+        if let start, let end { return TimeRange(start: start, end: end) }
         guard hasTimelessRows else { return nil }
         let today = calendar.zone.day(at: clock.now)
         return TimeRange(start: today, end: today.adding(days: 1))

@@ -109,16 +109,12 @@ struct BehaviourAsking<Definition: BehaviourDefinition> {
         statements: [Statement], path: BehaviourPath? = nil
     ) -> JSON {
         let definition = plan.question.definition
-        let entity: [(name: String, value: JSON)] = [("entity", .text(plan.entity.name))]
-        return json.adding(
-            entity + [
-                (
-                    "receipt",
-                    desk.receipt(
-                        definition.name, source: definition.source, and: others,
-                        formula: definition.description, question: question, share: share,
-                        statements: statements, path: path)
-                )
-            ])
+        let receipt = desk.receipt(
+            definition.name, source: definition.source, and: others,
+            formula: definition.description, question: question, share: share,
+            statements: statements, path: path)
+        return desk.finished(
+            json, definition, question,
+            adding: [("entity", .text(plan.entity.name)), ("receipt", receipt)])
     }
 }

@@ -52,21 +52,32 @@ struct BehaviourDesk {
 
     /// The days of a source's rows.
     private func covered(_ source: String, _ calendar: WorkCalendar) -> TimeRange? {
-        guard let facts = snapshot.facts[source], let first = facts.first,
-            let watermark = facts.watermark
-        else { return nil }
-        let column = snapshot.catalog.sources[source]?.time?.column
-        let isDay = facts.columns.contains { $0.name == column && $0.type == .day }
-        let last = Instant(microseconds: watermark.microseconds - (isDay ? 1 : 0))
-        return TimeRange(
-            start: calendar.zone.day(at: first),
-            end: calendar.zone.day(at: last).adding(days: 1))
+        snapshot.facts[source]?.days(of: snapshot.catalog.sources[source], in: calendar.zone)
     }
 
     /// Up to when the rows of a source are known.
     func known(_ source: String, _ calendar: WorkCalendar) -> Instant? {
         Completeness(catalog: snapshot.catalog, facts: snapshot.facts, calendar: calendar)
             .watermark(of: source)
+    }
+
+    /// An answer with what all of them have beside their numbers: a note where all of the source's
+    /// rows lie outside of the range.
+    ///
+    /// - Parameters:
+    ///   - json: The answer.
+    ///   - definition: What it answers.
+    ///   - question: The question as it was understood.
+    ///   - added: What else it gets, such as the receipt.
+    /// - Returns: The whole answer.
+    func finished(
+        _ json: JSON, _ definition: any BehaviourDefinition, _ question: Question,
+        adding added: [(name: String, value: JSON)]
+    ) -> JSON {
+        let outside = covered(definition.source, question.calendar).flatMap {
+            DataOutsideRange(of: "'\(definition.source)'", days: $0, asked: question.range)
+        }
+        return json.noting(outside.map { [$0.message] } ?? []).adding(added)
     }
 
     /// How the numbers were made.
@@ -130,5 +141,17 @@ extension JSON {
     func adding(_ added: [(name: String, value: JSON)]) -> JSON {
         guard case .object(let members) = self else { return self }
         return .object(members + added)
+    }
+
+    /// An answer with further notes, the first to be read.
+    func noting(_ added: [String]) -> JSON {
+        guard !added.isEmpty, case .object(let members) = self else { return self }
+        return .object(
+            members.map { member in
+                guard member.name == "notes", case .list(let notes) = member.value else {
+                    return member
+                }
+                return (member.name, .list(added.map(JSON.text) + notes))
+            })
     }
 }

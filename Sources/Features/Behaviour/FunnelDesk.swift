@@ -38,7 +38,7 @@ extension WorkspaceSession {
                     share: (counts[counts.count - 1], counts[0]), statements: statements,
                     path: path)
             ))
-        return answer.json.adding(added)
+        return desk.finished(answer.json, asked.funnel, asked.question, adding: added)
     }
 
     /// Who reached a step of a funnel, or who reached it and not the next; the latest first.

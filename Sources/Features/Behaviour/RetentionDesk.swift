@@ -36,7 +36,8 @@ extension WorkspaceSession {
                     share: last.map { ($0.numerator, $0.denominator) }, statements: statements,
                     path: path)
             ))
-        return answer.json.adding(added)
+        return asked.desk.finished(
+            answer.json, asked.retention, asked.question, adding: added)
     }
 
     /// Who of a cohort is retained at an age, or is not; who began last first.

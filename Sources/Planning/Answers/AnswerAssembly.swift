@@ -10,6 +10,8 @@ public struct AnswerAssembly {
     private let results: [ReadResult]
     private let completeness: Completeness
     private let minimumCount: Int
+    /// For each metric the days of its data; nil without rows that have a time.
+    private let covered: [TimeRange?]
     let fits: LifetimeFits
 
     /// Prepares to assemble.
@@ -34,6 +36,15 @@ public struct AnswerAssembly {
             plan: plan, results: results, facts: facts, completeness: completeness, fits: fits)
         evaluator = PlanEvaluator(plan, reader: reader)
         minimumCount = catalog.settings.minimumCount
+        covered = plan.metrics.map { metric in
+            let days = metric.sources.compactMap {
+                facts[$0]?.days(of: catalog.sources[$0], in: plan.timeline.calendar.zone)
+            }
+            guard let start = days.map(\.start).min(), let end = days.map(\.end).max() else {
+                return nil
+            }
+            return TimeRange(start: start, end: end)
+        }
     }
 
     /// The answer, without receipts.
@@ -60,7 +71,9 @@ public struct AnswerAssembly {
         }
         return Answer(
             question: plan.question, metrics: metrics, rows: rows,
-            notes: AnswerNotes(plan: plan, rows: rows, minimumCount: minimumCount).notes)
+            notes: AnswerNotes(
+                plan: plan, rows: rows, minimumCount: minimumCount, covered: covered
+            ).notes)
     }
 
     /// Refuses rows that no estimate can be made of; too few of them leave it undefined.

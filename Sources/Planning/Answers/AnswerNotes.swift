@@ -6,13 +6,26 @@ struct AnswerNotes {
     let plan: QuestionPlan
     let rows: [AnswerRow]
     let minimumCount: Int
+    /// For each metric the days of its data; nil without rows that have a time.
+    let covered: [TimeRange?]
 
     var notes: [AnswerNote] {
         [
-            timeless, overlapping, movingBetweenParts, incomplete, withoutCounterpart, beyondAShare,
-            untold, few,
+            outsideRange, timeless, overlapping, movingBetweenParts, incomplete, withoutCounterpart,
+            beyondAShare, untold, few,
         ]
         .compactMap { $0 }
+    }
+
+    /// Data that begins after the range, or ends before it.
+    private var outsideRange: AnswerNote? {
+        let messages = zip(plan.metrics, covered).compactMap { metric, days in
+            days.flatMap {
+                DataOutsideRange(of: metric.metric.title, days: $0, asked: plan.question.range)
+            }?.message
+        }
+        guard !messages.isEmpty else { return nil }
+        return AnswerNote(code: "answer/outside-range", message: messages.joined(separator: " "))
     }
 
     /// Rows without a time count whatever the range is.

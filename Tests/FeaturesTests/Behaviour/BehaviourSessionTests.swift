@@ -134,6 +134,40 @@ struct BehaviourSessionTests {
         }
     }
 
+    @Test("data that begins after the range is told, with how to ask for it")
+    func outsideRange() async throws {
+        try await with { session in
+            let begins =
+                "The data of 'app' begins on 2026-06-10, after the range 2025-05-01..2026-04-30"
+            for (kind, name) in Self.names {
+                let json = try await session.behaviour(
+                    kind, BehaviourWords(name: name, asOf: "2026-05-02"))
+                let all = try await session.behaviour(
+                    kind, BehaviourWords(name: name, over: "all"))
+
+                #expect(Self.notes(json).first?.hasPrefix(begins) == true)
+                #expect(Self.notes(json).first?.contains("ask over all (--over all)") == true)
+                #expect(!Self.notes(all).contains { $0.contains("--over all") })
+            }
+            let ended = try await session.behaviour(
+                .paths, BehaviourWords(name: "ways", over: "2026-07"))
+            #expect(Self.notes(ended)[0].hasPrefix("The data of 'app' ends on 2026-06-11, before"))
+        }
+    }
+
+    @Test("a metric whose data begins after the range says so as well")
+    func metricOutsideRange() async throws {
+        try await with { session in
+            let words = QuestionWords(metrics: ["buyers_share"], asOf: "2026-05-02")
+            let notes = try await session.answer(session.question(words)).notes
+
+            #expect(notes.first?.code == "answer/outside-range")
+            #expect(
+                notes.first?.message.hasPrefix("The data of Buyers share begins on 2026-06-10")
+                    == true)
+        }
+    }
+
     @Test("a source that is not there is not guessed to be one that a metric made")
     func implicitSources() async throws {
         try await with { session in
@@ -146,6 +180,11 @@ struct BehaviourSessionTests {
             #expect(failure?.hint == "the sources are app")
             #expect(asked?.hint?.contains("buying.funnel") != true)
         }
+    }
+
+    private static func notes(_ json: JSON) -> [String] {
+        guard case .list(let notes)? = json["notes"] else { return [] }
+        return notes.compactMap { if case .text(let note) = $0 { note } else { nil } }
     }
 
     @Test("who is behind a step or a cohort is named by an id that the application sent")
