@@ -21,14 +21,28 @@ struct BehaviourDesk {
     ) throws(Failure) -> Definition {
         try words.requireUsed(by: Definition.kind)
         if let yaml = words.yaml { return try Definition(yaml: yaml) }
-        let name = words.name ?? ""
         let known = snapshot.catalog.behaviours(type)
+        let kind = Definition.kind
+        guard let name = words.name, !name.isEmpty else {
+            throw Failure(
+                .unnamedBehaviour, "The question does not say which \(kind.rawValue) it is about.",
+                hint: "\(Self.known(known.keys, kind)), or give a definition (--definition FILE)")
+        }
         if let found = known[name] { return found }
-        let kind = Definition.kind.rawValue
         throw Failure(
-            .unknownBehaviour, "There is no \(kind) named '\(name)'.",
+            .unknownBehaviour,
+            "There \(kind.isPlural ? "are" : "is") no \(kind.rawValue) named '\(name)'.",
             hint: nearestName(to: name, among: known.keys).map { "did you mean '\($0)'?" }
-                ?? "define it: \(kind): \(name.isEmpty ? "name" : name)")
+                ?? Self.known(known.keys, kind))
+    }
+
+    /// What there is to be named, for a hint.
+    private static func known(_ names: some Collection<String>, _ kind: BehaviourKind) -> String {
+        guard !names.isEmpty else {
+            return "define one, with \(kind.rawValue): NAME as its first line"
+        }
+        let more = names.count > 8 ? ", … (\(names.count) in all)" : ""
+        return "name one of \(names.sorted().prefix(8).joined(separator: ", "))\(more)"
     }
 
     /// The words understood as a question without metrics; its range is that of the source.
@@ -154,4 +168,9 @@ extension JSON {
                 return (member.name, .list(added.map(JSON.text) + notes))
             })
     }
+}
+
+extension BehaviourKind {
+    /// Whether its name stands for several things.
+    fileprivate var isPlural: Bool { [.paths, .campaigns].contains(self) }
 }

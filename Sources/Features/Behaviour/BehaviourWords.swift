@@ -65,6 +65,8 @@ extension BehaviourWords {
 extension Failure.Code {
     /// A question says something that questions of its kind do not look at.
     public static let unusedWord: Self = "question/unused-word"
+    /// A question about behaviour names no definition, and gives none.
+    public static let unnamedBehaviour: Self = "question/no-behaviour"
     /// There is no funnel or retention of a name.
     public static let unknownBehaviour: Self = "question/unknown-behaviour"
 }

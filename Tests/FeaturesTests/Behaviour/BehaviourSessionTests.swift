@@ -134,6 +134,23 @@ struct BehaviourSessionTests {
         }
     }
 
+    @Test("a question that names nothing is told what there is to name")
+    func unnamed() async throws {
+        try await with { session in
+            let unnamed = await #expect(throws: Failure.self) {
+                try await session.behaviour(.paths, BehaviourWords())
+            }
+            let far = await #expect(throws: Failure.self) {
+                try await session.behaviour(.funnel, BehaviourWords(name: "something"))
+            }
+
+            #expect(unnamed?.code == .unnamedBehaviour)
+            #expect(unnamed?.message == "The question does not say which paths it is about.")
+            #expect(unnamed?.hint == "name one of ways, or give a definition (--definition FILE)")
+            #expect(far?.hint == "name one of buying")
+        }
+    }
+
     @Test("data that begins after the range is told, with how to ask for it")
     func outsideRange() async throws {
         try await with { session in
