@@ -75,8 +75,8 @@ struct BehaviourDesk {
             .watermark(of: source)
     }
 
-    /// An answer with what all of them have beside their numbers: a note where all of the source's
-    /// rows lie outside of the range.
+    /// An answer with what all of them have beside their numbers: the definition's text, and a note
+    /// where all of the source's rows lie outside of the range.
     ///
     /// - Parameters:
     ///   - json: The answer.
@@ -91,7 +91,8 @@ struct BehaviourDesk {
         let outside = covered(definition.source, question.calendar).flatMap {
             DataOutsideRange(of: "'\(definition.source)'", days: $0, asked: question.range)
         }
-        return json.noting(outside.map { [$0.message] } ?? []).adding(added)
+        return json.noting(outside.map { [$0.message] } ?? [])
+            .adding([("yaml", .text(definition.origin.yaml))] + added)
     }
 
     /// How the numbers were made.

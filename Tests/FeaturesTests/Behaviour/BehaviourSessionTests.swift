@@ -113,6 +113,8 @@ struct BehaviourSessionTests {
                 #expect(json[kind.rawValue] == .text(name))
                 #expect(json["receipt"]?["metric"] == .text(name))
                 #expect(json["receipt"]?["sql"] != nil)
+                let definition = session.catalog.behaviours[kind]?[name]
+                #expect(json["yaml"] == definition.map { .text($0.origin.yaml) })
             }
         }
     }
