@@ -32,7 +32,7 @@ final class BehaviourIndexDesk: Sendable {
                 NotIndexable(
                     source.intake == nil
                         ? "only sources of events have an index"
-                        : "the source takes its times or events from other columns"))
+                        : IndexedSource.obstacle))
         }
         let (found, old) = indexes.withLock { indexes in
             if let known = indexes[source.name], known.source == wanted {

@@ -19,6 +19,8 @@ struct IndexedSource: Hashable, Sendable {
     /// The columns that may be chosen, those that matter most first.
     let candidates: [Column]
 
+    /// Why a source of events may have no index.
+    static let obstacle = "the source takes its times or events from other columns"
     /// Grows when an index is made in another way, so that older ones are made anew.
     private static let form = 1
     /// The columns that every source of events has and by which people filter.

@@ -89,6 +89,36 @@ struct IndexLifeTests {
         await session.close()
     }
 
+    @Test("how its files stand is told without opening the workspace")
+    func stored() async throws {
+        var bench = try IndexWorkspace(seed: 27)
+        let session = try await bench.workspace.open()
+        let folder = WorkspaceFolder(bench.workspace.folder)
+        let catalog = session.catalog
+        let before = folder.storedHistories(catalog)
+        try await IndexWorkspace.accept(bench.events(200), session)
+        await session.prepareHistories()
+        await session.settleHistories()
+        let ready = folder.storedHistories(catalog)
+        await session.close()
+        let other = try IndexWorkspace(
+            seed: 28, source: IndexWorkspace.source + "\ntime: received\n")
+        let unusual = try await other.workspace.open()
+        let failed = folder.storedHistories(unusual.catalog)
+        await unusual.close()
+        try Data("torn".utf8).write(to: Self.file(bench))
+        let torn = folder.storedHistories(catalog)
+
+        #expect(before.map(\.source) == ["app"])
+        #expect(before[0].status == HistoriesStatus(state: .absent))
+        #expect(ready[0].status.state == .ready && ready[0].status.events == 200)
+        #expect(ready[0].status.sizeBytes > 200 * 8)
+        #expect(failed[0].status.state == .failed)
+        #expect(failed[0].status.reason?.contains("other columns") == true)
+        #expect(torn[0].status.state == .absent)
+        #expect(torn[0].status.reason == "their file is damaged")
+    }
+
     @Test("it is opened again by the next session, with what came meanwhile")
     func restart() async throws {
         var bench = try IndexWorkspace(seed: 21)
