@@ -76,6 +76,33 @@ struct PresentingTests {
         #expect(scorecard.csvRows.allSatisfy { $0.count == ScorecardText.csvColumns.count })
     }
 
+    @Test("campaigns show what they are split by, and what they were in the range before")
+    func campaigns() {
+        let members: [(name: String, value: JSON)] = [
+            ("source", "google"), ("medium", "cpc"), ("campaign", "brand"), ("visits", 12),
+            ("people", 9), ("conversions", 3),
+            (
+                "conversion",
+                ["value": .number(0.25), "low": .number(0.09), "high": .number(0.53)]
+            ),
+        ]
+        let visits = JSON.object(members)
+        let row = JSON.object(members + [("part", "DE"), ("before", visits), ("change", .null)])
+        let json: JSON = [
+            "title": "Marketing", "range": "2026-06-01..2026-06-30", "definition": "{ }",
+            "by": "country", "total": visits, "rows": [row],
+            "previous": ["range": "2026-05-02..2026-05-31", "total": visits], "notes": [],
+        ]
+
+        let text = printed { BehaviourText(.campaigns, json).write(.table, to: $0) }
+        let rows = printed { BehaviourText(.campaigns, json).write(.csv, to: $0) }
+
+        let head = text.split(separator: "\n").first { $0.contains("visits before") } ?? ""
+        #expect(head.contains("country") && head.contains("share before"))
+        #expect(text.contains("Before, 2026-05-02..2026-05-31"))
+        #expect(rows.contains("before_visits") && rows.contains("DE"))
+    }
+
     @Test("an import tells what it stored and what it refused")
     func importReport() throws {
         let json: JSON = [

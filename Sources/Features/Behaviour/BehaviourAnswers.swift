@@ -57,29 +57,47 @@ extension WorkspaceSession {
         var words = words
         words.limit = words.limit ?? 8
         let asked = try BehaviourAsking<PathsDefinition>(self, words)
-        let statement = try asked.plan.counts()
-        let answer = PathsAnswer(asked.plan.question, frame: try await engine.run(statement))
-        return asked.answer(answer.json, statements: [statement], path: .rows)
+        var statements = [try asked.plan.counts()]
+        let answer = PathsAnswer(asked.plan.question, frame: try await engine.run(statements[0]))
+        var before: PathsAnswer?
+        if let plan = try asked.counterpart(isWhole: true) {
+            statements.append(try plan.counts(waysMax: PathsAnswer.comparedMax))
+            before = PathsAnswer(plan.question, frame: try await engine.run(statements[1]))
+        }
+        return asked.answer(answer.json(before: before), statements: statements, path: .rows)
     }
 
     /// What campaigns lead to.
     private func campaigns(_ words: BehaviourWords) async throws(Failure) -> JSON {
         let asked = try BehaviourAsking<CampaignsDefinition>(self, words)
-        var statements = [try asked.plan.counts()]
-        let frame = try await engine.run(statements[0])
+        var statements: [Statement] = []
+        let answer = try await campaigns(asked.plan, asked.desk, &statements)
+        var before: CampaignsAnswer?
+        if let plan = try asked.counterpart(limit: CampaignsAnswer.rowsMax) {
+            before = try await campaigns(plan, asked.desk, &statements)
+        }
+        return asked.answer(
+            answer.json(before: before),
+            others: asked.plan.question.definition.cost.map { [$0.source] } ?? [],
+            share: (answer.total.conversions, answer.total.visits), statements: statements,
+            path: .rows)
+    }
+
+    /// The visits of a range with their costs; the statements that ran are added.
+    private func campaigns(
+        _ plan: BehaviourPlan<CampaignsDefinition>, _ desk: BehaviourDesk,
+        _ statements: inout [Statement]
+    ) async throws(Failure) -> CampaignsAnswer {
+        let visits = try plan.counts()
+        statements.append(visits)
+        let frame = try await engine.run(visits)
         var costs: Frame?
-        let catalog = asked.desk.snapshot.catalog
-        if let statement = try asked.plan.costs(
-            catalog: catalog, facts: asked.desk.snapshot.facts)
-        {
+        let (catalog, facts) = (desk.snapshot.catalog, desk.snapshot.facts)
+        if let statement = try plan.costs(catalog: catalog, facts: facts) {
             statements.append(statement)
             costs = try await engine.run(statement)
         }
-        let answer = CampaignsAnswer(asked.plan.question, frame: frame, costs: costs)
-        return asked.answer(
-            answer.json, others: asked.plan.question.definition.cost.map { [$0.source] } ?? [],
-            share: (answer.total.conversions, answer.total.visits), statements: statements,
-            path: .rows)
+        return CampaignsAnswer(plan.question, frame: frame, costs: costs)
     }
 }
 
@@ -98,6 +116,25 @@ struct BehaviourAsking<Definition: BehaviourDefinition> {
                 definition, range: question.range, grain: question.grain, dimension: words.by,
                 filters: question.filters, limit: question.limit, calendar: question.calendar),
             catalog: desk.snapshot.catalog, facts: desk.snapshot.facts)
+    }
+
+    /// The plan over the range with which the question compares; nil where it compares with none.
+    ///
+    /// - Parameters:
+    ///   - isWhole: Whether it is not split.
+    ///   - limit: How many values it shows; nil shows as many.
+    /// - Returns: The plan.
+    /// - Throws: As a plan over the question's own range.
+    func counterpart(
+        isWhole: Bool = false, limit: Int? = nil
+    ) throws(Failure) -> BehaviourPlan<Definition>? {
+        guard let other = question.counterpart else { return nil }
+        var earlier = plan.question
+        earlier.range = other.range
+        if isWhole { earlier.dimension = nil }
+        if let limit { earlier.limit = limit }
+        return try BehaviourPlan(
+            earlier, catalog: desk.snapshot.catalog, facts: desk.snapshot.facts)
     }
 
     /// Up to when the source's rows are known.

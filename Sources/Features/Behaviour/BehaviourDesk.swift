@@ -1,6 +1,5 @@
 import Definitions
 import Planning
-import Statistics
 import Vocabulary
 
 /// What behavioural questions need of a session.
@@ -140,18 +139,6 @@ extension Question {
 }
 
 extension JSON {
-    /// How a share changed, with Newcombe's interval; null where one of them is missing.
-    static func change(from before: Share?, to after: Share?) -> JSON {
-        guard let before, let after else { return .null }
-        let changed = ChangeOfShares(before: before, after: after)
-        let interval = try? changed.interval()
-        return [
-            "value": .number(changed.difference), "low": .optional(interval?.low),
-            "high": .optional(interval?.high),
-            "within_noise": interval.map { .boolean($0.contains(0)) } ?? .null,
-        ]
-    }
-
     /// An object with further members.
     func adding(_ added: [(name: String, value: JSON)]) -> JSON {
         guard case .object(let members) = self else { return self }

@@ -49,9 +49,15 @@ extension BehaviourWords {
     /// - Throws: `question/unused-word`.
     func requireUsed(by kind: BehaviourKind) throws(Failure) {
         let said: [(word: String, isSaid: Bool, users: [BehaviourKind])] = [
-            ("by", by != nil, [.funnel, .retention, .lifecycle, .activity, .adoption]),
+            (
+                "by", by != nil,
+                [.funnel, .retention, .lifecycle, .activity, .adoption, .paths, .campaigns]
+            ),
             ("grain", grain != nil, [.funnel, .lifecycle, .adoption]),
-            ("compare", compare != nil && compare != "none", [.funnel, .retention]),
+            (
+                "compare", compare != nil && compare != "none",
+                [.funnel, .retention, .paths, .campaigns]
+            ),
         ]
         for word in said where word.isSaid && !word.users.contains(kind) {
             let users = word.users.map(\.rawValue).joined(separator: ", ")

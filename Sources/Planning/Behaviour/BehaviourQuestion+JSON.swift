@@ -54,4 +54,16 @@ extension JSON {
             "denominator": .integer(denominator),
         ]
     }
+
+    /// How a share changed, with Newcombe's interval; null where one of them is missing.
+    public static func change(from before: Share?, to after: Share?) -> JSON {
+        guard let before, let after else { return .null }
+        let changed = ChangeOfShares(before: before, after: after)
+        let interval = try? changed.interval()
+        return [
+            "value": .number(changed.difference), "low": .optional(interval?.low),
+            "high": .optional(interval?.high),
+            "within_noise": interval.map { .boolean($0.contains(0)) } ?? .null,
+        ]
+    }
 }

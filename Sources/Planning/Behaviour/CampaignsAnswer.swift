@@ -5,7 +5,7 @@ import Vocabulary
 /// What visits from each source, medium and campaign lead to, and what they cost.
 public struct CampaignsAnswer: Sendable {
     /// How many campaigns are looked at.
-    static let rowsMax = 10_000
+    public static let rowsMax = 10_000
 
     /// The question.
     public let question: BehaviourQuestion<CampaignsDefinition>
@@ -15,11 +15,15 @@ public struct CampaignsAnswer: Sendable {
     public let rows: [Row]
     /// What a reader should know beside the numbers.
     public private(set) var notes: [String]
+    /// The keys of all campaigns, also of those that are not shown.
+    private let keys: Set<[String?]>
 
     /// The visits of a campaign.
     public struct Row: Hashable, Sendable {
         /// Source, medium and campaign; nil where the visits name none.
         public var labels: [String?] = [nil, nil, nil]
+        /// The dimension's value in the first row of the visits; nil where that has none.
+        public var part: String?
         /// How many visits there were.
         public var visits = 0
         /// By how many people.
@@ -36,6 +40,9 @@ public struct CampaignsAnswer: Sendable {
         public var impressions: Double?
         /// How the visits convert compared with all others; nil where there are none.
         public var difference: PartDifference?
+
+        /// What tells the row from others, also in another range.
+        var key: [String?] { labels + [part] }
     }
 
     /// Reads what the statements returned.
@@ -53,6 +60,7 @@ public struct CampaignsAnswer: Sendable {
         for row in 0..<frame.count {
             let read = Row(
                 labels: (1...3).map { frame.columns[$0].text(row) },
+                part: frame.columns.count > 8 ? frame.columns[8].text(row) : nil,
                 visits: frame.columns[4].integer(row) ?? 0,
                 people: frame.columns[5].integer(row) ?? 0,
                 conversions: frame.columns[6].integer(row) ?? 0,
@@ -65,7 +73,12 @@ public struct CampaignsAnswer: Sendable {
         if question.definition.cost != nil, costs == nil {
             notes.append("Costs cannot be filtered as visits can, so they are left out.")
         }
-        if let costs { CampaignCosts(costs).add(to: &rows, &total, &notes) }
+        if let costs, let dimension = question.dimension {
+            CampaignCosts(costs).add(to: &total)
+            notes.append("Costs are not known by '\(dimension)', so they are only in the total.")
+        } else if let costs {
+            CampaignCosts(costs).add(to: &rows, &total, &notes)
+        }
         let differences = PartDifference.compared(
             rows.map { ($0.conversions, $0.visits) }, total: (total.conversions, total.visits))
         for (index, difference) in differences.enumerated() {
@@ -75,20 +88,73 @@ public struct CampaignsAnswer: Sendable {
         if shown.count < rows.count {
             notes.append("\(rows.count - shown.count) more campaigns are only in the total.")
         }
+        if let dimension = question.dimension {
+            notes.append("A visit is in the part of '\(dimension)' in its first row.")
+        }
         self.total = total
         self.rows = Array(shown)
+        keys = Set(rows.map(\.key))
     }
 
     /// The answer as the command line and the API print it.
-    public var json: JSON {
-        .object(
-            question.members(as: "campaigns", grain: false) + [
-                ("total", json(total)), ("rows", .list(rows.map(json))),
-                ("notes", .list(notes.map(JSON.text))),
-            ])
+    public var json: JSON { json(before: nil) }
+
+    /// The same, each campaign beside what it was in another range.
+    ///
+    /// - Parameter before: The answer over the other range, with all its campaigns; nil for none.
+    /// - Returns: The answer.
+    public func json(before: CampaignsAnswer?) -> JSON {
+        let earlier = before.map { before in
+            Dictionary(before.rows.map { ($0.key, $0) }) { first, _ in first }
+        }
+        var members = question.members(as: "campaigns", grain: false)
+        if let dimension = question.dimension { members.append(("by", .text(dimension))) }
+        members.append(("total", .object(self.members(of: total))))
+        members.append(
+            (
+                "rows",
+                .list(
+                    rows.map { row in
+                        .object(
+                            self.members(of: row) + part(of: row)
+                                + (earlier.map { compared(row, with: $0[row.key]) } ?? []))
+                    })
+            ))
+        var notes = notes
+        if let before {
+            members.append(("previous", before.summary))
+            let gone = before.rows.count { $0.visits > 0 && !keys.contains($0.key) }
+            if gone > 0 {
+                notes.append(
+                    "Campaigns with visits in \(before.question.range) and none now: \(gone).")
+            }
+        }
+        return .object(members + [("notes", .list(notes.map(JSON.text)))])
     }
 
-    private func json(_ row: Row) -> JSON {
+    /// What is told of a range with which another one is compared.
+    private var summary: JSON {
+        [
+            "range": .text(question.range.description), "total": .object(members(of: total)),
+        ]
+    }
+
+    private func part(of row: Row) -> [(name: String, value: JSON)] {
+        question.dimension == nil ? [] : [("part", .optional(row.part))]
+    }
+
+    /// The row of the other range, and how the share that converts changed since.
+    private func compared(_ row: Row, with before: Row?) -> [(name: String, value: JSON)] {
+        let shares = [before, row].map { row in
+            row.flatMap { try? Share(numerator: $0.conversions, denominator: $0.visits) }
+        }
+        return [
+            ("before", before.map { .object(members(of: $0)) } ?? .null),
+            ("change", JSON.change(from: shares[0], to: shares[1])),
+        ]
+    }
+
+    private func members(of row: Row) -> [(name: String, value: JSON)] {
         let labels = zip(CampaignsDefinition.labelKeys, row.labels).map { key, label in
             (name: key.key, value: JSON.optional(label))
         }
@@ -96,15 +162,14 @@ public struct CampaignsAnswer: Sendable {
         if let cost = row.cost, row.conversions > 0 {
             perConversion = cost / Double(row.conversions)
         }
-        return .object(
-            labels + [
-                ("visits", .integer(row.visits)), ("people", .integer(row.people)),
-                ("click_through", clickThrough(row)), ("conversions", .integer(row.conversions)),
-                ("conversion", JSON.share(row.conversions, of: row.visits)),
-                ("differs", differs(row)),
-                ("value", question.definition.value == nil ? .null : .number(row.value)),
-                ("cost", .optional(row.cost)), ("cost_per_conversion", .optional(perConversion)),
-            ])
+        return labels + [
+            ("visits", .integer(row.visits)), ("people", .integer(row.people)),
+            ("click_through", clickThrough(row)), ("conversions", .integer(row.conversions)),
+            ("conversion", JSON.share(row.conversions, of: row.visits)),
+            ("differs", differs(row)),
+            ("value", question.definition.value == nil ? .null : .number(row.value)),
+            ("cost", .optional(row.cost)), ("cost_per_conversion", .optional(perConversion)),
+        ]
     }
 
     private func differs(_ row: Row) -> JSON {
@@ -126,6 +191,13 @@ private struct CampaignCosts {
     private let costs: Frame
 
     init(_ costs: Frame) { self.costs = costs }
+
+    /// Adds all costs to the total alone.
+    func add(to total: inout CampaignsAnswer.Row) {
+        for cost in 0..<costs.count {
+            CampaignCosts.add((3..<6).map { costs.columns[$0].number(cost) }, to: &total)
+        }
+    }
 
     func add(
         to rows: inout [CampaignsAnswer.Row], _ total: inout CampaignsAnswer.Row,

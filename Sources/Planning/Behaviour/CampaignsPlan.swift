@@ -4,7 +4,8 @@ import Vocabulary
 extension BehaviourPlan where Definition == CampaignsDefinition {
     /// The statement that counts visits: for all together, then by source, medium and campaign.
     ///
-    /// A visit is of the campaign of the first of its rows that names any.
+    /// A visit is of the campaign of the first of its rows that names any, and of the part of the
+    /// first of its rows.
     ///
     /// - Throws: `expression/…`, with the place in the definition.
     public func counts() throws(Failure) -> Statement {
@@ -27,18 +28,23 @@ extension BehaviourPlan where Definition == CampaignsDefinition {
         let labels = definition.labels.indices.map { "l\($0)" }
         let named = labels.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
         let fields = labels.map { "'\($0)': \($0)" }.joined(separator: ", ")
+        let hasParts = question.dimension != nil
+        let first = hasParts ? ", struct_extract(min({'t': t, 'p': p}), 'p') AS p" : ""
+        let part = hasParts ? ", p" : ""
+        let noPart = hasParts ? ", CAST(NULL AS VARCHAR) AS p" : ""
+        let keys = labels + (hasParts ? ["p"] : [])
         let tables =
             ["chosen AS (\n  \(rows.select)\n)"] + sessions.tables + [
                 """
                 visited AS (
                   SELECT w, s, max(CASE WHEN c THEN 1 ELSE 0 END) AS converted, \
                 sum(CASE WHEN c THEN v ELSE 0 END) AS value, \
-                min(CASE WHEN \(named) THEN {'t': t, \(fields)} END) AS label
+                min(CASE WHEN \(named) THEN {'t': t, \(fields)} END) AS label\(first)
                   FROM \(sessions.last)
                   GROUP BY w, s
                 ), labelled AS MATERIALIZED (
                   SELECT w, converted, value, \
-                \(labels.map { "struct_extract(label, '\($0)') AS \($0)" }.joined(separator: ", "))
+                \(labels.map { "struct_extract(label, '\($0)') AS \($0)" }.joined(separator: ", "))\(part)
                   FROM visited
                 )
                 """
@@ -49,13 +55,13 @@ extension BehaviourPlan where Definition == CampaignsDefinition {
             """
             WITH \(tables.joined(separator: ", "))
             SELECT 0 AS kind, \(none), count(*) AS visits, count(DISTINCT w) AS people, \
-            sum(converted) AS conversions, sum(value) AS value
+            sum(converted) AS conversions, sum(value) AS value\(noPart)
             FROM labelled
             UNION ALL
-            SELECT 1, \(labels.joined(separator: ", ")), \(measures)
+            SELECT 1, \(labels.joined(separator: ", ")), \(measures)\(part)
             FROM labelled
-            GROUP BY \(labels.joined(separator: ", "))
-            ORDER BY kind, visits DESC, \(labels.map { "\($0) NULLS LAST" }.joined(separator: ", "))
+            GROUP BY \(keys.joined(separator: ", "))
+            ORDER BY kind, visits DESC, \(keys.map { "\($0) NULLS LAST" }.joined(separator: ", "))
             LIMIT \(CampaignsAnswer.rowsMax + 1)
             """)
     }

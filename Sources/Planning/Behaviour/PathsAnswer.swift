@@ -1,4 +1,5 @@
 import Definitions
+import Statistics
 import Vocabulary
 
 /// Which way people go: how many are at each position of their path, and where from.
@@ -7,6 +8,8 @@ public struct PathsAnswer: Sendable {
     public static let rest = "…"
     /// How many whole paths are told.
     public static let topMax = 20
+    /// How many whole paths are looked at where others are compared with them.
+    public static let comparedMax = 2_000
 
     /// The question.
     public let question: BehaviourQuestion<PathsDefinition>
@@ -20,7 +23,17 @@ public struct PathsAnswer: Sendable {
     /// an event.
     public let ended: [Int]
     /// The commonest whole paths.
-    public let top: [(events: [String], count: Int)]
+    public let top: [Way]
+    /// The same by the value of each session's first row; empty without a dimension.
+    public let parts: [(part: BehaviourPart, total: Int, top: [Way])]
+
+    /// A whole path.
+    public struct Way: Hashable, Sendable {
+        /// What it leads over.
+        public let events: [String]
+        /// How many take it.
+        public let count: Int
+    }
 
     /// A value at a position.
     public struct Node: Hashable, Sendable {
@@ -50,7 +63,8 @@ public struct PathsAnswer: Sendable {
         var nodes: [[Node]] = Array(repeating: [], count: length)
         var links: [Link] = []
         var ended = Array(repeating: 0, count: length)
-        var top: [(events: [String], count: Int)] = []
+        var top: [Way] = []
+        var parts: [Int: (part: BehaviourPart, total: Int, top: [Way])] = [:]
         for row in 0..<frame.count {
             let position = frame.columns[1].integer(row) ?? 0
             let value = frame.columns[2].text(row) ?? ""
@@ -64,9 +78,14 @@ public struct PathsAnswer: Sendable {
                         position: position, from: value, to: frame.columns[4].text(row) ?? "",
                         count: count))
             case 3: ended[position - 1] = count
-            default:
+            case 5:
+                let part = BehaviourPart(
+                    value: frame.columns[2].text(row), isRest: position == question.limit + 1)
+                parts[position] = (part, count, [])
+            case let kind:
                 let events = (0..<length).compactMap { frame.columns[5 + $0].text(row) }
-                top.append((events, count))
+                let way = Way(events: events, count: count)
+                if kind == 6 { parts[position]?.top.append(way) } else { top.append(way) }
             }
         }
         self.total = total
@@ -75,10 +94,15 @@ public struct PathsAnswer: Sendable {
             ($0.position, -$0.count, $0.from, $0.to) < ($1.position, -$1.count, $1.from, $1.to)
         }
         self.ended = ended
-        self.top = top.sorted {
-            $0.count != $1.count
-                ? $0.count > $1.count : $0.events.lexicographicallyPrecedes($1.events)
+        self.top = top.sorted(by: PathsAnswer.isBefore)
+        self.parts = parts.sorted { $0.key < $1.key }.map { _, part in
+            (part.part, part.total, part.top.sorted(by: PathsAnswer.isBefore))
         }
+    }
+
+    private static func isBefore(_ left: Way, _ right: Way) -> Bool {
+        left.count != right.count
+            ? left.count > right.count : left.events.lexicographicallyPrecedes(right.events)
     }
 
     private static func isBefore(_ left: Node, _ right: Node) -> Bool {
@@ -86,54 +110,92 @@ public struct PathsAnswer: Sendable {
         return (-left.count, left.event) < (-right.count, right.event)
     }
 
+    /// How many take a whole path; nil where it is not among those that are told, and not all are.
+    func count(of events: [String]) -> Int? {
+        if let way = top.first(where: { $0.events == events }) { return way.count }
+        return top.reduce(0) { $0 + $1.count } == total ? 0 : nil
+    }
+
     /// The answer as the command line and the API print it.
-    public var json: JSON {
+    public var json: JSON { json(before: nil) }
+
+    /// The same, beside the paths of another range.
+    public func json(before: PathsAnswer?) -> JSON {
+        var members = head(before: before)
+        if let dimension = question.dimension {
+            members.append(("dimension", .text(dimension)))
+            members.append(("parts", .list(parts.map(partJSON))))
+        }
+        if let before { members.append(("previous", before.summary)) }
+        return .object(members + [("notes", .list(notes.map(JSON.text)))])
+    }
+
+    private func partJSON(_ part: (part: BehaviourPart, total: Int, top: [Way])) -> JSON {
         .object(
-            question.members(as: "paths", grain: false) + [
-                ("anchor", .text(anchor)),
-                ("counting", .text(question.definition.counting.rawValue)),
-                ("total", .integer(total)),
-                (
-                    "steps",
-                    .list(
-                        nodes.enumerated().map { index, nodes in
-                            [
-                                "position": .integer(index + 1),
-                                "nodes": .list(
-                                    nodes.map { node in
-                                        .object([
-                                            ("event", .text(node.event)),
-                                            ("count", .integer(node.count)),
-                                            ("share", JSON.share(node.count, of: total)),
-                                        ])
-                                    }),
-                            ]
-                        })
-                ),
-                (
-                    "links",
-                    .list(
-                        links.map { link in
-                            [
-                                "position": .integer(link.position), "from": .text(link.from),
-                                "to": .text(link.to), "count": .integer(link.count),
-                            ]
-                        })
-                ),
-                ("ended", .list(ended.map { .integer($0) })),
-                (
-                    "top",
-                    .list(
-                        top.map { path in
-                            [
-                                "events": .list(path.events.map(JSON.text)),
-                                "count": .integer(path.count),
-                                "share": JSON.share(path.count, of: total),
-                            ]
-                        })
-                ),
-                ("notes", .list(notes.map(JSON.text))),
+            part.part.members + [
+                ("total", .integer(part.total)), ("share", JSON.share(part.total, of: total)),
+                ("top", .list(part.top.map { wayJSON($0, of: part.total) })),
             ])
+    }
+
+    /// What is told of a range with which another one is compared.
+    private var summary: JSON {
+        [
+            "range": .text(question.range.description), "total": .integer(total),
+            "top": .list(top.prefix(Self.topMax).map { wayJSON($0, of: total) }),
+        ]
+    }
+
+    private func wayJSON(_ way: Way, of total: Int, before: PathsAnswer? = nil) -> JSON {
+        var members: [(name: String, value: JSON)] = [
+            ("events", .list(way.events.map(JSON.text))), ("count", .integer(way.count)),
+            ("share", JSON.share(way.count, of: total)),
+        ]
+        if let before {
+            let count = before.count(of: way.events)
+            let earlier = count.flatMap { try? Share(numerator: $0, denominator: before.total) }
+            let now = try? Share(numerator: way.count, denominator: total)
+            members.append(("before", .optional(count)))
+            members.append(("change", JSON.change(from: earlier, to: now)))
+        }
+        return .object(members)
+    }
+
+    private func head(before: PathsAnswer?) -> [(name: String, value: JSON)] {
+        question.members(as: "paths", grain: false) + [
+            ("anchor", .text(anchor)),
+            ("counting", .text(question.definition.counting.rawValue)),
+            ("total", .integer(total)),
+            (
+                "steps",
+                .list(
+                    nodes.enumerated().map { index, nodes in
+                        [
+                            "position": .integer(index + 1),
+                            "nodes": .list(
+                                nodes.map { node in
+                                    .object([
+                                        ("event", .text(node.event)),
+                                        ("count", .integer(node.count)),
+                                        ("share", JSON.share(node.count, of: total)),
+                                    ])
+                                }),
+                        ]
+                    })
+            ),
+            (
+                "links",
+                .list(
+                    links.map { link in
+                        [
+                            "position": .integer(link.position), "from": .text(link.from),
+                            "to": .text(link.to), "count": .integer(link.count),
+                        ]
+                    })
+            ),
+            ("ended", .list(ended.map { .integer($0) })),
+            ("top", .list(top.map { wayJSON($0, of: total, before: before) })),
+        ]
     }
 
     private var anchor: String {
@@ -153,6 +215,9 @@ public struct PathsAnswer: Sendable {
         }
         if question.definition.counting == .people {
             notes.append("Everybody counts once, by the first session that has such a path.")
+        }
+        if let dimension = question.dimension {
+            notes.append("A path is in the part of '\(dimension)' in its session's first row.")
         }
         return notes
     }

@@ -5,10 +5,15 @@ extension BehaviourPlan where Definition == PathsDefinition {
     /// The statement that counts; its rows are read by ``PathsAnswer``.
     ///
     /// Each session becomes one row with a column for each position; equal rows are counted
-    /// together before anything else is made of them.
+    /// together before anything else is made of them. A path's part is the value of the first row
+    /// of its session, whether the path shows that row or not.
     ///
+    /// - Parameter waysMax: How many whole paths are told, of all and of each part.
+    /// - Returns: The statement.
     /// - Throws: `definition/no-event-column` and `expression/…`, with the place.
-    public func counts() throws(Failure) -> Statement {
+    public func counts(
+        waysMax: Int = PathsAnswer.topMax
+    ) throws(Failure) -> Statement {
         let paths = question.definition
         var rows = try ChosenRows(self)
         rows.add(try node(&rows.text), as: "e")
@@ -20,9 +25,12 @@ extension BehaviourPlan where Definition == PathsDefinition {
         let tables =
             ["chosen AS (\n  \(rows.select)\n)"] + sessions.tables + [
                 "kept AS (SELECT w, s, t, e FROM \(sessions.last) WHERE \(wanted))"
-            ] + numbered + [placed(anchor), units] + shown
-        return rows.statement(tables, selects)
+            ] + numbered + [placed(anchor)] + opened(sessions.last) + [units]
+            + shown(waysMax) + parted
+        return rows.statement(tables, selects + partSelects(waysMax))
     }
+
+    private var hasParts: Bool { question.dimension != nil }
 
     private var positions: ClosedRange<Int> { 1...question.definition.length }
 
@@ -104,23 +112,82 @@ extension BehaviourPlan where Definition == PathsDefinition {
             (SELECT *, row_number() OVER (PARTITION BY w ORDER BY began, s) AS place FROM taken)
               WHERE place = 1
             """
+        let part = hasParts ? ", p" : ""
         return """
             taken AS (
-              SELECT w, s, min(t) AS began, \(columns.joined(separator: ", ")), \
+              SELECT w, s\(part), min(t) AS began, \(columns.joined(separator: ", ")), \
             max(CASE WHEN k = \(beyond) THEN 1 ELSE 0 END) AS more
-              FROM placed
+              FROM placed\(hasParts ? " JOIN opened USING (w, s)" : "")
               WHERE k BETWEEN 0 AND \(positions.upperBound + 1)
-              GROUP BY w, s
+              GROUP BY w, s\(part)
             ), paths AS MATERIALIZED (
-              SELECT \(names), more, count(*) AS n
+              SELECT \(names), more\(part), count(*) AS n
               FROM \(once)
-              GROUP BY \(names), more
+              GROUP BY \(names), more\(part)
             )
             """
     }
 
+    /// With a dimension: its value in the first row of each session.
+    private func opened(_ table: String) -> [String] {
+        guard hasParts else { return [] }
+        return [
+            """
+            opened AS (
+              SELECT w, s, struct_extract(min({'t': t, 'e': e, 'p': p}), 'p') AS p
+              FROM \(table)
+              GROUP BY w, s
+            )
+            """
+        ]
+    }
+
+    /// With a dimension: the paths of each of its commonest values, of all others, of none.
+    private var parted: [String] {
+        guard hasParts else { return [] }
+        let names = positions.map { "e\($0)" }
+        let limit = question.limit
+        return [
+            """
+            ranked AS (
+              SELECT p, row_number() OVER (ORDER BY sum(n) DESC, p) AS place
+              FROM paths WHERE p IS NOT NULL
+              GROUP BY p
+            ), parted AS MATERIALIZED (
+              SELECT CASE WHEN paths.p IS NULL THEN \(limit + 2) ELSE least(place, \(limit + 1)) END \
+            AS part, CASE WHEN place <= \(limit) THEN paths.p END AS value, \
+            \(names.joined(separator: ", ")), n
+              FROM paths LEFT JOIN ranked ON paths.p = ranked.p
+            ), ways AS (
+              SELECT part, \(names.joined(separator: ", ")), sum(n) AS n, row_number() OVER (
+                PARTITION BY part
+                ORDER BY sum(n) DESC, \(names.map { "\($0) NULLS FIRST" }.joined(separator: ", "))
+              ) AS place
+              FROM parted
+              GROUP BY part, \(names.joined(separator: ", "))
+            )
+            """
+        ]
+    }
+
+    private func partSelects(_ waysMax: Int) -> [String] {
+        guard hasParts else { return [] }
+        let none = positions.map { _ in "NULL" }.joined(separator: ", ")
+        let names = positions.map { "e\($0)" }.joined(separator: ", ")
+        return [
+            """
+            SELECT 5, part, value, CAST(sum(n) AS BIGINT), NULL, \(none)
+            FROM parted GROUP BY part, value
+            """,
+            """
+            SELECT 6, part, NULL, CAST(n AS BIGINT), NULL, \(names)
+            FROM ways WHERE place <= \(waysMax)
+            """,
+        ]
+    }
+
     /// The commonest values of each position; others are shown as one.
-    private var shown: [String] {
+    private func shown(_ waysMax: Int) -> [String] {
         let joins = positions.map { "LEFT JOIN top\($0) ON paths.e\($0) = top\($0).e" }
         let labels = positions.map {
             "CASE WHEN e\($0) IS NULL OR top\($0).e IS NOT NULL THEN e\($0) "
@@ -143,7 +210,7 @@ extension BehaviourPlan where Definition == PathsDefinition {
               FROM paths
               GROUP BY ALL
               ORDER BY n DESC, \(positions.map { "e\($0) NULLS FIRST" }.joined(separator: ", "))
-              LIMIT \(PathsAnswer.topMax)
+              LIMIT \(waysMax)
             )
             """
         ]

@@ -4,7 +4,7 @@ enum BehaviourSchemas {
         "Funnel": .object([
             "funnel": .text, "title": .text, "entries": .integer, "converted": .integer,
             "conversion": .named("ShareWithInterval"), "steps": .list(.named("FunnelStep")),
-            "biggest_drop": .text.orNull, "notes": .list(.text),
+            "biggest_drop": .text.orNull, "yaml": .text, "notes": .list(.text),
         ]),
         "FunnelStep": .object(
             [
@@ -24,7 +24,8 @@ enum BehaviourSchemas {
         "Retention": .object(
             [
                 "retention": .text, "title": .text, "age": .text,
-                "cohorts": .list(.named("RetentionCohort")), "notes": .list(.text),
+                "cohorts": .list(.named("RetentionCohort")), "yaml": .text,
+                "notes": .list(.text),
             ],
             optional: ["dimension": .text, "parts": .list(.named("RetentionPart"))]),
         "RetentionCohort": .object([
@@ -109,16 +110,43 @@ enum BehaviourSchemas {
                         "position": .integer, "from": .text, "to": .text, "count": .integer,
                     ])),
                 "ended": .list(.integer),
-                "top": .list(
-                    .object([
-                        "events": .list(.text), "count": .integer,
-                        "share": .named("ShareWithInterval"),
-                    ])),
+                "top": .list(.named("PathWay")),
+            ],
+            parts: [
+                "total": .integer, "share": .named("ShareWithInterval"),
+                "top": .list(.named("PathWay")),
+            ],
+            optional: [
+                "previous": .object([
+                    "range": .text, "total": .integer, "top": .list(.named("PathWay")),
+                ])
             ]),
+        "PathWay": .object(
+            [
+                "events": .list(.text), "count": .integer, "share": .named("ShareWithInterval"),
+            ],
+            optional: ["before": .integer.orNull, "change": .named("ShareChange").orNull]),
+        "ShareChange": .object([
+            "value": .number, "low": .number.orNull, "high": .number.orNull,
+            "within_noise": .boolean.orNull,
+        ]).described("How a share changed since the other range, with Newcombe's interval."),
         "Campaigns": answer(
             "campaigns",
-            ["total": .named("CampaignRow"), "rows": .list(.named("CampaignRow"))]),
-        "CampaignRow": .object([
+            ["total": .named("CampaignVisits"), "rows": .list(.named("CampaignRow"))],
+            optional: [
+                "by": .text,
+                "previous": .object(["range": .text, "total": .named("CampaignVisits")]),
+            ]),
+        "CampaignRow": .all([
+            .named("CampaignVisits"),
+            .object(
+                [:],
+                optional: [
+                    "part": .text.orNull, "before": .named("CampaignVisits").orNull,
+                    "change": .named("ShareChange").orNull,
+                ]),
+        ]),
+        "CampaignVisits": .object([
             "source": .text.orNull, "medium": .text.orNull, "campaign": .text.orNull,
             "visits": .integer, "people": .integer,
             "click_through": .named("ShareWithInterval").orNull, "conversions": .integer,
@@ -131,17 +159,18 @@ enum BehaviourSchemas {
     /// An answer with what all have, and where it can be split its parts.
     private static func answer(
         _ kind: String, _ members: KeyValuePairs<String, Schema>,
-        parts: KeyValuePairs<String, Schema>? = nil
+        parts: KeyValuePairs<String, Schema>? = nil,
+        optional: KeyValuePairs<String, Schema> = [:]
     ) -> Schema {
         let head = Schema.object([
             kind: .text, "title": .text, "is": .text, "definition": .text, "range": .text,
-            "entity": .text, "notes": .list(.text),
+            "entity": .text, "yaml": .text, "notes": .list(.text),
         ])
         var split = Schema.object([:])
         if let parts {
             split = .object([:], optional: ["dimension": .text, "parts": .list(part(parts))])
         }
-        return .all([head, .object(members), split])
+        return .all([head, .object(members, optional: optional), split])
     }
 
     private static func period(_ members: KeyValuePairs<String, Schema>) -> Schema {

@@ -16,11 +16,46 @@ struct BehaviourText {
     func write(_ format: OutputFormat, to output: Output) {
         switch (format, kind) {
         case (.json, _): output.json(json)
-        case (.csv, _): FlatRows(json, list: kind.mainList).write(to: output)
+        case (.csv, _): FlatRows(json, list: mainList).write(to: output)
         case (.table, .funnel): FunnelText(json).write(to: output)
         case (.table, .retention): RetentionText(json).write(to: output)
         case (.table, _): writeTables(to: output)
         }
+    }
+
+    /// The list that is the table for programs; only whole paths are split or compared.
+    private var mainList: String {
+        let isWhole = json.member("parts") != nil || json.member("previous") != nil
+        return kind == .paths && isWhole ? "top" : kind.mainList
+    }
+
+    /// The columns that people see, with those of the split and of the other range.
+    private var columns: [BehaviourColumn] {
+        var columns = kind.columns
+        let isCompared = json.member("previous") != nil
+        if kind == .paths, isCompared {
+            columns.insert(BehaviourColumn("before", .count, "before"), at: 1)
+        }
+        guard kind == .campaigns else { return columns }
+        if isCompared {
+            columns += [
+                BehaviourColumn("visits before", .count, "before.visits"),
+                BehaviourColumn("share before", .share, "before.conversion"),
+            ]
+        }
+        if let dimension = json.member("by")?.text {
+            columns.insert(BehaviourColumn(dimension, .text, "part"), at: 3)
+        }
+        return columns
+    }
+
+    /// What the other range had: its commonest paths, or all visits together.
+    private func writePrevious(_ previous: JSON, to output: Output) {
+        let range = previous.member("range")?.text ?? ""
+        output.line()
+        output.line(printable("Before, \(range)"))
+        let rows = kind == .paths ? previous.member("top") : .list([previous["total"] ?? .null])
+        output.table(BehaviourColumn.table(kind.columns, rows))
     }
 
     private func writeTables(to output: Output) {
@@ -28,7 +63,7 @@ struct BehaviourText {
         output.line(printable(head.joined(separator: ", ")))
         output.line(printable("  \(json.member("definition")?.text ?? "")"))
         output.line()
-        output.table(BehaviourColumn.table(kind.columns, json.member(kind.tableList)))
+        output.table(BehaviourColumn.table(columns, json.member(kind.tableList)))
         for part in json.member("parts")?.elements ?? [] {
             let name = part.member("value")?.text ?? part.member("kind")?.text ?? ""
             output.line()
@@ -40,6 +75,7 @@ struct BehaviourText {
             output.line("All together")
             output.table(BehaviourColumn.table(kind.columns, .list([total])))
         }
+        if let previous = json.member("previous") { writePrevious(previous, to: output) }
         if let times = json.member("time_to_adopt") { writeTimes(times, to: output) }
         for note in json.member("notes")?.elements ?? [] {
             output.line(printable("  note  \(note.text ?? "")"))
@@ -143,12 +179,14 @@ struct BehaviourColumn {
 
     private let title: String
     private let form: Form
-    private let member: String
+    /// The names that lead to the member.
+    private let path: [String]
 
+    /// Describes a column; a point in the member's name leads into an object.
     init(_ title: String, _ form: Form, _ member: String) {
         self.title = title
         self.form = form
-        self.member = member
+        path = member.split(separator: ".").map(String.init)
     }
 
     /// The table of some rows.
@@ -166,8 +204,8 @@ struct BehaviourColumn {
         }
     }
 
-    private func cell(_ row: JSON) -> Table.Cell {
-        let value = row.member(member)
+    private func cell(_ row: JSON?) -> Table.Cell {
+        let value = path.reduce(row) { $0?.member($1) }
         let share = NumberText(.share)
         switch form {
         case .text: return Table.Cell(value?.text ?? "–")

@@ -124,7 +124,7 @@ struct BehaviourSessionTests {
         try await with { session in
             let split = await #expect(throws: Failure.self) {
                 try await session.behaviour(
-                    .paths, BehaviourWords(name: "ways", over: "2026-06", by: "country"))
+                    .paths, BehaviourWords(name: "ways", over: "2026-06", grain: "week"))
             }
             let unknown = await #expect(throws: Failure.self) {
                 try await session.behaviour(
@@ -150,6 +150,32 @@ struct BehaviourSessionTests {
             #expect(unnamed?.message == "The question does not say which paths it is about.")
             #expect(unnamed?.hint == "name one of ways, or give a definition (--definition FILE)")
             #expect(far?.hint == "name one of buying")
+        }
+    }
+
+    @Test("paths and campaigns are split, and compared with the range before")
+    func splitAndCompared() async throws {
+        try await with { session in
+            let words = BehaviourWords(
+                name: "ways", over: "2026-06-11", by: "plan", compare: "previous")
+            let paths = try await session.behaviour(.paths, words)
+            var campaignWords = words
+            campaignWords.name = "marketing"
+            let campaigns = try await session.behaviour(.campaigns, campaignWords)
+
+            // On the 11th only Bert opens; on the 10th he does too, and Anna opens and orders.
+            #expect(paths["total"] == 1 && paths["dimension"] == "plan")
+            #expect(paths["previous"]?["range"] == "2026-06-10..2026-06-10")
+            #expect(paths["previous"]?["total"] == 2)
+            guard case .list(let top)? = paths["top"], case .list(let parts)? = paths["parts"],
+                case .list(let rows)? = campaigns["rows"]
+            else { throw Failure("test/shape", "The answer has another shape.") }
+            #expect(top.map { $0["before"] } == [1])
+            #expect(top[0]["change"]?["value"] == .number(0.5))
+            #expect(parts.map { $0["kind"] } == ["none"])
+            #expect(campaigns["by"] == "plan" && campaigns["previous"]?["total"]?["visits"] == 2)
+            #expect(rows.map { $0["visits"] } == [1] && rows.map { $0["part"] } == [.null])
+            #expect(rows[0]["before"]?["visits"] == 1)
         }
     }
 

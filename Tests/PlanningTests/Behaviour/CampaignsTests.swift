@@ -53,10 +53,11 @@ struct CampaignsTests {
     }
 
     private static func answer(
-        _ bench: Bench, _ yaml: String, filters: [String] = []
+        _ bench: Bench, _ yaml: String, over: String = "2026-01-05..2026-01-06",
+        by dimension: String? = nil, filters: [String] = []
     ) async throws -> CampaignsAnswer {
         let plan = try bench.plan(
-            CampaignsDefinition.self, yaml, over: "2026-01-05..2026-01-06", filters: filters)
+            CampaignsDefinition.self, yaml, over: over, by: dimension, filters: filters)
         let frame = try await bench.engine.run(plan.counts())
         var costs: Frame?
         if let statement = try plan.costs(catalog: bench.catalog, facts: bench.facts) {
@@ -120,6 +121,49 @@ struct CampaignsTests {
         #expect(shared.notes.contains { $0.contains("several rows") })
         #expect(filtered.total.cost == nil)
         #expect(filtered.total.visits == 4)
+    }
+
+    @Test("visits are split by the value of their first row, costs are not")
+    func parts() async throws {
+        let bench = try await Self.bench([
+            "'t', timestamp '2026-01-05 10:00', 'seen', 'google', 'cpc', 'brand', 0",
+            "'t', timestamp '2026-01-05 10:05', 'paid', null, null, null, 7",
+        ])
+
+        let answer = try await Self.answer(
+            bench, "converts: paid, cost: { from: spend, amount: paid, source: site }",
+            by: "name")
+
+        let rows = answer.rows.map { row in
+            "\(row.labels[0] ?? "-") \(row.part ?? "-") \(row.visits) \(row.conversions)"
+        }
+        #expect(rows == ["google seen 3 2", "bing seen 1 0", "news seen 1 0", "- seen 1 0"])
+        #expect(answer.rows.allSatisfy { $0.cost == nil } && answer.total.cost == 52)
+        #expect(answer.notes.contains { $0.hasPrefix("Costs are not known by 'name'") })
+        #expect(answer.json["by"] == "name")
+        #expect(answer.json["rows"]?.items.first?["part"] == "seen")
+    }
+
+    @Test("each campaign is set beside what it was in another range, and who is gone is told")
+    func compared() async throws {
+        let bench = try await Self.bench([
+            "'t', timestamp '2026-01-06 10:00', 'seen', 'google', 'cpc', 'brand', 0"
+        ])
+        let before = try await Self.answer(bench, "converts: paid", over: "2026-01-05")
+        let answer = try await Self.answer(bench, "converts: paid", over: "2026-01-06")
+
+        let json = answer.json(before: before)
+
+        let rows = json["rows"]?.items ?? []
+        #expect(rows.map { $0["source"] } == ["bing", "google", .null])
+        #expect(rows.map { $0["before"]?["visits"] } == [nil, 2, nil])
+        #expect(rows.map { $0["before"] == .null } == [true, false, true])
+        #expect(rows[1]["change"]?["value"] == .number(-0.5))
+        #expect(json["previous"]?["range"] == "2026-01-05..2026-01-05")
+        #expect(json["previous"]?["total"]?["visits"] == 3)
+        #expect(
+            json["notes"]?.items.last
+                == "Campaigns with visits in 2026-01-05..2026-01-05 and none now: 1.")
     }
 
     @Test("a campaign that converts unlike the others is told, one that hardly does is not")

@@ -9,9 +9,11 @@ import Vocabulary
 @Suite("Paths")
 struct PathsTests {
     private static func answer(
-        _ bench: Bench, _ yaml: String, over: String = "2026-01-05", limit: Int = 8
+        _ bench: Bench, _ yaml: String, over: String = "2026-01-05", by dimension: String? = nil,
+        limit: Int = 8
     ) async throws -> PathsAnswer {
-        let plan = try bench.plan(PathsDefinition.self, yaml, over: over, limit: limit)
+        let plan = try bench.plan(
+            PathsDefinition.self, yaml, over: over, by: dimension, limit: limit)
         return PathsAnswer(plan.question, frame: try await bench.engine.run(plan.counts()))
     }
 
@@ -86,6 +88,57 @@ struct PathsTests {
         #expect(answer.nodes[0].map { "\($0.event) \($0.count)" } == ["home 3", "… 1"])
         #expect(answer.nodes[1].map { "\($0.event) \($0.count)" } == ["item 2", "… 2"])
         #expect(answer.links.reduce(0) { $0 + $1.count } == 4)
+    }
+
+    /// The country of a session is that of its first row; the third session begins without one.
+    private static let abroad = [
+        "p 2026-01-05 10:00 home DE", "p 2026-01-05 10:05 item FR", "p 2026-01-05 12:00 home FR",
+        "q 2026-01-05 10:00 home", "q 2026-01-05 10:05 item FR", "r 2026-01-05 10:00 home DE",
+        "r 2026-01-05 10:05 item DE", "s 2026-01-05 10:00 item US",
+    ].map { Happening($0) }
+
+    private static func parts(_ answer: PathsAnswer) -> [String] {
+        answer.parts.map { part in
+            let ways = part.top.map { "\($0.count) \($0.events.joined(separator: " "))" }
+            return "\(part.part.isRest ? "…" : part.part.value ?? "-") \(part.total): "
+                + ways.joined(separator: ", ")
+        }
+    }
+
+    @Test("a path is in the part of its session's first row, also where that is hidden")
+    func parts() async throws {
+        let bench = try await Bench(Self.abroad)
+
+        let all = try await Self.answer(bench, "length: 2", by: "country")
+        let hidden = try await Self.answer(bench, "hide: [home], length: 2", by: "country")
+        let people = try await Self.answer(
+            bench, "counting: people, length: 2", by: "country", limit: 1)
+
+        #expect(
+            Self.parts(all) == [
+                "DE 2: 2 home item", "FR 1: 1 home", "US 1: 1 item", "- 1: 1 home item",
+            ])
+        #expect(all.total == 5 && Self.texts(all) == ["3 home item", "1 home", "1 item"])
+        #expect(Self.parts(hidden) == ["DE 2: 2 item", "US 1: 1 item", "- 1: 1 item"])
+        #expect(Self.parts(people) == ["DE 2: 2 home item", "… 1: 1 item", "- 1: 1 home item"])
+    }
+
+    @Test("paths are compared with those of another range; what is not told is not called none")
+    func compared() async throws {
+        let bench = try await Bench(Self.visits + Self.abroad.dropLast(3))
+        let answer = try await Self.answer(bench, "length: 2, starts: home")
+
+        let top = answer.json(before: answer)["top"]?.items ?? []
+
+        #expect(top.map { $0["before"] } == top.map { $0["count"] })
+        #expect(top.allSatisfy { $0["change"]?["within_noise"] == true })
+        #expect(answer.count(of: ["home", "nowhere"]) == 0)
+        let plan = try bench.plan(
+            PathsDefinition.self, "length: 2", over: "2026-01-05", limit: 8)
+        let few = PathsAnswer(
+            plan.question, frame: try await bench.engine.run(plan.counts(waysMax: 1)))
+        #expect(few.top.count == 1)
+        #expect(few.count(of: ["home", "nowhere"]) == nil)
     }
 
     @Test("rules that do not go together are refused with their place")
