@@ -3,20 +3,49 @@ import Definitions
 import Planning
 import Vocabulary
 
-/// A lifecycle that histories may answer.
-struct IndexedLifecycle: IndexedQuestion {
-    let plan: BehaviourPlan<LifecycleDefinition>
+/// A question about what people do period by period: histories answer it where its rows are
+/// conditions that they can tell.
+protocol IndexedHabit: IndexedQuestion {
+    associatedtype Definition: BehaviourDefinition
+    /// The question with its statements.
+    var plan: BehaviourPlan<Definition> { get }
+    /// What histories must tell, or why they cannot.
+    ///
+    /// - Throws: `expression/…`, with the place in the definition.
+    func shape() throws(Failure) -> Result<HabitShape, NotIndexable>
+    /// What the statement would return.
+    ///
+    /// - Throws: As ``IndexedQuestion/frame(from:)``.
+    func frame(_ shape: HabitShape, from index: IndexTranslation) async throws(Failure) -> Frame
+}
 
+extension IndexedHabit {
     var source: String { plan.question.definition.source }
 
     func frame(
         from index: IndexTranslation
     ) async throws(Failure) -> Result<Frame, NotIndexable> {
         let shape: HabitShape
-        switch HabitShape.checked(try plan.shape()) {
+        switch try self.shape() {
         case .failure(let obstacle): return .failure(obstacle)
         case .success(let found): shape = found
         }
+        if let obstacle = NotIndexable(entity: shape.entity, time: shape.time) {
+            return .failure(obstacle)
+        }
+        return .success(try await frame(shape, from: index))
+    }
+}
+
+/// A lifecycle that histories may answer.
+struct IndexedLifecycle: IndexedHabit {
+    let plan: BehaviourPlan<LifecycleDefinition>
+
+    func shape() throws(Failure) -> Result<HabitShape, NotIndexable> { try plan.shape() }
+
+    func frame(
+        _ shape: HabitShape, from index: IndexTranslation
+    ) async throws(Failure) -> Frame {
         let asked = LifecycleQuestion(
             events: try await index.selection(shape.filter + shape.rows[0]),
             borders: shape.borders)
@@ -30,24 +59,19 @@ struct IndexedLifecycle: IndexedQuestion {
                 kind: 0, key: number + 1,
                 [own.new, own.current, own.resurrected, next.dormant])
         }
-        return .success(table.frame)
+        return table.frame
     }
 }
 
 /// Active people that histories may tell.
-struct IndexedActivity: IndexedQuestion {
+struct IndexedActivity: IndexedHabit {
     let plan: BehaviourPlan<ActivityDefinition>
 
-    var source: String { plan.question.definition.source }
+    func shape() throws(Failure) -> Result<HabitShape, NotIndexable> { try plan.shape() }
 
     func frame(
-        from index: IndexTranslation
-    ) async throws(Failure) -> Result<Frame, NotIndexable> {
-        let shape: HabitShape
-        switch HabitShape.checked(try plan.shape()) {
-        case .failure(let obstacle): return .failure(obstacle)
-        case .success(let found): shape = found
-        }
+        _ shape: HabitShape, from index: IndexTranslation
+    ) async throws(Failure) -> Frame {
         let events = try await index.selection(shape.filter + shape.rows[0])
         let windows = [ActivityAnswer.weekDays, ActivityAnswer.monthDays]
         let active = try await index.snapshot.answer(
@@ -70,24 +94,19 @@ struct IndexedActivity: IndexedQuestion {
         for (number, people) in often.people[0].enumerated() where people > 0 {
             table.add(kind: 1, key: number + 1, [people])
         }
-        return .success(table.frame)
+        return table.frame
     }
 }
 
 /// An adoption that histories may tell.
-struct IndexedAdoption: IndexedQuestion {
+struct IndexedAdoption: IndexedHabit {
     let plan: BehaviourPlan<AdoptionDefinition>
 
-    var source: String { plan.question.definition.source }
+    func shape() throws(Failure) -> Result<HabitShape, NotIndexable> { try plan.shape() }
 
     func frame(
-        from index: IndexTranslation
-    ) async throws(Failure) -> Result<Frame, NotIndexable> {
-        let shape: HabitShape
-        switch HabitShape.checked(try plan.shape()) {
-        case .failure(let obstacle): return .failure(obstacle)
-        case .success(let found): shape = found
-        }
+        _ shape: HabitShape, from index: IndexTranslation
+    ) async throws(Failure) -> Frame {
         let usage = try await index.snapshot.answer(
             UsageQuestion(
                 eligible: try await index.selection(shape.filter + shape.rows[0]),
@@ -119,19 +138,7 @@ struct IndexedAdoption: IndexedQuestion {
                 kind: 2, key: 0, [beginners],
                 number: OrderStatistics(usage.microseconds).quantiles([0.5])[0])
         }
-        return .success(table.frame(withNumber: true))
-    }
-}
-
-extension HabitShape {
-    /// The shape, if it is about the source's people and times.
-    static func checked(
-        _ shape: Result<HabitShape, NotIndexable>
-    ) -> Result<HabitShape, NotIndexable> {
-        guard case .success(let found) = shape,
-            let obstacle = NotIndexable(entity: found.entity, time: found.time)
-        else { return shape }
-        return .failure(obstacle)
+        return table.frame(withNumber: true)
     }
 }
 
