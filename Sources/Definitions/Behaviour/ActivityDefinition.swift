@@ -11,20 +11,10 @@ public struct ActivityDefinition: BehaviourDefinition {
     public let events: [String]
 }
 
-extension ActivityDefinition: ReadableBehaviour {
+extension ActivityDefinition: ActiveBehaviour {
     static var meaningExample: String { "Who uses the product, and how often." }
+    static var lackOfTime: String { "it has no days" }
 
     /// The definition on one line, equal for equal rules.
-    public var description: String {
-        "{ \((head.keys + RowSelection(events: events).keys).joined(separator: ", ")) }"
-    }
-
-    init?(_ reader: NodeReader, _ head: BehaviourHead) {
-        self.init(head: head, events: reader.names("events"))
-    }
-
-    func check(_ findings: inout BehaviourFindings) {
-        findings.rows(RowSelection(events: events), "events")
-        findings.requireTime("it has no days")
-    }
+    public var description: String { text }
 }

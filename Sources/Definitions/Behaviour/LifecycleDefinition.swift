@@ -11,20 +11,10 @@ public struct LifecycleDefinition: BehaviourDefinition {
     public let events: [String]
 }
 
-extension LifecycleDefinition: ReadableBehaviour {
+extension LifecycleDefinition: ActiveBehaviour {
     static var meaningExample: String { "Who starts, stays, comes back and leaves." }
+    static var lackOfTime: String { "nobody is active before or after anybody in it" }
 
     /// The definition on one line, equal for equal rules.
-    public var description: String {
-        "{ \((head.keys + RowSelection(events: events).keys).joined(separator: ", ")) }"
-    }
-
-    init?(_ reader: NodeReader, _ head: BehaviourHead) {
-        self.init(head: head, events: reader.names("events"))
-    }
-
-    func check(_ findings: inout BehaviourFindings) {
-        findings.rows(RowSelection(events: events), "events")
-        findings.requireTime("nobody is active before or after anybody in it")
-    }
+    public var description: String { text }
 }
