@@ -74,7 +74,7 @@ private struct ActiveFold: HistoryFold {
                     found.withUnsafeMutableBufferPointer { found in
                         for slot in 0..<block.count {
                             guard let group = people.group(slot, block.attributes) else { continue }
-                            let count = Self.periods(of: slot, block, table, finder, found)
+                            let count = block.periods(of: slot, table, finder, found)
                             for place in 0..<count {
                                 active[group &* periods &+ found[place]] &+= 1
                             }
@@ -89,27 +89,6 @@ private struct ActiveFold: HistoryFold {
                 }
             }
         }
-    }
-
-    /// Notes the periods in which a person was active, and says how many they are.
-    @inline(__always)
-    private static func periods<Clock: HistoryClock>(
-        of slot: Int, _ block: HistoryBlock<Clock>, _ table: EventTable,
-        _ finder: PeriodFinder, _ found: UnsafeMutableBufferPointer<Int>
-    ) -> Int {
-        var count = 0
-        var until = finder.ticks[0]
-        for index in Int(block.starts[slot])..<Int(block.starts[slot &+ 1]) {
-            let time = block.clock.ticks(index)
-            guard time >= until else { continue }
-            guard table.isAll || isWanted(index, block, table) else { continue }
-            let period = finder.period(time)
-            guard period < finder.count else { break }
-            until = finder.end(period)
-            found[count] = period
-            count &+= 1
-        }
-        return count
     }
 
     /// Adds a person to the windows that end with a period or up to so many after it: one step up
@@ -129,13 +108,6 @@ private struct ActiveFold: HistoryFold {
             until = min(period &+ window, last)
         }
         steps[until] &-= 1
-    }
-
-    @inline(__always)
-    private static func isWanted<Clock: HistoryClock>(
-        _ index: Int, _ block: HistoryBlock<Clock>, _ table: EventTable
-    ) -> Bool {
-        table.checked(table.masks[Int(block.events[index])], index, block.properties) != 0
     }
 
     mutating func merge(_ other: ActiveFold) {

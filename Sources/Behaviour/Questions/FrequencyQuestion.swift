@@ -52,27 +52,15 @@ private struct FrequencyFold: HistoryFold {
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
+        var found = [Int](repeating: 0, count: borders.count)
         let (table, people, periods) = (table, people, borders.count)
         borders.withFinder { finder in
-            for slot in 0..<block.count {
-                guard let group = people.group(slot, block.attributes) else { continue }
-                var found = 0
-                var until = finder.ticks[0]
-                for index in Int(block.starts[slot])..<Int(block.starts[slot &+ 1]) {
-                    let time = block.clock.ticks(index)
-                    guard time >= until else { continue }
-                    guard
-                        table.isAll
-                            || table.checked(
-                                table.masks[Int(block.events[index])], index, block.properties)
-                                != 0
-                    else { continue }
-                    let period = finder.period(time)
-                    guard period < finder.count else { break }
-                    until = finder.end(period)
-                    found &+= 1
+            found.withUnsafeMutableBufferPointer { found in
+                for slot in 0..<block.count {
+                    guard let group = people.group(slot, block.attributes) else { continue }
+                    let count = block.periods(of: slot, table, finder, found)
+                    if count > 0 { counts[group &* periods &+ count &- 1] &+= 1 }
                 }
-                if found > 0 { counts[group &* periods &+ found &- 1] &+= 1 }
             }
         }
     }
