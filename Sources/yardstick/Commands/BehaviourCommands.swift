@@ -22,85 +22,85 @@ extension BehaviourCommand {
     }
 }
 
+/// A kind of question about behaviour whose command has no options of its own.
+protocol PlainBehaviour: Sendable {
+    /// The kind, and the command's name.
+    static var kind: BehaviourKind { get }
+    /// What the command shows.
+    static var abstract: String { get }
+    /// What a definition of it is.
+    static var discussion: String { get }
+    /// What its argument names.
+    static var argument: String { get }
+}
+
+/// The command of a ``PlainBehaviour``.
+struct PlainBehaviourCommand<Behaviour: PlainBehaviour>: BehaviourCommand {
+    static var kind: BehaviourKind { Behaviour.kind }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: Behaviour.kind.rawValue, abstract: Behaviour.abstract,
+            discussion: Behaviour.discussion)
+    }
+
+    @Argument(
+        help: ArgumentHelp("\(Behaviour.argument); none with --definition.", valueName: "name"))
+    var name: String?
+
+    @OptionGroup var words: BehaviourOptions
+    @OptionGroup var workspace: WorkspaceOption
+}
+
 /// Shows who is new, stays, comes back and leaves.
-struct LifecycleCommand: BehaviourCommand {
-    static let kind = BehaviourKind.lifecycle
-    static let configuration = CommandConfiguration(
-        commandName: "lifecycle",
-        abstract: "Shows who is new, stays, comes back and leaves, by period.",
-        discussion: "A lifecycle is a definition: lifecycle: NAME with the source of the events."
-    )
-
-    @Argument(help: ArgumentHelp("A lifecycle; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
-}
-
+typealias LifecycleCommand = PlainBehaviourCommand<LifecycleBehaviour>
 /// Shows how many are active, and how often.
-struct ActivityCommand: BehaviourCommand {
-    static let kind = BehaviourKind.activity
-    static let configuration = CommandConfiguration(
-        commandName: "activity",
-        abstract: "Shows how many are active by day, in 7 and in 28 days, and how often they come.",
-        discussion: "An activity is a definition: activity: NAME with the source of the events."
-    )
-
-    @Argument(help: ArgumentHelp("An activity; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
-}
-
+typealias ActivityCommand = PlainBehaviourCommand<ActivityBehaviour>
 /// Shows who uses something, of those who could.
-struct AdoptionCommand: BehaviourCommand {
-    static let kind = BehaviourKind.adoption
-    static let configuration = CommandConfiguration(
-        commandName: "adoption",
-        abstract: "Shows who uses something, of those who could: how much, how soon, who goes on.",
-        discussion: "An adoption is a definition: adoption: NAME with its feature."
-    )
-
-    @Argument(help: ArgumentHelp("An adoption; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
-}
-
+typealias AdoptionCommand = PlainBehaviourCommand<AdoptionBehaviour>
 /// Shows which way people go.
-struct PathsCommand: BehaviourCommand {
-    static let kind = BehaviourKind.paths
-    static let configuration = CommandConfiguration(
-        commandName: "paths",
-        abstract: "Shows which way people go from an event, or to one.",
-        discussion: """
-            Paths are a definition: paths: NAME with the event they start or end with. --limit says \
-            how many values of a position are named.
-            """
-    )
+typealias PathsCommand = PlainBehaviourCommand<PathsBehaviour>
+/// Shows what campaigns lead to.
+typealias CampaignsCommand = PlainBehaviourCommand<CampaignsBehaviour>
 
-    @Argument(help: ArgumentHelp("Paths; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
+enum LifecycleBehaviour: PlainBehaviour {
+    static let kind = BehaviourKind.lifecycle
+    static let abstract = "Shows who is new, stays, comes back and leaves, by period."
+    static let discussion =
+        "A lifecycle is a definition: lifecycle: NAME with the source of the events."
+    static let argument = "A lifecycle"
 }
 
-/// Shows what campaigns lead to.
-struct CampaignsCommand: BehaviourCommand {
+enum ActivityBehaviour: PlainBehaviour {
+    static let kind = BehaviourKind.activity
+    static let abstract =
+        "Shows how many are active by day, in 7 and in 28 days, and how often they come."
+    static let discussion =
+        "An activity is a definition: activity: NAME with the source of the events."
+    static let argument = "An activity"
+}
+
+enum AdoptionBehaviour: PlainBehaviour {
+    static let kind = BehaviourKind.adoption
+    static let abstract =
+        "Shows who uses something, of those who could: how much, how soon, who goes on."
+    static let discussion = "An adoption is a definition: adoption: NAME with its feature."
+    static let argument = "An adoption"
+}
+
+enum PathsBehaviour: PlainBehaviour {
+    static let kind = BehaviourKind.paths
+    static let abstract = "Shows which way people go from an event, or to one."
+    static let discussion = """
+        Paths are a definition: paths: NAME with the event they start or end with. --limit says \
+        how many values of a position, and of --by, are named.
+        """
+    static let argument = "Paths"
+}
+
+enum CampaignsBehaviour: PlainBehaviour {
     static let kind = BehaviourKind.campaigns
-    static let configuration = CommandConfiguration(
-        commandName: "campaigns",
-        abstract: "Shows what visits of each campaign lead to, and what they cost.",
-        discussion: "Campaigns are a definition: campaigns: NAME with what a visit should lead to."
-    )
-
-    @Argument(help: ArgumentHelp("Campaigns; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
+    static let abstract = "Shows what visits of each campaign lead to, and what they cost."
+    static let discussion =
+        "Campaigns are a definition: campaigns: NAME with what a visit should lead to."
+    static let argument = "Campaigns"
 }
