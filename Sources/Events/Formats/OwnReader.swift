@@ -85,28 +85,10 @@ enum OwnReader {
     private static func list(
         _ scanner: inout JSONScanner, _ collector: inout EventCollector
     ) throws(JSONFault) {
-        let findings = scanner.findings
-        try scanner.beginList()
-        scanner.depthOfEvent = scanner.depth
-        var isFirst = true
-        while try scanner.nextElement(isFirst: isFirst) {
-            isFirst = false
-            guard !collector.isFull else { throw scanner.fault(.tooMany) }
-            let isObject = scanner.peek() == UInt8(ascii: "{")
-            let start = scanner.position
-            scanner.findings = []
-            var draft = EventDraft()
-            if isObject {
-                var none = Envelope(isOuter: false)
-                try event(&scanner, &draft, &collector, &none)
-            } else {
-                draft.refusal = Refusal(.eventsBadField, "The event is no object.")
-                try scanner.skip()
-            }
-            collector.add(&draft, findings: scanner.findings, bytes: scanner.read(since: start))
+        try collector.readList(&scanner) { scanner, collector, draft throws(JSONFault) in
+            var none = Envelope(isOuter: false)
+            try event(&scanner, &draft, &collector, &none)
         }
-        scanner.depthOfEvent = 0
-        scanner.findings = findings
     }
 
     private static func event(

@@ -56,31 +56,14 @@ enum PostHogReader {
     private static func list(_ scanner: inout JSONScanner, _ collector: inout EventCollector)
         throws(JSONFault)
     {
-        let findings = scanner.findings
-        try scanner.beginList()
-        scanner.depthOfEvent = scanner.depth
-        var isFirst = true
-        while try scanner.nextElement(isFirst: isFirst) {
-            isFirst = false
-            guard !collector.isFull else { throw scanner.fault(.tooMany) }
-            let isObject = scanner.peek() == UInt8(ascii: "{")
-            let start = scanner.position
-            scanner.findings = []
+        try collector.readList(&scanner) { scanner, collector, event throws(JSONFault) in
             var draft = PostHogDraft()
-            if isObject {
-                var envelope = Envelope(isOuter: false)
-                try item(&scanner, &draft, &collector, &envelope)
-                if collector.key == nil { collector.key = envelope.key }
-                draft.finish()
-            } else {
-                draft.event.refusal = Refusal(.eventsBadField, "The event is no object.")
-                try scanner.skip()
-            }
-            collector.add(
-                &draft.event, findings: scanner.findings, bytes: scanner.read(since: start))
+            var envelope = Envelope(isOuter: false)
+            try item(&scanner, &draft, &collector, &envelope)
+            if collector.key == nil { collector.key = envelope.key }
+            draft.finish()
+            event = draft.event
         }
-        scanner.depthOfEvent = 0
-        scanner.findings = findings
     }
 
     private static func item(

@@ -14,9 +14,8 @@ enum SegmentReader {
         scanner.findings = []
         try message(&scanner, &draft, &collector, kind, &envelope)
         if !envelope.hasBatch {
-            let bytes = UnsafeBufferPointer(
-                start: scanner.bytes + start, count: scanner.position - start)
-            collector.add(&draft, findings: scanner.findings, bytes: bytes)
+            collector.add(
+                &draft, findings: scanner.findings, bytes: scanner.read(since: start))
         } else if !scanner.findings.isDisjoint(with: .refusing) {
             throw scanner.fault(.notTaken)
         }
@@ -34,30 +33,10 @@ enum SegmentReader {
     private static func batch(
         _ scanner: inout JSONScanner, _ collector: inout EventCollector, _ kind: Event.Kind?
     ) throws(JSONFault) {
-        let findings = scanner.findings
-        try scanner.beginList()
-        scanner.depthOfEvent = scanner.depth
-        var isFirst = true
-        while try scanner.nextElement(isFirst: isFirst) {
-            isFirst = false
-            guard !collector.isFull else { throw scanner.fault(.tooMany) }
-            _ = scanner.peek()
-            let start = scanner.position
-            scanner.findings = []
-            var draft = EventDraft()
-            if scanner.peek() == UInt8(ascii: "{") {
-                var none = Envelope(mayHaveBatch: false)
-                try message(&scanner, &draft, &collector, kind, &none)
-            } else {
-                draft.refusal = Refusal(.eventsBadField, "A message is no object.")
-                try scanner.skip()
-            }
-            let bytes = UnsafeBufferPointer(
-                start: scanner.bytes + start, count: scanner.position - start)
-            collector.add(&draft, findings: scanner.findings, bytes: bytes)
+        try collector.readList(&scanner) { scanner, collector, draft throws(JSONFault) in
+            var none = Envelope(mayHaveBatch: false)
+            try message(&scanner, &draft, &collector, kind, &none)
         }
-        scanner.depthOfEvent = 0
-        scanner.findings = findings
     }
 
     private static func message(
