@@ -143,7 +143,7 @@ struct MetricResolver {
         guard let source = catalog.sources[aggregate.source] else {
             throw Failure(
                 .unknownSourceAsked, "There is no source named '\(aggregate.source)'.",
-                hint: nearestName(to: aggregate.source, among: catalog.sources.keys)
+                hint: nearestName(to: aggregate.source, among: catalog.writtenSources.map(\.name))
                     .map { "did you mean '\($0)'?" })
         }
         let facts = facts[source.name] ?? .empty

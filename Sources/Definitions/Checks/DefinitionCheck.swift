@@ -56,9 +56,7 @@ struct CheckContext {
     var metrics: [Metric] { catalog.metrics.values.sorted { $0.id < $1.id } }
 
     /// The sources that people defined, by their names.
-    var sources: [SourceDefinition] {
-        catalog.sources.values.filter { !$0.isImplicit }.sorted { $0.name < $1.name }
-    }
+    var sources: [SourceDefinition] { catalog.writtenSources }
 
     /// The KPIs that are not retired, by their names.
     var kpis: [KPI] {

@@ -18,7 +18,7 @@ extension WorkspaceFolder {
     /// Files are replaced as a whole, so a program that has the workspace open is not in the way;
     /// what it is doing is not told.
     public func storedHistories(_ catalog: Catalog) -> [StoredHistories] {
-        catalog.sources.values.filter { $0.intake != nil }.sorted { $0.name < $1.name }
+        catalog.writtenSources.filter { $0.intake != nil }
             .map { StoredHistories(source: $0.name, status: status(of: $0)) }
     }
 

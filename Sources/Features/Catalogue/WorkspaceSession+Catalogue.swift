@@ -24,7 +24,7 @@ extension WorkspaceSession {
                         kpis: catalog.kpis.values.filter { $0.objective == objective.id })
                 }),
             "sources": .list(
-                catalog.sources.values.filter { !$0.isImplicit }.sorted { $0.name < $1.name }.map {
+                catalog.writtenSources.map {
                     [
                         "name": .text($0.name), "is": .text($0.meaning),
                         "owner": .optional($0.owner),
@@ -99,7 +99,7 @@ extension WorkspaceSession {
 
     private func dimensions(_ catalog: Catalog) -> [JSON] {
         var sources: [String: [String]] = [:]
-        for source in catalog.sources.values where !source.isImplicit {
+        for source in catalog.writtenSources {
             for name in source.dimensions.keys { sources[name, default: []].append(source.name) }
         }
         return sources.sorted { $0.key < $1.key }.map { name, sources in

@@ -8,8 +8,7 @@ extension WorkspaceSession {
     /// Every source with its rows, columns, imports and the state of its quality rules.
     public func sourcesJSON() async throws(Failure) -> JSON {
         let snapshot = snapshot
-        let sources = snapshot.catalog.sources.values.filter { !$0.isImplicit }
-            .sorted { $0.name < $1.name }
+        let sources = snapshot.catalog.writtenSources
         let names = sources.map(\.name)
         let files = try await engine.withConnection { connection throws(Failure) in
             var files: [String: [ImportLedger.File]] = [:]

@@ -54,13 +54,13 @@ extension WorkspaceSession {
     /// - Throws: `question/unknown-source` with the nearest name.
     public func source(named name: String) throws(Failure) -> SourceDefinition {
         if let source = catalog.sources[name] { return source }
-        let names = catalog.sources.values.filter { !$0.isImplicit }.map(\.name)
+        let names = catalog.writtenSources.map(\.name)
         throw Failure(
             .unknownSourceAsked, "There is no source named '\(name)'.",
             hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
                 ?? (names.isEmpty
                     ? "Define one in definitions/, with source: \(name) as its first line."
-                    : "the sources are \(names.sorted().joined(separator: ", "))"))
+                    : "the sources are \(names.joined(separator: ", "))"))
     }
 }
 

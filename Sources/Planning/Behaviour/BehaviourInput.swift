@@ -15,10 +15,9 @@ struct BehaviourInput {
         origin: Origin
     ) throws(Failure) {
         guard let definition = catalog.sources[source] else {
-            let names = catalog.sources.values.filter { !$0.isImplicit }.map(\.name)
             throw Failure(
                 .unknownSource, "There is no source named '\(source)'.",
-                hint: nearestName(to: source, among: names)
+                hint: nearestName(to: source, among: catalog.writtenSources.map(\.name))
                     .map { "did you mean '\($0)'?" }, place: origin.place(of: "from"))
         }
         let facts = facts[source] ?? .empty

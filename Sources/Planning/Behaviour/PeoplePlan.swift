@@ -18,7 +18,7 @@ public struct PeoplePlan: Sendable {
         guard let definition = catalog.sources[source] else {
             throw Failure(
                 .unknownSourceAsked, "There is no source named '\(source)'.",
-                hint: nearestName(to: source, among: catalog.sources.keys)
+                hint: nearestName(to: source, among: catalog.writtenSources.map(\.name))
                     .map { "did you mean '\($0)'?" })
         }
         input = try BehaviourInput(

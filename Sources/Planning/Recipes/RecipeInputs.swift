@@ -19,7 +19,7 @@ struct RecipeInputs {
         guard let definition = catalog.sources[name] else {
             throw Failure(
                 .unknownSource, "There is no source named '\(name)'.",
-                hint: nearestName(to: name, among: catalog.sources.keys)
+                hint: nearestName(to: name, among: catalog.writtenSources.map(\.name))
                     .map { "did you mean '\($0)'?" }, place: place(path))
         }
         let facts = facts[name] ?? .empty
