@@ -143,6 +143,7 @@ extension Tally {
             Measure(.rows)
         case .present(let value): Measure(.present(value))
         case .distinct(let value): Measure(.distinct(value))
+        case .both(let value, let one, _): Measure(.distinct(value), where: [one])
         case .sum(let value): Measure(.sum(value))
         }
     }

@@ -71,6 +71,12 @@ struct TypingScope {
         case .count(nil): return (.rows, .period)
         case .count(let value?): return (.present(try typed(value)), .period)
         case .distinct(let value): return (.distinct(try typed(value)), .period)
+        case .both(let value, let one, let other):
+            return (
+                .both(
+                    try typed(value), having: try ExpressionTyper().typedFilter(one, in: scope),
+                    and: try ExpressionTyper().typedFilter(other, in: scope)), .period
+            )
         case .new(let entity): return (.firsts(try typed(entity)), .period)
         case .sum(let value): return (.sum(try numeric(value)), .period)
         case .average(let value): return (.average(try numeric(value)), .period)
@@ -190,7 +196,7 @@ extension Tally {
     /// Whether it counts things, each once.
     var isCounting: Bool {
         switch function {
-        case .rows, .present, .distinct, .firsts: true
+        case .rows, .present, .distinct, .both, .firsts: true
         default: false
         }
     }

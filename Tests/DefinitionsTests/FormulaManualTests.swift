@@ -77,6 +77,14 @@ struct FormulaManualTests {
         from: s
         steps: [looked, put_in, checked_out, paid]
         ---
+        { retention: weekly_return, is: Back., owner: x, from: s, over: 12 weeks }
+        ---
+        { adoption: report_sharing, is: Shared., owner: x, from: s, feature: shared }
+        ---
+        { lifecycle: people_by_week, is: All., owner: x, from: s }
+        ---
+        { activity: product_use, is: Use., owner: x, from: s }
+        ---
         metric: shown
         is: Shown in the manual.
         owner: x

@@ -204,6 +204,13 @@ struct FormulaReadingTests {
         ),
         ("{ lifetime: alive, model: bgnbd, by: customer, from: orders }", "number"),
         ("{ lifetme: alive, model: bgnbd, by: customer, from: orders }", "number"),
+        ("{ retention: weekly_return }", "share"),
+        ("{ retention: weekly_return, age: 4, on: day 7 }", "share"),
+        ("{ lifecycle: people_by_week }", "count"),
+        ("{ lifecycle: people_by_week, state: lost }", "count"),
+        ("{ activity: product_use, kind: map }", "count"),
+        ("{ adoption: report_sharing, number: depth }", "share"),
+        ("{ adoption: report_sharing, number: users, from: orders }", "count"),
     ]
 
     @Test("tells what is wrong, where, and what to write")

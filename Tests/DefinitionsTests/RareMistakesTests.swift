@@ -124,6 +124,35 @@ struct RareMistakesTests {
             """
         ),
         (
+            "other behaviour as metrics",
+            """
+            retention: again
+            is: Who buys again.
+            from: orders
+            by: customer
+            over: 60 days
+            criterion: [0, 1-30, 31-60]
+            ---
+            metric: again_between
+            is: A bracket that there is not.
+            unit: share
+            better: up
+            formula: { retention: again, age: 1-60 }
+            ---
+            metric: again_counted
+            is: A share that is counted.
+            unit: count
+            better: up
+            formula: { ratio: { of: { retention: again, age: 0 }, to: { retention: agin, age: 0 } } }
+            ---
+            metric: pulse
+            is: A lifecycle that there is not.
+            unit: count
+            better: up
+            formula: { lifecycle: again, state: pulse }
+            """
+        ),
+        (
             "other behaviour",
             """
             paths: both_ends

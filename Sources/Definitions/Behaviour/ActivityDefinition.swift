@@ -5,6 +5,12 @@ public struct ActivityDefinition: BehaviourDefinition {
     /// Which kind of question it defines.
     public static let kind = BehaviourKind.activity
 
+    /// How long the shorter window is, in days.
+    public static let weekDays = 7
+    /// How long the longer window is, in days: four whole weeks, so that every weekday is in it
+    /// as often.
+    public static let monthDays = 28
+
     /// What it says as all others do.
     public let head: BehaviourHead
     /// What counts as being active; empty means any row.

@@ -42,6 +42,8 @@ public struct RetentionDefinition: BehaviourDefinition {
         case onOrAfter
         /// With a return at that age or before.
         case onOrBefore
+        /// With a return at that age and at each before it, from 1 on; at age 0, with one there.
+        case streak
         /// With a return at one of the ages of a bracket.
         case brackets([ClosedRange<Int>])
 
@@ -51,6 +53,7 @@ public struct RetentionDefinition: BehaviourDefinition {
             case .on: "on"
             case .onOrAfter: "on_or_after"
             case .onOrBefore: "on_or_before"
+            case .streak: "streak"
             case .brackets: "brackets"
             }
         }
@@ -62,6 +65,8 @@ public struct RetentionDefinition: BehaviourDefinition {
         case calendar
         /// By days of 24 hours, weeks of 7 and months of 30 such days after the start.
         case rolling
+        /// As rolling, from the beginning of the hour of the start, in UTC.
+        case rollingFromHour = "rolling_from_hour"
     }
 
     /// An average over cohorts; each is over complete cells only.

@@ -21,6 +21,17 @@ extension RetentionDefinition: ReadableBehaviour {
 private struct RetentionDefinitionReading {
     let reader: NodeReader
 
+    /// Whose settings hold where nothing is written.
+    ///
+    /// Mixpanel's published example weighs the shares of cohorts by their size once more; Amplitude
+    /// counts 24 hours from the beginning of the start's hour, and 30 days a month.
+    enum Dialect: String, CaseIterable {
+        case mixpanel, amplitude
+
+        var mode: RetentionDefinition.Mode? { self == .amplitude ? .rollingFromHour : nil }
+        var average: RetentionDefinition.Average? { self == .mixpanel ? .mixpanel : nil }
+    }
+
     /// How many ages a table may have.
     static let agesMax = 400
 
@@ -30,8 +41,10 @@ private struct RetentionDefinitionReading {
         let cohorts = reader.word("cohorts", as: RetentionDefinition.Cohorts.self) ?? .first
         let over = over()
         let criterion = criterion()
-        let mode = reader.word("mode", as: RetentionDefinition.Mode.self) ?? .calendar
-        let average = reader.word("average", as: RetentionDefinition.Average.self) ?? .pooled
+        let like = reader.word("like", as: Dialect.self)
+        let mode = reader.word("mode", as: RetentionDefinition.Mode.self) ?? like?.mode ?? .calendar
+        let average =
+            reader.word("average", as: RetentionDefinition.Average.self) ?? like?.average ?? .pooled
         let value = reader.expression("sum")
         guard let over, let criterion else { return nil }
         return RetentionDefinition(
@@ -61,7 +74,10 @@ private struct RetentionDefinitionReading {
         guard case .sequence(let items) = node.content else {
             return reader.word(
                 "criterion",
-                of: [("on", .on), ("on_or_after", .onOrAfter), ("on_or_before", .onOrBefore)])
+                of: [
+                    ("on", .on), ("on_or_after", .onOrAfter), ("on_or_before", .onOrBefore),
+                    ("streak", .streak),
+                ])
         }
         let brackets = items.compactMap { $0.scalar.flatMap(Self.bracket) }
         let isOrdered = zip(brackets, brackets.dropFirst()).allSatisfy {
@@ -70,8 +86,8 @@ private struct RetentionDefinitionReading {
         guard brackets.count == items.count, !brackets.isEmpty, isOrdered else {
             reader.report(
                 .badValue,
-                "'criterion' of the \(reader.what) is on, on_or_after, on_or_before or a list of "
-                    + "brackets of ages in order.", at: node.place,
+                "'criterion' of the \(reader.what) is on, on_or_after, on_or_before, streak or a "
+                    + "list of brackets of ages in order.", at: node.place,
                 hint: "write criterion: [0, 1-3, 4-7]")
             return nil
         }

@@ -60,6 +60,9 @@ final class CatalogReading {
     var descriptions: [String: Catalog.Description] = [:]
     var behaviours: [BehaviourKind: [String: any ReadableBehaviour]] = [:]
     var events: [String: EventDefinition] = [:]
+    /// Numbers of questions about behaviour, by the name that stands for each in a metric's
+    /// formula, with where the metric is defined.
+    var asked: [String: (number: BehaviourNumber, metric: Origin)] = [:]
     /// Where each name was first defined, broken definitions included.
     private var declared: [Kind: [String: Place]] = [:]
 
@@ -163,6 +166,10 @@ final class CatalogReading {
             for source in implicit.sources where metrics[id] != nil {
                 declared[.source, default: [:]][source.name] = origin.place
                 sources[source.name] = source
+            }
+            for (name, number) in implicit.asked where metrics[id] != nil {
+                declared[.source, default: [:]][name] = origin.place
+                asked[name] = (number, origin)
             }
         case .kpi:
             kpis[id] = problems.soundly {

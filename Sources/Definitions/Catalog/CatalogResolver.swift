@@ -19,10 +19,16 @@ struct CatalogResolver {
         let written = FunnelMetrics(reading: reading, problems: problems) { name, place in
             isDefined(.funnel, name, code: .unknownFunnel, at: place)
         }.sources()
-        let sources = SourceResolver(sources: written, problems: problems) { name, place in
+        let behaviour = BehaviourMetrics(reading) { kind, name, place in
+            CatalogReading.Kind(rawValue: kind.rawValue).map {
+                isDefined($0, name, code: .unknownBehaviourOfMetric, at: place)
+            } ?? false
+        }
+        let all = written.merging(behaviour.sources) { $1 }
+        let sources = SourceResolver(sources: all, problems: problems) { name, place in
             isDefined(.source, name, code: .unknownSource, at: place)
         }.resolved()
-        let metrics = metrics(sources: sources)
+        let metrics = metrics(behaviour.metrics(over: sources), sources: sources)
         return Catalog(
             settings: settings, sources: sources, metrics: metrics,
             kpis: kpis(metrics: metrics, currency: settings.currency),
@@ -91,9 +97,11 @@ struct CatalogResolver {
     static let levelsMax = 50
 
     /// The metrics that rest on sources in the end, built from the bottom up.
-    private func metrics(sources: [String: SourceDefinition]) -> [String: Metric] {
-        var waiting = reading.metrics.filter { resolvesItself($0.value) }
-        let edges = reading.metrics.mapValues(\.formula.metricNames)
+    private func metrics(
+        _ written: [String: Metric], sources: [String: SourceDefinition]
+    ) -> [String: Metric] {
+        var waiting = written.filter { resolvesItself($0.value) }
+        let edges = written.mapValues(\.formula.metricNames)
         for cycle in Cycles(edges: edges).all {
             report(cycle)
             for id in cycle { waiting[id] = nil }

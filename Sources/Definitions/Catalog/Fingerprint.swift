@@ -149,6 +149,7 @@ extension AggregateFunction: CustomStringConvertible {
         switch self {
         case .count(let value): "count: \(value?.description ?? "rows")"
         case .distinct(let value): "distinct: \(value)"
+        case .both(let value, let one, let other): "both: \(value), having: \(one), and: \(other)"
         case .new(let value): "new: \(value)"
         case .sum(let value): "sum: \(value)"
         case .average(let value): "average: \(value)"

@@ -15,6 +15,8 @@ struct EntityCheck: DefinitionCheck {
             case .concentration(let few): entity = few.entity.map { ("per", $0) }
             default: entity = nil
             }
+            // Questions about behaviour may be about whatever a row says.
+            guard located.aggregate.question == nil else { return nil }
             guard let entity, let source = context.catalog.sources[located.aggregate.source]
             else { return nil }
             if case .name(let name) = entity.expression, source.entities[name.name] != nil {

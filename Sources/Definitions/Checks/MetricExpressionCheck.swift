@@ -72,7 +72,7 @@ extension AggregateFunction {
     fileprivate func role(of key: String) -> ExpressionRole {
         switch (self, key) {
         case (.open, _): .time
-        case (.survival, "ended"): .condition
+        case (.survival, "ended"), (.both, "having"), (.both, "and"): .condition
         case (.transition, "of"), (.lifecycle, "of"), (.lifetime, "by"): .anything
         case (_, "count"), (_, "distinct"), (_, "new"), (_, "active"), (_, "per"): .anything
         default: .number

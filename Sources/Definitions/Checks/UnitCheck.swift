@@ -124,7 +124,7 @@ extension AggregateFunction {
     /// where that depends on the expression.
     fileprivate var outcome: (phrase: String, units: [String])? {
         switch self {
-        case .count, .distinct, .new, .active, .lifecycle, .transition(_, _, amount: nil):
+        case .count, .distinct, .both, .new, .active, .lifecycle, .transition(_, _, amount: nil):
             return ("counts", ["count", "number"])
         case .promoters: return ("is a net promoter score", ["points"])
         case .open(let open):

@@ -5,6 +5,12 @@ extension WrittenKind {
     var units: [String]? {
         switch kind {
         case "csat", "ces", "conversion", "funnel", "retention": ["share"]
+        case "adoption":
+            number == AdoptionNumber.breadth.rawValue ? ["share"] : ["count", "number"]
+        case "lifecycle":
+            number == LifecycleNumber.pulse.rawValue ? ["ratio", "number"] : ["count", "number"]
+        case "activity":
+            number == ActivityNumber.stickiness.rawValue ? ["share"] : ["count", "number"]
         case "duration": ["duration"]
         case "lifetime_value": ["money", "number"]
         case "stickiness":
@@ -16,6 +22,9 @@ extension WrittenKind {
         default: nil
         }
     }
+
+    /// Which number of a question about behaviour it is.
+    private var number: String { variant.split(separator: " ").last.map(String.init) ?? "" }
 }
 
 extension SubscriptionQuantity {

@@ -32,16 +32,20 @@ public struct Aggregate: Hashable, Sendable {
     public let filter: Expression?
     /// Which events count, where the source names its event column; empty means all.
     public let events: [String]
+    /// The question about behaviour whose number it is part of, such as `funnel checkout`; nil
+    /// where a definition writes the aggregate itself.
+    public let question: String?
 
     /// Makes an aggregate.
     public init(
         source: String, function: AggregateFunction, filter: Expression? = nil,
-        events: [String] = []
+        events: [String] = [], question: String? = nil
     ) {
         self.source = source
         self.function = function
         self.filter = filter
         self.events = events
+        self.question = question
     }
 }
 
@@ -51,6 +55,9 @@ public enum AggregateFunction: Hashable, Sendable {
     case count(Expression?)
     /// How many different values there are; recounted for every period and part, never added.
     case distinct(Expression)
+    /// How many different values have a row of each of two kinds in the period; no definition
+    /// writes it.
+    case both(Expression, having: Expression, and: Expression)
     /// How many entities have their first row ever in the period.
     case new(Expression)
     /// The sum.
@@ -92,6 +99,7 @@ public enum AggregateFunction: Hashable, Sendable {
         switch self {
         case .count: "count"
         case .distinct: "distinct"
+        case .both: "both"
         case .new: "new"
         case .sum: "sum"
         case .average: "average"

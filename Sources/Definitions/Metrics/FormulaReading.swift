@@ -12,7 +12,7 @@ struct FormulaReading {
     /// Names of well-known KPIs that are read into formulas of the other kinds.
     private static let shortKinds = [
         "csat", "ces", "subscription", "conversion", "retention", "stickiness", "lifetime_value",
-        "duration", "funnel",
+        "duration", "funnel", "adoption", "activity",
     ]
 
     private static let basicKinds = [
@@ -37,6 +37,9 @@ struct FormulaReading {
                 _ = reader.has("derived")
                 return reader.arithmetic("derived").map(Formula.derived)
             case "cumulative": return cumulative(reader, depth)
+            case _ where BehaviourFormulaReading.kind(kind, of: node) != nil:
+                return BehaviourFormulaReading(reader: reader, implicit: implicit)
+                    .formula(kind, of: node)
             case _ where Self.shortKinds.contains(kind): return short(kind, reader)
             default: return aggregate(kind, reader)
             }
@@ -112,8 +115,12 @@ struct FormulaReading {
 
     /// What a formula of a short kind is called; nil for others.
     func written(of node: YAMLNode) -> WrittenKind? {
-        guard case .mapping(let entries) = node.content,
-            let entry = entries.first(where: { Self.shortKinds.contains($0.key) })
+        guard case .mapping(let entries) = node.content else { return nil }
+        for entry in entries {
+            guard let kind = BehaviourFormulaReading.kind(entry.key, of: node) else { continue }
+            return BehaviourFormulaReading.written(kind, node)
+        }
+        guard let entry = entries.first(where: { Self.shortKinds.contains($0.key) })
         else { return nil }
         let scalar = { (key: String) in
             entries.first { $0.key == key }?.value.scalar?.trimmedOfSpace

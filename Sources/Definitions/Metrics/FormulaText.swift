@@ -40,6 +40,7 @@ extension Aggregate: CustomStringConvertible {
         let which = events.isEmpty ? "" : " for the events \(events.joined(separator: ", "))"
         return "\(function.phrase) in \(source)\(which)"
             + (filter.map { " where \($0)" } ?? "") + function.ending
+            + (question.map { ", of the \($0)" } ?? "")
     }
 }
 
@@ -49,6 +50,8 @@ extension AggregateFunction {
         case .count(nil): "number of rows"
         case .count(let value?): "number of rows with \(value)"
         case .distinct(let value): "number of different \(value)"
+        case .both(let value, let one, let other):
+            "number of different \(value) with \(one) and with \(other)"
         case .new(let value): "number of \(value) seen for the first time"
         case .sum(let value): "sum of \(value)"
         case .average(let value): "average of \(value)"

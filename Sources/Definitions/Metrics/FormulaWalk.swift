@@ -64,6 +64,8 @@ extension AggregateFunction {
         case .count(nil): []
         case .count(let value?): [("count", value)]
         case .distinct(let value): [("distinct", value)]
+        case .both(let value, let one, let other):
+            [("distinct", value), ("having", one), ("and", other)]
         case .new(let value): [("new", value)]
         case .sum(let value): [("sum", value)]
         case .average(let value): [("average", value)]

@@ -20,7 +20,7 @@ struct FunnelFormulaReading {
                 "from.step": reader.node("step")?.place,
                 "from.after": reader.node("after")?.place,
             ])
-        let attempts = FormulaRows(source: name, filter: filter)
+        let attempts = FormulaRows(source: name, filter: filter, question: "funnel \(funnel)")
         let units = AggregateFunction.distinct(.named(FunnelRecipe.unit))
         let taken = { (step: Int) in
             Expression.isNull(.named(FunnelRecipe.taken(step)), negated: true)

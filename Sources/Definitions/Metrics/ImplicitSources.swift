@@ -5,6 +5,8 @@ final class ImplicitSources {
     private let metric: String
     private let origin: Origin
     private(set) var sources: [SourceDefinition] = []
+    /// Numbers of questions about behaviour, by the name that stands for each in the formula.
+    private(set) var asked: [String: BehaviourNumber] = [:]
 
     /// Collects the sources of a metric.
     init(metric: String, origin: Origin) {
@@ -24,8 +26,7 @@ final class ImplicitSources {
     func add(
         _ recipe: Recipe, kind: String, lateness: Span? = nil, places: [String: Place?]
     ) -> String {
-        let number = sources.isEmpty ? "" : "_\(sources.count + 1)"
-        let name = "\(metric).\(kind)\(number)"
+        let name = name(kind)
         sources.append(
             SourceDefinition(
                 name: name, meaning: "Made for the metric '\(metric)': \(recipe.phrase).",
@@ -37,5 +38,19 @@ final class ImplicitSources {
                     places: places.compactMapValues { $0 }),
                 recipe: recipe, isImplicit: true))
         return name
+    }
+
+    /// Notes a number of a question about behaviour, which is written out when all files are read.
+    ///
+    /// - Returns: The name that stands for it.
+    func ask(_ number: BehaviourNumber) -> String {
+        let name = name(number.kind.rawValue)
+        asked[name] = number
+        return name
+    }
+
+    private func name(_ kind: String) -> String {
+        let count = sources.count + asked.count
+        return "\(metric).\(kind)\(count == 0 ? "" : "_\(count + 1)")"
     }
 }

@@ -7,21 +7,27 @@ struct FormulaRows {
     let source: String
     let filter: Expression?
     let events: [String]
+    /// The question about behaviour whose number they are, such as `funnel checkout`.
+    let question: String?
 
     /// Reads `from` (or another key), `where` and `events`.
     init?(_ reader: NodeReader, key: String = "from", example: String) {
         let source = reader.text(key, required: true, example: example)
         filter = reader.expression("where")
         events = reader.names("events")
+        question = nil
         guard let source else { return nil }
         self.source = source
     }
 
-    /// Rows of a source that a short form brings along.
-    init(source: String, filter: Expression?) {
+    /// Rows of a source that a short form brings along, or that a question about behaviour reads.
+    init(
+        source: String, filter: Expression?, events: [String] = [], question: String? = nil
+    ) {
         self.source = source
         self.filter = filter
-        events = []
+        self.events = events
+        self.question = question
     }
 
     /// An aggregate over the rows, or over those of them that meet one more condition.
@@ -32,7 +38,9 @@ struct FormulaRows {
             sum.map { .binary(.and, $0, next) }
         }
         return .aggregate(
-            Aggregate(source: source, function: function, filter: both, events: events))
+            Aggregate(
+                source: source, function: function, filter: both, events: events,
+                question: question))
     }
 }
 

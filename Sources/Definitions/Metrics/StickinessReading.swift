@@ -56,5 +56,5 @@ extension FormulaRows {
 
 extension Formula {
     /// The mean of the daily values.
-    fileprivate var meanOfDays: Formula { .derived(.overDays(.average, .formula(self))) }
+    var meanOfDays: Formula { .derived(.overDays(.average, .formula(self))) }
 }

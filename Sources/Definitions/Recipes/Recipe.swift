@@ -19,6 +19,8 @@ public indirect enum Recipe: Hashable, Sendable {
     case ledger(LedgerRecipe)
     /// The attempts of a funnel; metrics alone bring it along.
     case funnel(FunnelRecipe)
+    /// The starts of a retention; metrics alone bring it along.
+    case retention(RetentionRecipe)
 
     /// The keys that say that a source is made by a recipe, and by which.
     static let kinds = ["each", "rows", "sessions", "returns", "attempts", "ledger"]
@@ -33,6 +35,7 @@ public indirect enum Recipe: Hashable, Sendable {
         case .attempts: "attempts"
         case .ledger: "ledger"
         case .funnel: "funnel"
+        case .retention: "retention"
         }
     }
 
@@ -45,6 +48,7 @@ public indirect enum Recipe: Hashable, Sendable {
         case .attempts(let recipe): recipe
         case .ledger(let recipe): recipe
         case .funnel(let recipe): recipe
+        case .retention(let recipe): recipe
         }
     }
 
@@ -60,7 +64,8 @@ public indirect enum Recipe: Hashable, Sendable {
         switch self {
         case .returns(let recipe): [recipe.startSource]
         case .attempts(let recipe): [recipe.source, recipe.finishSource]
-        case .each, .rows, .sessions, .ledger, .funnel: Array(upstream.prefix(1))
+        case .each, .rows, .sessions, .ledger, .funnel, .retention:
+            Array(upstream.prefix(1))
         }
     }
 
@@ -100,6 +105,8 @@ extension Recipe {
         case .funnel(let recipe):
             ["attempts of the funnel \(recipe.funnel)", recipe.definition?.source]
                 .compactMap { $0 }.joined(separator: " in ")
+        case .retention(let recipe):
+            "starts of the retention \(recipe.definition.name) in \(recipe.definition.source)"
         }
     }
 }

@@ -35,7 +35,9 @@ extension RetentionPlan: IndexedQuestion {
             case .on, .brackets:
                 ReturnsQuestion.AgeRange(first: cell.lowerBound, last: cell.upperBound)
             case .onOrAfter: ReturnsQuestion.AgeRange(first: cell.lowerBound, last: nil)
-            case .onOrBefore: ReturnsQuestion.AgeRange(first: 0, last: cell.upperBound)
+            // Streaks have been refused.
+            case .onOrBefore, .streak:
+                ReturnsQuestion.AgeRange(first: 0, last: cell.upperBound)
             }
         }
     }
@@ -61,7 +63,7 @@ extension RetentionPlan: IndexedQuestion {
     /// and its reader adds them up.
     private func judged(_ cells: [Int]) -> [Int] {
         switch question.retention.criterion {
-        case .on, .brackets: return cells
+        case .on, .brackets, .streak: return cells
         case .onOrAfter: return zip(cells, cells.dropFirst() + [0]).map { $0 - $1 }
         case .onOrBefore: return zip(cells, [0] + cells.dropLast()).map { $0 - $1 }
         }

@@ -45,7 +45,12 @@ struct AnswerNotes {
     private var overlapping: AnswerNote? {
         guard !plan.question.dimensions.isEmpty else { return nil }
         let names = plan.metrics.filter { metric in
-            metric.plan.tallies.contains { if case .distinct = $0.function { true } else { false } }
+            metric.plan.tallies.contains { tally in
+                switch tally.function {
+                case .distinct, .both: true
+                default: false
+                }
+            }
         }.map(\.metric.title)
         guard !names.isEmpty else { return nil }
         return AnswerNote(

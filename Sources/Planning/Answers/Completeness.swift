@@ -19,6 +19,9 @@ public struct Completeness: Sendable {
         sources.allSatisfy { name in
             if let source = catalog.sources[name], source.time == nil { return true }
             guard let watermark = watermark(of: name) else { return false }
+            if case .retention(let recipe)? = catalog.sources[name]?.recipe {
+                return watermark >= recipe.end(of: period, calendar)
+            }
             guard let lateness = catalog.sources[name]?.lateness else {
                 return watermark >= period.instants.end
             }

@@ -134,7 +134,7 @@ extension Tally {
     /// The quantity of a stretch that the data covers but that has no rows.
     var empty: Quantity {
         switch function {
-        case .rows, .present, .distinct, .firsts, .open(.count, _, _), .lifecycle:
+        case .rows, .present, .distinct, .both, .firsts, .open(.count, _, _), .lifecycle:
             Quantity(value: 0, count: 0, numerator: 0, evidence: .count(0))
         case .transition(_, _, _, let countsEntities):
             Quantity(
@@ -157,6 +157,13 @@ extension Tally {
         case .rows, .present, .distinct, .firsts, .open(.count, _, _), .lifecycle,
             .transition(_, _, _, countsEntities: true):
             let number = Int(first ?? 0)
+            return Quantity(
+                value: Double(number), count: number, numerator: Double(number),
+                evidence: .count(number))
+        case .both:
+            // Those of one kind and those of the other, less all of them, are those of both.
+            let all = numbers.map { Int($0 ?? 0) }
+            let number = all[0] + all[1] - all[2]
             return Quantity(
                 value: Double(number), count: number, numerator: Double(number),
                 evidence: .count(number))

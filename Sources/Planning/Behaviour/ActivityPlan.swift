@@ -68,9 +68,9 @@ extension BehaviourPlan where Definition == ActivityDefinition {
 /// How many are active by day, in the seven and the 28 days up to it, and how often they come.
 public struct ActivityAnswer: Sendable {
     /// How long the shorter window is.
-    public static let weekDays = 7
-    /// How long the longer window is; four whole weeks, so that every weekday is in it as often.
-    public static let monthDays = 28
+    public static let weekDays = ActivityDefinition.weekDays
+    /// How long the longer window is.
+    public static let monthDays = ActivityDefinition.monthDays
 
     /// The question.
     public let question: BehaviourQuestion<ActivityDefinition>

@@ -106,6 +106,8 @@ extension RetentionPlan {
         let retention = question.retention
         var reading = RowConditionReading(input)
         if retention.value != nil { reading.refuse("values are added up") }
+        if retention.criterion == .streak { reading.refuse("streaks are counted") }
+        if retention.mode == .rollingFromHour { reading.refuse("hours are rounded") }
         if question.dimension != nil { reading.refuse("a retention is split") }
         let time = try input.requiredTime()
         if time.isDay { reading.refuse("its events have days, not times") }

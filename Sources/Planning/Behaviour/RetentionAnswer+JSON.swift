@@ -47,6 +47,9 @@ extension RetentionAnswer {
         if question.retention.criterion == .onOrAfter {
             notes.append("'On or after' rises while later ages are still to come.")
         }
+        if question.retention.criterion == .streak {
+            notes.append("A streak is a return at that age and at each before it, from 1 on.")
+        }
         if question.dimension != nil {
             notes.append(
                 "Parts are by the value of the row that starts; their shares are pooled over complete cells."

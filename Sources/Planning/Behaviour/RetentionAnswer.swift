@@ -99,7 +99,11 @@ public struct RetentionAnswer: Sendable {
                 period: period, size: size, counts: cells.map(\.people),
                 amounts: cells.map(\.amount),
                 isComplete: question.retention.cells.map { cell in
-                    known.map { $0 >= question.end(of: cell.upperBound, period) } ?? false
+                    known.map {
+                        $0
+                            >= question.retention.end(
+                                of: cell.upperBound, period, question.calendar)
+                    } ?? false
                 })
         }
     }
@@ -112,6 +116,10 @@ public struct RetentionAnswer: Sendable {
         return retention.cells.indices.map { cell in
             switch retention.criterion {
             case .on, .brackets: return counts[cell] ?? none
+            case .streak:
+                if cell == 0 { return counts[0] ?? none }
+                return counts.filter { $0.key >= cell }.values
+                    .reduce(none) { ($0.people + $1.people, $0.amount + $1.amount) }
             case .onOrAfter, .onOrBefore:
                 let isAfter = retention.criterion == .onOrAfter
                 return counts.filter { isAfter ? $0.key >= cell : $0.key <= cell }.values
@@ -162,18 +170,5 @@ public struct RetentionAnswer: Sendable {
         return (
             complete.reduce(0) { $0 + $1.counts[cell] }, complete.reduce(0) { $0 + $1.size }
         )
-    }
-}
-
-extension RetentionQuestion {
-    /// When an age is over for everybody of a cohort.
-    func end(of age: Int, _ cohort: Period) -> Instant {
-        switch retention.mode {
-        case .calendar:
-            calendar.zone.start(
-                of: calendar.start(of: retention.age, steps: age + 1, from: cohort.range.start))
-        case .rolling:
-            cohort.instants.end.adding(seconds: (age + 1) * rollingDays * 86_400)
-        }
     }
 }

@@ -41,7 +41,7 @@ public struct RetentionQuestion: Hashable, Sendable {
     }
 
     /// The last age that any cell looks at.
-    public var lastAge: Int { retention.cells.map(\.upperBound).max() ?? retention.count }
+    public var lastAge: Int { retention.lastAge }
 
     /// The days in which ages of one unit end, from the first cohort to the last age of the last.
     var borders: [Day] {
@@ -57,11 +57,30 @@ public struct RetentionQuestion: Hashable, Sendable {
     }
 
     /// How many days a rolling age has.
+    var rollingDays: Int { retention.rollingDays }
+}
+
+extension RetentionDefinition {
+    /// The last age that any cell looks at.
+    var lastAge: Int { cells.map(\.upperBound).max() ?? count }
+
+    /// How many days a rolling age has.
     var rollingDays: Int {
-        switch retention.age {
+        switch age {
         case .hour, .day: 1
         case .week: 7
         case .month, .quarter, .year: 30
+        }
+    }
+
+    /// When an age is over for everybody of a cohort.
+    func end(of age: Int, _ cohort: Period, _ calendar: WorkCalendar) -> Instant {
+        switch mode {
+        case .calendar:
+            calendar.zone.start(
+                of: calendar.start(of: self.age, steps: age + 1, from: cohort.range.start))
+        case .rolling, .rollingFromHour:
+            cohort.instants.end.adding(seconds: (age + 1) * rollingDays * 86_400)
         }
     }
 }

@@ -3,38 +3,32 @@ import Vocabulary
 
 /// Writes a retention as SQL: everybody's start, and the ages at which each came back.
 struct RetentionWriter {
-    let question: RetentionQuestion
+    private let retention: RetentionDefinition
     var text: BehaviourText
     private let table: String
     private let columns: [String]
     private let conditions: [String]
-    private let moments: [Int64]
-    /// The first moment of the first cohort, and the first one after the last.
-    private let begun: (low: Int64, high: Int64)
+    /// The number of the day, week or month of a row, as SQL.
+    private let unit: String
+    /// Which starts count.
+    private let isBegun: String
+    /// What else is kept of the earliest row of each start.
+    private let kept: [String]
+    private let lastAge: Int
+    private let rollingDays: Int
+    /// How many parts are shown; nil where nothing is split.
+    private let limit: Int?
 
     init(_ plan: RetentionPlan) throws(Failure) {
-        question = plan.question
+        let question = plan.question
         let (retention, input) = (question.retention, plan.input)
         let time = try input.requiredTime()
-        table = input.table
         text = BehaviourText(input, question.range)
-        let who = try text.value(plan.entity.value, at: "by")
-        let starts = try text.isOne(of: retention.starts, at: "starts")
-        let returns = try text.isOne(of: retention.returns, at: "returns")
-        var amount = "CAST(0 AS DOUBLE)"
-        if let value = retention.value {
-            let typed = try TypingScope(scope: input.scope).numeric(value)
-            amount = "coalesce(CAST(\(text.expression(typed)) AS DOUBLE), 0)"
-        }
-        var columns = [
-            "\(who) AS w", "\(BehaviourText.microseconds(time)) AS t", "\(starts) AS is_start",
-            "\(returns) AS is_return", "\(amount) AS amount",
-        ]
+        var columns = try RetentionWriter.columns(retention, plan.entity, time, &text)
         if let dimension = question.dimension {
             columns.append("\(try text.part(dimension)) AS p")
         }
-        var conditions = ["\(who) IS NOT NULL", "\(time.name) IS NOT NULL"]
-        conditions += try text.conditions(retention.filter, at: "where")
+        var conditions = try RetentionWriter.conditions(retention, plan.entity, time, &text)
         for filter in question.filters { conditions += try text.conditions(filter, at: "") }
         let borders = question.borders
         guard let first = question.cohorts.first, let last = question.cohorts.last,
@@ -53,64 +47,184 @@ struct RetentionWriter {
         // Who comes back later than the last age is retained at all before, "on or after".
         let isOpen = retention.criterion == .onOrAfter
         conditions += text.between(time, from: from, before: isOpen ? nil : before)
+        let low = time.start(of: first.range.start).microseconds
+        let high = time.start(of: last.range.end).microseconds
+        let moments = borders.map { time.start(of: $0).microseconds }
+        self.retention = retention
+        table = input.table
         self.columns = columns
         self.conditions = conditions
-        moments = borders.map { time.start(of: $0).microseconds }
-        begun = (
-            time.start(of: first.range.start).microseconds,
-            time.start(of: last.range.end).microseconds
-        )
+        unit = "CASE WHEN t < \(low) THEN 0 ELSE \(borderSearch(moments, name: "t")) END"
+        isBegun = "t >= \(low) AND t < \(high)"
+        kept = question.dimension == nil ? [] : ["p"]
+        lastAge = question.lastAge
+        rollingDays = question.rollingDays
+        limit = question.dimension == nil ? nil : question.limit
     }
 
-    private var hasParts: Bool { question.dimension != nil }
+    /// All starts of a source, whenever they are.
+    ///
+    /// - Parameters:
+    ///   - retention: The retention.
+    ///   - input: Its source.
+    ///   - entity: Who begins and comes back.
+    ///   - kept: Names whose values are kept of each start's earliest row, as `k0`, `k1`, ….
+    ///   - units: Writes the number of a unit, given the name of a day's number.
+    /// - Throws: `expression/…`, `question/no-time-column`.
+    init(
+        _ retention: RetentionDefinition, _ input: BehaviourInput, _ entity: RecipeKey,
+        keeping kept: [String], units: (Grain, String) -> String
+    ) throws(Failure) {
+        let time = try input.requiredTime()
+        text = BehaviourText(input, nil)
+        var columns = try RetentionWriter.columns(retention, entity, time, &text)
+        let day =
+            time.isDay
+            ? "CAST(\(time.name) - DATE '1970-01-01' AS INTEGER)"
+            : text.local.dayNumber(of: time.name, binder: &text.binder)
+        columns.append("\(day) AS d")
+        for (index, name) in kept.enumerated() {
+            columns.append("\(try text.value(.name(NameReference(name)), at: "")) AS k\(index)")
+        }
+        self.retention = retention
+        table = input.table
+        self.columns = columns
+        conditions = try RetentionWriter.conditions(retention, entity, time, &text)
+        unit = units(retention.age, "d")
+        isBegun = "TRUE"
+        self.kept = kept.indices.map { "k\($0)" }
+        lastAge = retention.lastAge
+        rollingDays = retention.rollingDays
+        limit = nil
+    }
 
-    /// The common part: `WITH …` up to `judged`, a row for each person, cohort and age by which
-    /// the criterion judges.
-    private var head: String {
-        let retention = question.retention
+    private static func columns(
+        _ retention: RetentionDefinition, _ entity: RecipeKey, _ time: TimeAxis,
+        _ text: inout BehaviourText
+    ) throws(Failure) -> [String] {
+        let who = try text.value(entity.value, at: "by")
+        let starts = try text.isOne(of: retention.starts, at: "starts")
+        let returns = try text.isOne(of: retention.returns, at: "returns")
+        var amount = "CAST(0 AS DOUBLE)"
+        if let value = retention.value {
+            let typed = try TypingScope(scope: text.input.scope).numeric(value)
+            amount = "coalesce(CAST(\(text.expression(typed)) AS DOUBLE), 0)"
+        }
+        return [
+            "\(who) AS w", "\(BehaviourText.microseconds(time)) AS t", "\(starts) AS is_start",
+            "\(returns) AS is_return", "\(amount) AS amount",
+        ]
+    }
+
+    private static func conditions(
+        _ retention: RetentionDefinition, _ entity: RecipeKey, _ time: TimeAxis,
+        _ text: inout BehaviourText
+    ) throws(Failure) -> [String] {
+        let who = try text.value(entity.value, at: "by")
+        return ["\(who) IS NOT NULL", "\(time.name) IS NOT NULL"]
+            + (try text.conditions(retention.filter, at: "where"))
+    }
+
+    private var hasParts: Bool { limit != nil }
+
+    /// How old a start `s` is at a return `r`.
+    private var age: String {
+        let length = Int64(rollingDays) * 86_400_000_000
+        return switch retention.mode {
+        case .calendar: "r.u - s.u"
+        case .rolling: "(r.t - s.t) // \(length)"
+        case .rollingFromHour: "(r.t - s.t // 3600000000 * 3600000000) // \(length)"
+        }
+    }
+
+    /// The first part: `WITH …` up to `begun`, a row for each start.
+    private var starts: String {
         let group = retention.cohorts == .first ? "w" : "w, u"
-        let age =
-            retention.mode == .calendar
-            ? "r.u - s.u"
-            : "(r.t - s.t) // \(Int64(question.rollingDays) * 86_400_000_000)"
-        // The part of the start is that of its earliest row.
-        let part = hasParts ? ", struct_extract(min({'t': t, 'p': p}), 'p') AS p" : ""
+        // What is kept is that of the start's earliest row.
+        let values = kept.map { ", struct_extract(min({'t': t, 'p': \($0)}), 'p') AS \($0)" }
         return """
             WITH chosen AS MATERIALIZED (
               SELECT \(columns.joined(separator: ", "))
               FROM \(table)
               WHERE \(conditions.joined(separator: " AND "))
             ), placed AS MATERIALIZED (
-              SELECT *, CASE WHEN t < \(begun.low) THEN 0 \
-            ELSE \(borderSearch(moments, name: "t")) END AS u
+              SELECT *, \(unit) AS u
               FROM chosen
               WHERE is_start OR is_return
             ), starts AS (
-              SELECT w, min(u) AS u, min(t) AS t\(part) FROM placed WHERE is_start GROUP BY \(group)
+              SELECT w, min(u) AS u, min(t) AS t\(values.joined())
+              FROM placed WHERE is_start GROUP BY \(group)
             ), begun AS (
-              SELECT * FROM starts WHERE t >= \(begun.low) AND t < \(begun.high)
-            ), \(cohorts), came AS (
-              SELECT s.w, s.u AS cohort, CAST(\(age) AS BIGINT) AS age, s.part, s.value, \
-            sum(r.amount) AS amount, count(*) AS times
-              FROM cohorts AS s JOIN placed AS r
-              ON s.w = r.w AND r.is_return AND r.t > s.t
-              GROUP BY 1, 2, 3, 4, 5
-            ), judged AS (
-              \(judged)
+              SELECT * FROM starts WHERE \(isBegun)
             )
+            """
+    }
+
+    /// The common part: `WITH …` up to `judged`, a row for each person, cohort and age by which
+    /// the criterion judges.
+    private var head: String {
+        """
+        \(starts), \(cohorts), came AS (
+          SELECT s.w, s.u AS cohort, CAST(\(age) AS BIGINT) AS age, s.part, s.value, \
+        sum(r.amount) AS amount, count(*) AS times
+          FROM cohorts AS s JOIN placed AS r
+          ON s.w = r.w AND r.is_return AND r.t > s.t
+          GROUP BY 1, 2, 3, 4, 5
+        ), judged AS (
+          \(judged)
+        )
+        """
+    }
+
+    /// The rows of all starts: who, when, and whether retained at the ages of one cell.
+    ///
+    /// - Parameters:
+    ///   - ages: The ages.
+    ///   - select: The columns, of `s`, a start, and `r`, which is absent where it is not retained.
+    /// - Returns: The select.
+    func startsSQL(at ages: ClosedRange<Int>, select: [String]) -> String {
+        let isCalendar = retention.mode == .calendar
+        let isAlone = isCalendar && ages.count == 1
+        let reached =
+            switch retention.criterion {
+            case .on, .brackets:
+                isAlone
+                    ? "r.u = s.u + \(ages.lowerBound)"
+                    : "\(age) BETWEEN \(ages.lowerBound) AND \(ages.upperBound)"
+            case .onOrAfter: "\(age) >= \(ages.lowerBound)"
+            case .onOrBefore: "\(age) <= \(ages.upperBound)"
+            case .streak: "\(age) BETWEEN \(min(1, ages.upperBound)) AND \(ages.upperBound)"
+            }
+        let isStreak = retention.criterion == .streak && ages.upperBound > 1
+        let unbroken = isStreak ? "HAVING count(DISTINCT \(age)) = \(ages.upperBound)" : ""
+        // Of a unit of the calendar the last return is enough.
+        let returns =
+            isCalendar
+            ? "SELECT w, u, max(t) AS t FROM placed WHERE is_return GROUP BY 1, 2"
+            : "SELECT w, u, t FROM placed WHERE is_return"
+        return """
+            \(starts), returns AS (
+              \(returns)
+            ), retained AS (
+              SELECT s.w, s.u
+              FROM begun AS s JOIN returns AS r ON s.w = r.w AND r.t > s.t AND \(reached)
+              GROUP BY 1, 2 \(unbroken)
+            )
+            SELECT \(select.joined(separator: ", "))
+            FROM begun AS s LEFT JOIN retained AS r ON s.w = r.w AND s.u = r.u
+            ORDER BY s.t, s.w
             """
     }
 
     /// The starts with the part in which each is.
     private var cohorts: String {
-        guard hasParts else {
+        guard let limit else {
             return """
                 cohorts AS (
                   SELECT *, CAST(NULL AS BIGINT) AS part, CAST(NULL AS VARCHAR) AS value FROM begun
                 )
                 """
         }
-        let limit = question.limit
         return """
             shown AS (
               SELECT p AS value, row_number() OVER (ORDER BY count(*) DESC, p) AS part
@@ -128,9 +242,9 @@ struct RetentionWriter {
 
     /// One row for each person, cohort and age by which the criterion judges.
     private var judged: String {
-        let last = question.lastAge
+        let last = lastAge
         let sums = "part, value, sum(amount) AS amount, sum(times) AS times"
-        switch question.retention.criterion {
+        switch retention.criterion {
         case .on: return "SELECT * FROM came WHERE age <= \(last)"
         case .onOrBefore:
             return "SELECT w, cohort, min(age) AS age, \(sums) FROM came "
@@ -138,6 +252,15 @@ struct RetentionWriter {
         case .onOrAfter:
             return "SELECT w, cohort, max(age) AS age, \(sums) FROM came "
                 + "GROUP BY w, cohort, part, value"
+        case .streak:
+            // In a streak from age 1 on the ages are their own numbers.
+            return """
+                SELECT w, cohort, max(age) AS age, \(sums) FROM (
+                    SELECT *, row_number() OVER (PARTITION BY w, cohort ORDER BY age) AS place
+                    FROM came WHERE age BETWEEN 1 AND \(last)
+                  ) WHERE age = place GROUP BY w, cohort, part, value
+                  UNION ALL SELECT * FROM came WHERE age = 0
+                """
         case .brackets(let brackets):
             let cases = brackets.enumerated().map { index, bracket in
                 "WHEN age BETWEEN \(bracket.lowerBound) AND \(bracket.upperBound) THEN \(index)"
@@ -175,10 +298,11 @@ struct RetentionWriter {
         cohort: Int, cell: Int, returned: Bool, limit: Int, offset: Int
     ) -> String {
         let isRetained =
-            switch question.retention.criterion {
+            switch retention.criterion {
             case .on, .brackets: "age = \(cell)"
             case .onOrAfter: "age >= \(cell)"
             case .onOrBefore: "age <= \(cell)"
+            case .streak: cell == 0 ? "age = 0" : "age >= \(cell)"
             }
         return """
             \(head), retained AS (

@@ -135,6 +135,8 @@ extension Tally.Function {
         case .rows: "rows"
         case .present(let value): "rows with \(value.phrase)"
         case .distinct(let value): "different \(value.phrase)"
+        case .both(let value, let one, let other):
+            "different \(value.phrase) with \(one.phrase) and with \(other.phrase)"
         case .firsts(let entity): "first row ever of each \(entity.phrase)"
         case .sum(let value): "sum of \(value.phrase)"
         case .average(let value): "mean of \(value.phrase)"

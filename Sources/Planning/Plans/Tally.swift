@@ -11,6 +11,8 @@ public struct Tally: Hashable, Sendable {
         case present(TypedExpression)
         /// Different values.
         case distinct(TypedExpression)
+        /// Different values with a row of each of two kinds.
+        case both(TypedExpression, having: TypedExpression, and: TypedExpression)
         /// Entities whose first row ever lies in the period.
         case firsts(TypedExpression)
         /// The sum of the values.
@@ -48,7 +50,7 @@ public struct Tally: Hashable, Sendable {
         /// Whether a period without rows has no value, unless the metric says otherwise.
         var isNullableWhenEmpty: Bool {
             switch self {
-            case .rows, .present, .distinct, .firsts, .sum, .products, .open(.count, _, _),
+            case .rows, .present, .distinct, .both, .firsts, .sum, .products, .open(.count, _, _),
                 .transition, .lifecycle:
                 false
             case .average, .percentile, .min, .max, .stock, .deviation, .promoters, .open,
@@ -67,7 +69,7 @@ public struct Tally: Hashable, Sendable {
         var addsUpOverDays: Bool {
             switch self {
             case .rows, .present, .firsts, .sum, .average, .products, .min, .max, .promoters: true
-            case .distinct, .percentile, .stock, .deviation, .open, .survival, .transition,
+            case .distinct, .both, .percentile, .stock, .deviation, .open, .survival, .transition,
                 .lifecycle, .lifetime, .concentration:
                 false
             }

@@ -8,6 +8,8 @@ extension Tally {
         case .rows: [Measure(.rows)]
         case .present(let value): [Measure(.present(value))]
         case .distinct(let value): [Measure(.distinct(value))]
+        case .both(let value, let one, let other):
+            [one, other, Tally.either(one, other)].map { Measure(.distinct(value), where: [$0]) }
         case .sum(let value), .average(let value):
             [Measure(.sum(value)), Measure(.present(value))]
                 + (needsSquares ? [Measure(.squares(value))] : [])
@@ -34,6 +36,14 @@ extension Tally {
             Measure(.squares(weight), where: [groups[2]]),
             Measure(.present(weight), where: [groups[2]]),
         ]
+    }
+
+    private static func either(
+        _ one: TypedExpression, _ other: TypedExpression
+    ) -> TypedExpression {
+        TypedExpression(
+            .binary(.or, one, other), type: .boolean,
+            isNullable: one.isNullable || other.isNullable)
     }
 
     private static func between(

@@ -11,6 +11,15 @@ extension RecipeText {
         Self.shiftDays + 4 - inputs.calendar.firstWeekday.rawValue
     }
 
+    /// The number of the day, week or month in which a day lies, counted without gaps.
+    func unitNumber(_ grain: Grain, ofDay day: String) -> String {
+        switch grain {
+        case .week: weekNumber(ofDay: day)
+        case .month: monthNumber(ofDay: day)
+        default: day
+        }
+    }
+
     /// The number of the week in which a day lies, counted without gaps.
     func weekNumber(ofDay day: String) -> String {
         "CAST((\(day) + \(weekShift)) // 7 AS INTEGER)"

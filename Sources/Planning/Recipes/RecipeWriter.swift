@@ -57,6 +57,7 @@ public struct RecipeWriter: Sendable {
             case .attempts(let recipe): return try AttemptsStatement(recipe, inputs).draft()
             case .ledger(let recipe): return try LedgerStatement(recipe, inputs).draft()
             case .funnel(let recipe): return try FunnelStatement(recipe, inputs).draft()
+            case .retention(let recipe): return try RetentionStatement(recipe, inputs).draft()
             }
         } catch {
             throw error.located(at: inputs.place("from"))

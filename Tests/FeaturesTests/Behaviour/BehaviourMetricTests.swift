@@ -1,0 +1,360 @@
+import Definitions
+import Planning
+import Statistics
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Features
+
+@Suite("Numbers of behaviour as metrics")
+struct BehaviourMetricTests {
+    /// A retention, the cells whose metrics are asked for, and ranges of whole cohorts.
+    private struct Case {
+        let name: String
+        let rules: String
+        let cells: [String]
+        let ranges: [String]
+    }
+
+    private static let retentions = [
+        Case(
+            name: "weekly", rules: "starts: opened, returns: [used, opened], over: 6 weeks",
+            cells: ["0", "1", "4"], ranges: ["2026-01-05..2026-03-01", "2026-02-02..2026-06-28"]),
+        Case(
+            name: "rolling",
+            rules: "starts: used, returns: used, over: 10 days, mode: rolling, cohorts: recurring",
+            cells: ["0", "3"], ranges: ["2026-02", "2026-06"]),
+        Case(
+            name: "monthly",
+            rules: "over: 3 months, criterion: on_or_after, where: \"plan != 'trial'\"",
+            cells: ["0", "2"], ranges: ["2026-01..2026-05", "2026-02"]),
+        Case(
+            name: "bracketed",
+            rules: "starts: { event: opened, where: plan = 'pro' }, returns: exported, "
+                + "over: 30 days, criterion: [0, 1-3, 4-30]",
+            cells: ["0", "1-3", "4-30"], ranges: ["2026-03", "2026-01..2026-06"]),
+        Case(
+            name: "sofar",
+            rules: "starts: used, returns: [opened, exported], over: 4 weeks, "
+                + "cohorts: recurring, criterion: on_or_before",
+            cells: ["0", "3"], ranges: ["2026-03-02..2026-05-31"]),
+        Case(
+            name: "months",
+            rules: "starts: used, over: 2 months, mode: rolling, criterion: [0, 1-2]",
+            cells: ["1-2"], ranges: ["2026-01..2026-04"]),
+    ]
+
+    private static func metric(_ name: String, _ unit: String, _ formula: String) -> String {
+        "metric: \(name)\nis: A number.\nowner: app\nunit: \(unit)\nbetter: up\nformula: \(formula)"
+    }
+
+    private static func id(_ retention: String, _ cell: String) -> String {
+        "\(retention)_at_\(cell.replacing("-", with: "_"))"
+    }
+
+    private static var definitions: [String: String] {
+        var documents = [
+            """
+            source: app
+            is: What people do.
+            owner: app
+            from: { csv: "imports/app.csv" }
+            time: moment
+            event: name
+            entities: { person: person }
+            dimensions: { country: country, plan: plan }
+            """
+        ]
+        for asked in retentions {
+            documents.append(
+                "{ retention: \(asked.name), is: Back., owner: app, from: app, \(asked.rules) }")
+            documents += asked.cells.map {
+                metric(id(asked.name, $0), "share", "{ retention: \(asked.name), age: \($0) }")
+            }
+        }
+        documents += [
+            "{ lifecycle: people, is: All., owner: app, from: app, events: [opened, used] }",
+            "{ activity: use, is: Use., owner: app, from: app, where: \"country != 'US'\" }",
+            "{ adoption: exports, is: Exports., owner: app, from: app, feature: exported }",
+            "{ adoption: paid, is: Paid., owner: app, from: app, feature: exported, "
+                + "eligible: { where: plan = 'pro' } }",
+            metric("pulse", "ratio", "{ lifecycle: people, state: pulse }"),
+            metric("stickiness", "share", "{ activity: use, kind: stickiness }"),
+            metric("german", "count", "{ lifecycle: people, state: new, where: country = 'DE' }"),
+        ]
+        documents += ["new", "current", "resurrected", "dormant", "active"].map {
+            metric($0, "count", "{ lifecycle: people, state: \($0) }")
+        }
+        documents += ["dau", "wau", "mau"].map {
+            metric($0, "count", "{ activity: use, kind: \($0) }")
+        }
+        for name in ["exports", "paid"] {
+            documents.append(metric(name, "share", "{ adoption: \(name) }"))
+            documents += ["users", "eligible"].map {
+                metric("\(name)_\($0)", "count", "{ adoption: \(name), number: \($0) }")
+            }
+        }
+        return [
+            "yardstick.yaml": "workspace: App\nzone: Europe/Berlin\n",
+            "definitions/all.yaml": documents.joined(separator: "\n---\n"),
+            "imports/app.csv": rows(),
+        ]
+    }
+
+    /// People of one country each who come in bursts, with a plan that changes.
+    private static func rows() -> String {
+        var generator = SeededGenerator(seed: 41)
+        let first = Instant(iso: "2026-01-03T22:30:00Z") ?? Instant(seconds: 0)
+        var rows: [(time: Instant, text: String)] = []
+        for person in 0..<70 {
+            let country = ["DE", "FR", "US", ""][person % 4]
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let day = Int.random(in: 0..<165, using: &generator)
+                let plan = ["free", "pro", "trial", ""].randomElement(using: &generator) ?? ""
+                for _ in 0..<Int.random(in: 1...12, using: &generator) {
+                    let minutes = day * 1_440 + Int.random(in: 0..<14_400, using: &generator)
+                    let time = first.adding(seconds: 60 * minutes)
+                    let event =
+                        ["opened", "opened", "used", "exported"].randomElement(using: &generator)
+                        ?? ""
+                    rows.append((time, "\(time),p\(person),\(event),\(country),\(plan)"))
+                }
+            }
+        }
+        rows.sort { ($0.time, $0.text) < ($1.time, $1.text) }
+        return "moment,person,name,country,plan\n" + rows.map(\.text).joined(separator: "\n")
+            + "\n"
+    }
+
+    private func with(_ body: (WorkspaceSession) async throws -> Void) async throws {
+        let workspace = try TemporaryWorkspace(Self.definitions)
+        let session = try await workspace.open()
+        #expect(session.snapshot.loadFindings.filter { $0.severity == .error }.isEmpty)
+        _ = try await session.importFiles(source: "app")
+        try await body(session)
+        await session.close()
+    }
+
+    private func number(_ json: JSON?) -> Double? {
+        switch json {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        default: nil
+        }
+    }
+
+    private func list(_ json: JSON?) -> [JSON] {
+        if case .list(let items)? = json { items } else { [] }
+    }
+
+    private func value(of part: Part) -> JSON? {
+        guard case .value(let text)? = part.values.first else { return .null }
+        return .text(text)
+    }
+
+    private func answer(
+        _ session: WorkspaceSession, _ metrics: [String], over: String, grain: String? = nil,
+        by: [String] = []
+    ) async throws -> Answer {
+        try await session.answer(
+            session.question(QuestionWords(metrics: metrics, by: by, over: over, grain: grain)))
+    }
+
+    @Test("K39: a retention's number is its pooled share, whole and by part")
+    func retention() async throws {
+        try await with { session in
+            var seen = 0.0
+            for asked in Self.retentions {
+                let name = asked.name
+                for over in asked.ranges {
+                    let json = try await session.retention(
+                        BehaviourWords(name: name, over: over, by: "plan"))
+                    let averages = list(json["averages"])
+                    for cell in asked.cells {
+                        let what = "\(name) \(cell) over \(over)"
+                        let id = Self.id(name, cell)
+                        let expected = try #require(averages.first { $0["age"] == .text(cell) })
+                        let whole = try await answer(session, [id], over: over)
+                        let quantity = whole.rows[0].cells[0].quantity
+                        #expect(
+                            quantity.numerator ?? 0 == number(expected["count"]) ?? 0, "\(what)")
+                        #expect(
+                            quantity.denominator ?? 0 == number(expected["of"]) ?? 0, "\(what)")
+                        #expect(quantity.interval?.low == number(expected["low"]), "\(what)")
+                        seen += quantity.numerator ?? 0
+                        let split = try await answer(session, [id], over: over, by: ["plan"])
+                        for part in list(json["parts"]) {
+                            let share = list(part["averages"]).first { $0["age"] == .text(cell) }?[
+                                "share"]
+                            let row = split.rows.first { value(of: $0.part) == part["value"] }
+                            let own = row?.cells[0].quantity
+                            #expect(
+                                own?.numerator ?? 0 == number(share?["numerator"]), "\(what)")
+                            #expect(
+                                own?.denominator ?? 0 == number(share?["denominator"]), "\(what)")
+                        }
+                    }
+                }
+            }
+            #expect(seen > 300)
+        }
+    }
+
+    @Test("K40: periods of a retention's number are its cohorts, and as complete")
+    func cohorts() async throws {
+        try await with { session in
+            let asked = [
+                ("weekly", "4", "week", "2026-01-05..2026-06-28"),
+                ("rolling", "3", "day", "2026-06"), ("monthly", "2", "month", "2026-01..2026-06"),
+                ("bracketed", "4-30", "day", "2026-05"),
+            ]
+            for (name, cell, grain, over) in asked {
+                let json = try await session.retention(BehaviourWords(name: name, over: over))
+                let answer = try await answer(
+                    session, [Self.id(name, cell)], over: over, grain: grain)
+                var kinds: Set<Bool> = []
+                for cohort in list(json["cohorts"]) {
+                    let row = try #require(
+                        answer.rows.first { .text($0.period.key) == cohort["period"] })
+                    let expected = try #require(
+                        list(cohort["cells"]).first { $0["age"] == .text(cell) })
+                    let own = row.cells[0]
+                    let what = "\(name) \(cell) \(row.period.key)"
+                    #expect(.boolean(own.isComplete) == expected["complete"], "\(what)")
+                    kinds.insert(own.isComplete)
+                    if own.isComplete {
+                        #expect(own.quantity.numerator == number(expected["count"]), "\(what)")
+                        #expect(own.quantity.denominator == number(cohort["size"]), "\(what)")
+                    } else {
+                        #expect(own.quantity.value == nil, "\(what)")
+                    }
+                }
+                #expect(kinds == [true, false], "\(name) \(cell)")
+            }
+        }
+    }
+
+    @Test("K24: a lifecycle's numbers are those of its periods, whole and by part")
+    func lifecycle() async throws {
+        try await with { session in
+            let names = ["new", "current", "resurrected", "dormant", "active", "pulse"]
+            let ranges = [("week", "2026-01-05..2026-06-28"), ("month", "2026-01..2026-05")]
+            for (grain, over) in ranges {
+                let json = try await session.behaviour(
+                    .lifecycle,
+                    BehaviourWords(name: "people", over: over, grain: grain, by: "country"))
+                let whole = try await answer(session, names, over: over, grain: grain)
+                try compare(list(json["periods"]), whole.rows, names)
+                let split = try await answer(
+                    session, names, over: over, grain: grain, by: ["country"])
+                for part in list(json["parts"]) {
+                    let rows = split.rows.filter { value(of: $0.part) == part["value"] }
+                    try compare(list(part["periods"]), rows, names)
+                }
+                let german = try await answer(session, ["german"], over: over, grain: grain)
+                let germans = list(json["parts"]).first { $0["value"] == .text("DE") }
+                #expect(
+                    german.rows.map(\.cells[0].quantity.value)
+                        == list(germans?["periods"]).map { number($0["new"]) })
+            }
+        }
+    }
+
+    /// Compares the numbers of periods; rows of periods without any are not in the answer.
+    private func compare(_ periods: [JSON], _ rows: [AnswerRow], _ names: [String]) throws {
+        #expect(periods.count > 4)
+        for period in periods {
+            let row = rows.first { .text($0.period.key) == period["period"] }
+            for (index, name) in names.enumerated() {
+                let expected = number(period[name])
+                let own = row?.cells[index].quantity.value
+                #expect(own ?? 0 == expected ?? 0, "\(name) \(period["label"] ?? .null)")
+            }
+        }
+    }
+
+    @Test("K22: activity's numbers are those of its days, and the means of longer periods")
+    func activity() async throws {
+        try await with { session in
+            let names = ["dau", "wau", "mau", "stickiness"]
+            let json = try await session.behaviour(
+                .activity, BehaviourWords(name: "use", over: "2026-04..2026-05", by: "country"))
+            let days = list(json["days"])
+            let daily = try await answer(session, names, over: "2026-04..2026-05", grain: "day")
+            for (day, row) in zip(days, daily.rows) {
+                #expect(day["day"] == .text(row.period.key))
+                for (index, name) in names.prefix(3).enumerated() {
+                    #expect(row.cells[index].quantity.value == number(day[name]), "\(name)")
+                }
+                #expect(row.cells[3].quantity.value == number(day["stickiness"]?["value"]))
+            }
+            #expect(days.count == 61 && daily.rows.count == 61)
+            let monthly = try await answer(
+                session, names, over: "2026-04..2026-05", grain: "month")
+            let may = Array(days.suffix(31))
+            let cells = monthly.rows[1].cells
+            let mean = { (values: [Double]) in values.reduce(0, +) / Double(values.count) }
+            #expect(cells[0].quantity.value == mean(may.compactMap { number($0["dau"]) }))
+            #expect(cells[1].quantity.value == number(may[30]["wau"]))
+            #expect(cells[2].quantity.value == number(may[30]["mau"]))
+            let shares = may.compactMap { number($0["stickiness"]?["value"]) }
+            let stickiness = try #require(cells[3].quantity.value)
+            #expect(abs(stickiness - mean(shares)) < 1e-12)
+            let split = try await answer(
+                session, ["wau"], over: "2026-05", grain: "day", by: ["country"])
+            for part in list(json["parts"]) {
+                let rows = split.rows.filter { value(of: $0.part) == part["value"] }
+                #expect(
+                    rows.map { $0.cells[0].quantity.value ?? 0 }
+                        == list(part["days"]).suffix(31).map { number($0["wau"]) })
+            }
+        }
+    }
+
+    @Test("K47: an adoption's numbers are those of its periods, whole and by part")
+    func adoption() async throws {
+        try await with { session in
+            for name in ["exports", "paid"] {
+                let names = [name, "\(name)_users", "\(name)_eligible"]
+                for (grain, over) in [("month", "2026-01..2026-05"), ("quarter", "2026-Q2")] {
+                    let json = try await session.behaviour(
+                        .adoption,
+                        BehaviourWords(name: name, over: over, grain: grain, by: "country"))
+                    let whole = try await answer(session, names, over: over, grain: grain)
+                    compareAdoption(list(json["periods"]), whole.rows)
+                    let split = try await answer(
+                        session, names, over: over, grain: grain, by: ["country"])
+                    for part in list(json["parts"]) {
+                        compareAdoption(
+                            list(part["periods"]),
+                            split.rows.filter { value(of: $0.part) == part["value"] })
+                    }
+                }
+            }
+        }
+    }
+
+    private func compareAdoption(_ periods: [JSON], _ rows: [AnswerRow]) {
+        #expect(!periods.isEmpty && !rows.isEmpty)
+        for period in periods {
+            let cells = rows.first { .text($0.period.key) == period["period"] }?.cells
+            #expect(cells?[0].quantity.value == number(period["breadth"]?["value"]))
+            #expect(cells?[0].interval?.high == number(period["breadth"]?["high"]))
+            #expect(cells?[1].quantity.value ?? 0 == number(period["users"]))
+            #expect(cells?[2].quantity.value ?? 0 == number(period["eligible"]))
+        }
+    }
+
+    @Test("receipts name the question whose number it is")
+    func receipts() async throws {
+        try await with { session in
+            let metrics = ["weekly_at_4", "pulse", "mau", "paid"]
+            let answer = try await answer(session, metrics, over: "2026-05")
+            let named = ["retention weekly", "lifecycle people", "activity use", "adoption paid"]
+            for (receipt, name) in zip(answer.receipts, named) {
+                #expect(receipt.formula.contains("of the \(name)"), "\(receipt.formula)")
+            }
+        }
+    }
+}
