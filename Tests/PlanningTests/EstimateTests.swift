@@ -110,7 +110,7 @@ struct EstimateTests {
 
     /// The remission times of the control group of E. J. Freireich et al. (1963), as in D. R. Cox,
     /// "Regression models and life-tables" (1972): all 21 relapsed, half of them by week 8.
-    @Test("Survival is estimated from those who began in the period, censored or not")
+    @Test("K40: survival is estimated from those who began in the period, censored or not")
     func survival() async throws {
         let weeks = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
         let treated = [

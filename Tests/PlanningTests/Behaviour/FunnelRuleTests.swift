@@ -8,13 +8,16 @@ import Vocabulary
 /// The rules K26 to K34, each with the example that tells it from its neighbours.
 @Suite("Rules of funnels")
 struct FunnelRuleTests {
-    /// Events as `person minute name item`.
+    /// Events as `person minute name item`; in place of the minute a time of 5 January.
     private static func bench(_ events: [String]) async throws -> Bench {
         let rows = events.map { event -> String in
             let words = event.split(separator: " ")
             let item = words.count > 3 ? "'\(words[3])'" : "'-'"
-            return "'\(words[0])', timestamp '2026-01-05' + to_seconds(60 * \(words[1])), "
-                + "'\(words[2])', \(item)"
+            let moment =
+                words[1].contains(":")
+                ? "timestamp '2026-01-05 \(words[1])'"
+                : "timestamp '2026-01-05' + to_seconds(60 * \(words[1]))"
+            return "'\(words[0])', \(moment), '\(words[2])', \(item)"
         }
         return try await Bench(
             metrics: "entity: person\nis: Somebody.",
@@ -86,6 +89,29 @@ struct FunnelRuleTests {
         #expect(try await Self.counts(bench, "\(steps), like: posthog") == [0, 0])
     }
 
+    @Test("K29: an exclusion spares a later attempt at Mixpanel, and nothing at PostHog")
+    func laterAttempts() async throws {
+        let bench = try await Self.bench(["p 1 A", "p 2 X", "p 3 B", "p 200 A", "p 201 B", "q 5 A"])
+        let steps = "steps: [A, B], within: 1 hour, exclude: [X]"
+
+        #expect(try await Self.counts(bench, "\(steps), like: mixpanel") == [2, 1])
+        #expect(
+            try await Self.counts(bench, "\(steps), counting: attempts, like: mixpanel") == [3, 1])
+        #expect(try await Self.counts(bench, "\(steps), like: posthog") == [1, 0])
+    }
+
+    @Test("K30: the same events are of one person, two sessions and three attempts")
+    func units() async throws {
+        let bench = try await Self.bench(["p 0 A", "p 10 B", "p 20 A", "p 100 A", "p 110 B"])
+        let steps = "steps: [A, B], within: 1 hour"
+
+        #expect(try await Self.counts(bench, steps) == [1, 1])
+        #expect(
+            try await Self.counts(bench, "\(steps), counting: sessions, session: 30 minutes")
+                == [2, 2])
+        #expect(try await Self.counts(bench, "\(steps), counting: attempts") == [3, 2])
+    }
+
     @Test("K30: a repeated step needs a repeated event")
     func repeatedStep() async throws {
         let bench = try await Self.bench(["p 1 A", "q 1 A", "q 1 A"])
@@ -103,6 +129,42 @@ struct FunnelRuleTests {
         #expect(try await Self.counts(bench, "steps: [A, B], tolerance: 60 seconds") == [1, 1])
     }
 
+    @Test("K31: a tolerance of 1 or 2 seconds forgives so much, and none not a thousandth of one")
+    func shortTolerances() async throws {
+        let near = try await Self.bench(["p 10:00:00.999 B", "p 10:00:01 A"])
+        let far = try await Self.bench(["p 10:00:00 B", "p 10:00:01.5 A"])
+        let counts = { (bench: Bench, tolerance: String) in
+            try await Self.counts(bench, "steps: [A, B]\(tolerance)")
+        }
+
+        #expect(try await counts(near, "") == [1, 0])
+        #expect(try await counts(near, ", tolerance: 1 second") == [1, 1])
+        #expect(try await counts(far, ", tolerance: 1 second") == [1, 0])
+        #expect(try await counts(far, ", tolerance: 2 seconds") == [1, 1])
+    }
+
+    @Test("K31: one moment is in the order of the steps, in none, or in that of a column")
+    func ties() async throws {
+        let bench = try await Self.bench(["p 1 A 2", "p 1 B 1", "q 1 A 1", "q 1 B 2"])
+
+        #expect(try await Self.counts(bench, "steps: [A, B]") == [2, 2])
+        #expect(try await Self.counts(bench, "steps: [A, B], ties: apart") == [2, 0])
+        #expect(try await Self.counts(bench, "steps: [A, B], ties: { by: item }") == [2, 1])
+    }
+
+    @Test("K32: who takes two days converts at Mixpanel and PostHog, not at Amplitude")
+    func windowsOfTools() async throws {
+        let bench = try await Self.bench(["p 0 A", "p 2880 B", "q 0 A", "q 11520 B"])
+        for (like, converted, window) in [
+            ("mixpanel", 1, 7), ("amplitude", 0, 1), ("posthog", 2, 14),
+        ] {
+            let answer = try await Self.answer(bench, "steps: [A, B], like: \(like)")
+            #expect(answer.total.counts == [2, converted], "\(like)")
+            #expect(answer.json["rules"]?["within_seconds"] == .integer(window * 86_400))
+            #expect(answer.json["rules"]?["like"] == .text(like))
+        }
+    }
+
     @Test("K32: the named settings have their tools' windows")
     func windows() throws {
         let funnel = { (like: String) in
@@ -112,6 +174,7 @@ struct FunnelRuleTests {
         #expect(try funnel("").windowSeconds == 7 * 86_400)
         #expect(try funnel(", like: mixpanel").windowSeconds == 7 * 86_400)
         #expect(try funnel(", like: amplitude").windowSeconds == 86_400)
+        #expect(try funnel(", like: posthog").windowSeconds == 14 * 86_400)
         #expect(try funnel(", like: amplitude, within: 2 hours").windowSeconds == 7_200)
     }
 
@@ -126,6 +189,19 @@ struct FunnelRuleTests {
 
         #expect(answer.trend.map(\.group.counts) == [[1, 0], [1, 0], [1, 1]])
         #expect(answer.trend.map(\.isCensored) == [false, true, true])
+    }
+
+    @Test("K33: who enters on two days is in the trend once, by the attempt that counts")
+    func trendAndWhole() async throws {
+        let bench = try await Self.bench(["p 0 A", "p 1 B", "p 1440 A", "q 1450 A", "q 9000 C"])
+
+        let answer = try await Self.answer(
+            bench, "steps: [A, B], within: 1 day", over: "2026-01-05..2026-01-06", grain: .day)
+
+        // So the periods add up to the whole, which a line of people by day does not at Mixpanel.
+        #expect(answer.trend.map(\.group.counts) == [[1, 1], [1, 0]])
+        #expect(answer.total.counts == [2, 1])
+        #expect(answer.trend.map(\.isCensored) == [false, false])
     }
 
     @Test("K34: a held column must stay the same, and parts are those of the first step")

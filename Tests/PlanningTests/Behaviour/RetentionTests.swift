@@ -45,10 +45,10 @@ struct RetentionTests {
     ]
 
     @Test(
-        "K37: on, on or after, on or before and brackets",
+        "K37: on, on or after, on or before, brackets and streaks",
         arguments: [
             ("on", [0, 1, 1, 1]), ("on_or_after", [2, 2, 2, 1]), ("on_or_before", [0, 1, 2, 2]),
-            ("[0, 1-2, 3]", [0, 2, 1]),
+            ("[0, 1-2, 3]", [0, 2, 1]), ("streak", [0, 1, 0, 0]),
         ])
     func criteria(criterion: String, expected: [Int]) async throws {
         let bench = try await Self.bench(Self.week)
@@ -76,6 +76,55 @@ struct RetentionTests {
         #expect(rolling.cohorts.map(\.counts) == [[1, 0]])
     }
 
+    @Test("K37: who came back on or after a day rises while later days are still to come")
+    func unbounded() async throws {
+        let early = [
+            ("p", "2026-01-05 10:00", "a"), ("p", "2026-01-07 10:00", "b"),
+            ("q", "2026-01-05 10:00", "a"), ("z", "2026-01-10 00:00", "c"),
+        ]
+        let late = early + [("q", "2026-01-20 10:00", "b"), ("z", "2026-01-25 00:00", "c")]
+        var shares: [[Int]] = []
+        for events in [early, late] {
+            for criterion in ["on", "on_or_after"] {
+                let answer = try await Self.answer(
+                    try await Self.bench(events),
+                    "starts: a, returns: b, over: 2 days, criterion: \(criterion)",
+                    over: "2026-01-05")
+                #expect(answer.cohorts[0].isComplete == [true, true, true])
+                #expect(answer.notes.contains { $0.contains("rises") } == (criterion != "on"))
+                shares.append(answer.cohorts[0].counts)
+            }
+        }
+
+        #expect(shares == [[0, 0, 1], [1, 1, 1], [0, 0, 1], [2, 2, 2]])
+    }
+
+    @Test("K38: Amplitude's 24 hours begin with the hour of the start, and its months have 30 days")
+    func hours() async throws {
+        let bench = try await Self.bench([
+            // 23 hours and 40 minutes after the start, 24 and 25 after its hour began.
+            ("p", "2026-01-05 20:45", "a"), ("p", "2026-01-06 20:25", "b"),
+            ("q", "2026-01-05 20:45", "a"), ("q", "2026-01-06 19:59", "b"),
+            ("z", "2026-06-20 00:00", "c"),
+        ])
+        let keys = "starts: a, returns: b, over: 1 day"
+
+        for (rules, expected) in [
+            ("like: amplitude", [1, 1]), ("mode: rolling", [2, 0]), ("mode: calendar", [0, 2]),
+        ] {
+            let answer = try await Self.answer(bench, "\(keys), \(rules)", over: "2026-01-05")
+            #expect(answer.cohorts.map(\.counts) == [expected], "\(rules)")
+        }
+        let february = try await Self.bench([
+            ("p", "2026-02-25 12:00", "a"), ("p", "2026-03-03 12:00", "b"),
+            ("q", "2026-02-01 12:30", "a"), ("q", "2026-03-03 12:10", "b"),
+            ("z", "2026-06-20 00:00", "c"),
+        ])
+        let months = try await Self.answer(
+            february, "starts: a, returns: b, over: 1 month, like: amplitude", over: "2026-02")
+        #expect(months.cohorts.map(\.counts) == [[1, 1]])
+    }
+
     @Test("K38: 25 February to 3 March is month 1 only by the calendar")
     func months() async throws {
         let bench = try await Self.bench([
@@ -98,6 +147,27 @@ struct RetentionTests {
         #expect(RetentionAnswer.average(.pooled, cohorts) == 0.6)
         #expect(RetentionAnswer.average(.simple, cohorts) == 0.65)
         #expect(RetentionAnswer.average(.mixpanel, cohorts) == 0.56)
+    }
+
+    @Test("K39: as at Mixpanel, sizes weigh once more, and the other averages stand by")
+    func dialect() async throws {
+        // Its example a hundredth as large: 10 of which 5 return, 5 of which 4 do.
+        let cohorts = [("2026-01-05", "2026-01-06", 10, 5), ("2026-01-07", "2026-01-08", 5, 4)]
+        let events = cohorts.flatMap { day, next, size, returned in
+            (0..<size).map { ("\(day) \($0)", "\(day) 10:00", "a") }
+                + (0..<returned).map { ("\(day) \($0)", "\(next) 10:00", "b") }
+        }
+        let bench = try await Self.bench(events + [("z", "2026-02-20 00:00", "c")])
+
+        let answer = try await Self.answer(
+            bench, "starts: a, returns: b, over: 1 day, like: mixpanel",
+            over: "2026-01-05..2026-01-07")
+
+        #expect(answer.json["average"] == .text("mixpanel"))
+        let averages = answer.json["averages"]?.items.last
+        #expect(averages?["pooled"] == .number(0.6))
+        #expect(averages?["simple"] == .number(0.65))
+        #expect(averages?["mixpanel"] == .number(0.56))
     }
 
     @Test("K40: cells whose time has not passed are marked and in no average")
@@ -196,7 +266,7 @@ struct RetentionTests {
             }, zone: "Europe/Berlin")
         for unit in ["6 days", "3 weeks"] {
             for cohorts in ["first", "recurring"] {
-                for criterion in ["on", "on_or_after", "on_or_before", "[0, 1-2, 3]"] {
+                for criterion in ["on", "on_or_after", "on_or_before", "[0, 1-2, 3]", "streak"] {
                     for mode in ["calendar", "rolling"] {
                         let yaml =
                             "starts: a, returns: [b, a], over: \(unit), cohorts: \(cohorts), "
@@ -242,6 +312,8 @@ private struct RetentionReference {
                         case .on, .brackets: ages.contains { cell.contains($0) }
                         case .onOrAfter: ages.contains { $0 >= cell.lowerBound }
                         case .onOrBefore: ages.contains { $0 <= cell.lowerBound }
+                        case .streak:
+                            (min(1, cell.lowerBound)...cell.lowerBound).allSatisfy(ages.contains)
                         }
                     if isRetained { row[index + 1] += 1 }
                 }

@@ -143,4 +143,31 @@ struct ActivityRuleTests {
 
         expectNumbers(numbers, [3, 120, 820, 1230])
     }
+
+    @Test("K48: a heartbeat is a sign of life, and without one a page by itself lasts no time")
+    func heartbeats() async throws {
+        let beats = (0...6).map { ("03-02 1\($0 < 6 ? 0 : 1):\($0 % 6)0", "ann", "heartbeat") }
+        let metrics = ["beating_sessions", "viewed_sessions"].map { source in
+            "metric: \(source)_mean\nis: The mean visit.\nunit: duration\n"
+                + "formula: { average: seconds, from: \(source) }"
+        }
+        let bench = try await Bench(
+            metrics: metrics.joined(separator: "\n---\n"),
+            setUp: [Self.acts([("03-02 10:00", "ann", "page_viewed")] + beats)],
+            definitions: """
+                \(Self.source)
+                ---
+                source: beating_sessions
+                is: Visits by any sign of life.
+                from: { sessions: acts, by: person, gap: 30 minutes }
+                ---
+                source: viewed_sessions
+                is: Visits by the pages that were seen.
+                from: { sessions: acts, by: person, gap: 30 minutes, events: [page_viewed] }
+                """)
+
+        expectNumbers(
+            try await bench.numbers(
+                ["beating_sessions_mean", "viewed_sessions_mean"], over: "2026-03"), [3_600, 0])
+    }
 }

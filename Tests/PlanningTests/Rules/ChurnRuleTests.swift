@@ -106,18 +106,28 @@ struct ChurnRuleTests {
     @Test("K44: churn of the opening, of the average and of the days are three numbers")
     func denominators() async throws {
         let bench = try await Self.bench(
-            ["logo-churn-of-opening", "logo-churn-of-average", "logo-churn-of-days"], [],
+            ["logo-churn-of-opening", "logo-churn-of-average", "logo-churn-of-days"],
+            [
+                (
+                    "share",
+                    "{ ratio: { of: { subscription: lost_customers, from: ledger }, "
+                        + "to: { subscription: customers, from: ledger } } }"
+                )
+            ],
             [
                 ("2025-12-01", "old", 4, 10), ("2026-01-02", "new", 4, 10),
                 ("2026-01-10", "old", 2, -10),
             ])
 
         let numbers = try await bench.numbers(
-            ["ledger_logo_churn", "ledger_logo_churn_of_average", "ledger_logo_churn_of_days"],
-            over: "2026-01")
+            [
+                "ledger_logo_churn", "ledger_logo_churn_of_average", "ledger_logo_churn_of_days",
+                "m1",
+            ], over: "2026-01")
 
-        // Two of the 4 at the start; of the mean of 4 and 6; of the 8 of the 9th of January.
-        expectNumbers(numbers, [0.5, 0.4, 0.25])
+        // Two of the 4 at the start; of the mean of 4 and 6; of the 8 of the 9th of January; a
+        // ratio over whoever is there in the end.
+        expectNumbers(numbers, [0.5, 0.4, 0.25, 1.0 / 3])
     }
 
     @Test("K46: customers lost and money lost differ, and net churn may be negative")
