@@ -1,7 +1,6 @@
 import Definitions
 import Planning
 import Statistics
-import TestSupport
 import Testing
 import Vocabulary
 
@@ -9,126 +8,8 @@ import Vocabulary
 
 @Suite("Numbers of behaviour as metrics")
 struct BehaviourMetricTests {
-    /// A retention, the cells whose metrics are asked for, and ranges of whole cohorts.
-    private struct Case {
-        let name: String
-        let rules: String
-        let cells: [String]
-        let ranges: [String]
-    }
-
-    private static let retentions = [
-        Case(
-            name: "weekly", rules: "starts: opened, returns: [used, opened], over: 6 weeks",
-            cells: ["0", "1", "4"], ranges: ["2026-01-05..2026-03-01", "2026-02-02..2026-06-28"]),
-        Case(
-            name: "rolling",
-            rules: "starts: used, returns: used, over: 10 days, mode: rolling, cohorts: recurring",
-            cells: ["0", "3"], ranges: ["2026-02", "2026-06"]),
-        Case(
-            name: "monthly",
-            rules: "over: 3 months, criterion: on_or_after, where: \"plan != 'trial'\"",
-            cells: ["0", "2"], ranges: ["2026-01..2026-05", "2026-02"]),
-        Case(
-            name: "bracketed",
-            rules: "starts: { event: opened, where: plan = 'pro' }, returns: exported, "
-                + "over: 30 days, criterion: [0, 1-3, 4-30]",
-            cells: ["0", "1-3", "4-30"], ranges: ["2026-03", "2026-01..2026-06"]),
-        Case(
-            name: "sofar",
-            rules: "starts: used, returns: [opened, exported], over: 4 weeks, "
-                + "cohorts: recurring, criterion: on_or_before",
-            cells: ["0", "3"], ranges: ["2026-03-02..2026-05-31"]),
-        Case(
-            name: "months",
-            rules: "starts: used, over: 2 months, mode: rolling, criterion: [0, 1-2]",
-            cells: ["1-2"], ranges: ["2026-01..2026-04"]),
-    ]
-
-    private static func metric(_ name: String, _ unit: String, _ formula: String) -> String {
-        "metric: \(name)\nis: A number.\nowner: app\nunit: \(unit)\nbetter: up\nformula: \(formula)"
-    }
-
-    private static func id(_ retention: String, _ cell: String) -> String {
-        "\(retention)_at_\(cell.replacing("-", with: "_"))"
-    }
-
-    private static var definitions: [String: String] {
-        var documents = [
-            """
-            source: app
-            is: What people do.
-            owner: app
-            from: { csv: "imports/app.csv" }
-            time: moment
-            event: name
-            entities: { person: person }
-            dimensions: { country: country, plan: plan }
-            """
-        ]
-        for asked in retentions {
-            documents.append(
-                "{ retention: \(asked.name), is: Back., owner: app, from: app, \(asked.rules) }")
-            documents += asked.cells.map {
-                metric(id(asked.name, $0), "share", "{ retention: \(asked.name), age: \($0) }")
-            }
-        }
-        documents += [
-            "{ lifecycle: people, is: All., owner: app, from: app, events: [opened, used] }",
-            "{ activity: use, is: Use., owner: app, from: app, where: \"country != 'US'\" }",
-            "{ adoption: exports, is: Exports., owner: app, from: app, feature: exported }",
-            "{ adoption: paid, is: Paid., owner: app, from: app, feature: exported, "
-                + "eligible: { where: plan = 'pro' } }",
-            metric("pulse", "ratio", "{ lifecycle: people, state: pulse }"),
-            metric("stickiness", "share", "{ activity: use, kind: stickiness }"),
-            metric("german", "count", "{ lifecycle: people, state: new, where: country = 'DE' }"),
-        ]
-        documents += ["new", "current", "resurrected", "dormant", "active"].map {
-            metric($0, "count", "{ lifecycle: people, state: \($0) }")
-        }
-        documents += ["dau", "wau", "mau"].map {
-            metric($0, "count", "{ activity: use, kind: \($0) }")
-        }
-        for name in ["exports", "paid"] {
-            documents.append(metric(name, "share", "{ adoption: \(name) }"))
-            documents += ["users", "eligible"].map {
-                metric("\(name)_\($0)", "count", "{ adoption: \(name), number: \($0) }")
-            }
-        }
-        return [
-            "yardstick.yaml": "workspace: App\nzone: Europe/Berlin\n",
-            "definitions/all.yaml": documents.joined(separator: "\n---\n"),
-            "imports/app.csv": rows(),
-        ]
-    }
-
-    /// People of one country each who come in bursts, with a plan that changes.
-    private static func rows() -> String {
-        var generator = SeededGenerator(seed: 41)
-        let first = Instant(iso: "2026-01-03T22:30:00Z") ?? Instant(seconds: 0)
-        var rows: [(time: Instant, text: String)] = []
-        for person in 0..<70 {
-            let country = ["DE", "FR", "US", ""][person % 4]
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                let day = Int.random(in: 0..<165, using: &generator)
-                let plan = ["free", "pro", "trial", ""].randomElement(using: &generator) ?? ""
-                for _ in 0..<Int.random(in: 1...12, using: &generator) {
-                    let minutes = day * 1_440 + Int.random(in: 0..<14_400, using: &generator)
-                    let time = first.adding(seconds: 60 * minutes)
-                    let event =
-                        ["opened", "opened", "used", "exported"].randomElement(using: &generator)
-                        ?? ""
-                    rows.append((time, "\(time),p\(person),\(event),\(country),\(plan)"))
-                }
-            }
-        }
-        rows.sort { ($0.time, $0.text) < ($1.time, $1.text) }
-        return "moment,person,name,country,plan\n" + rows.map(\.text).joined(separator: "\n")
-            + "\n"
-    }
-
     private func with(_ body: (WorkspaceSession) async throws -> Void) async throws {
-        let workspace = try TemporaryWorkspace(Self.definitions)
+        let workspace = try TemporaryWorkspace(BehaviourMetricWorkspace.definitions)
         let session = try await workspace.open()
         #expect(session.snapshot.loadFindings.filter { $0.severity == .error }.isEmpty)
         _ = try await session.importFiles(source: "app")
@@ -165,7 +46,7 @@ struct BehaviourMetricTests {
     func retention() async throws {
         try await with { session in
             var seen = 0.0
-            for asked in Self.retentions {
+            for asked in BehaviourMetricWorkspace.retentions {
                 let name = asked.name
                 for over in asked.ranges {
                     let json = try await session.retention(
@@ -173,7 +54,7 @@ struct BehaviourMetricTests {
                     let averages = list(json["averages"])
                     for cell in asked.cells {
                         let what = "\(name) \(cell) over \(over)"
-                        let id = Self.id(name, cell)
+                        let id = BehaviourMetricWorkspace.id(name, cell)
                         let expected = try #require(averages.first { $0["age"] == .text(cell) })
                         let whole = try await answer(session, [id], over: over)
                         let quantity = whole.rows[0].cells[0].quantity
@@ -212,7 +93,7 @@ struct BehaviourMetricTests {
             for (name, cell, grain, over) in asked {
                 let json = try await session.retention(BehaviourWords(name: name, over: over))
                 let answer = try await answer(
-                    session, [Self.id(name, cell)], over: over, grain: grain)
+                    session, [BehaviourMetricWorkspace.id(name, cell)], over: over, grain: grain)
                 var kinds: Set<Bool> = []
                 for cohort in list(json["cohorts"]) {
                     let row = try #require(
@@ -343,6 +224,22 @@ struct BehaviourMetricTests {
             #expect(cells?[0].interval?.high == number(period["breadth"]?["high"]))
             #expect(cells?[1].quantity.value ?? 0 == number(period["users"]))
             #expect(cells?[2].quantity.value ?? 0 == number(period["eligible"]))
+        }
+    }
+
+    @Test("each is a KPI with a target, judged by the last month whose number can be known")
+    func targets() async throws {
+        try await with { session in
+            let scorecard = try await session.scorecard()
+            for (name, metric, _, _) in BehaviourMetricWorkspace.kpis {
+                let status = try #require(scorecard.kpis.first { $0.kpi.id == name })
+                // Who began in March can come back after two months until the end of May.
+                let month = name == "come-after-months" ? "2026-03" : "2026-05"
+                let expected = try await answer(session, [metric], over: month).rows[0].cells[0]
+                #expect(status.period?.range.start.description == "\(month)-01", "\(name)")
+                #expect(status.cell?.quantity.value == expected.quantity.value, "\(name)")
+                #expect(expected.quantity.value != nil && status.judgement.path != nil, "\(name)")
+            }
         }
     }
 
