@@ -1,5 +1,3 @@
-import Vocabulary
-
 /// Reads a range of time as people write it: `2026-01..2026-06`, `last 12 weeks`, `year to date`.
 ///
 /// Relative ranges are relative to a civil day of the workspace; `last n` takes complete periods
@@ -132,7 +130,7 @@ public struct RangeText: Sendable {
 
 extension String {
     /// The text without white space around it.
-    var trimmed: String {
+    fileprivate var trimmed: String {
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
@@ -140,7 +138,7 @@ extension String {
     }
 
     /// The parts around a separator of two characters.
-    func components(around separator: String) -> [String] {
+    fileprivate func components(around separator: String) -> [String] {
         var parts: [String] = []
         var rest = self[...]
         while let range = rest.firstRange(of: separator) {
