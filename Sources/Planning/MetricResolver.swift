@@ -154,7 +154,7 @@ struct MetricResolver {
                     "It is made from \($0.upstream.joined(separator: " and ")): import there first."
                 } ?? "Import a file first: yardstick import \(source.name) FILE")
         }
-        let scope = ExpressionScope(source: source, facts: facts)
+        let scope = ExpressionScope(source: source, facts: facts, others: self.facts)
         let typer = TypingScope(scope: scope)
         var conditions: [TypedExpression] = []
         if let filter = aggregate.filter { conditions += try typer.conditions(filter) }
@@ -188,7 +188,8 @@ struct MetricResolver {
     /// What splits the rows of a source.
     func parts(for source: String) throws(Failure) -> [PartKey] {
         guard let definition = catalog.sources[source] else { return [] }
-        let scope = ExpressionScope(source: definition, facts: facts[source] ?? .empty)
+        let scope = ExpressionScope(
+            source: definition, facts: facts[source] ?? .empty, others: facts)
         var parts: [PartKey] = []
         for name in question.dimensions {
             guard definition.dimensions[name] != nil else {

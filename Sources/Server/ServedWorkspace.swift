@@ -33,6 +33,10 @@ protocol ServedWorkspace: ServedEvents {
         _ words: BehaviourWords, cohort: String, age: String, returned: Bool, limit: Int,
         offset: Int
     ) async throws(Failure) -> JSON
+    /// Who is in a segment.
+    func segmentPeople(
+        _ words: BehaviourWords, limit: Int, offset: Int
+    ) async throws(Failure) -> JSON
     func people(
         source: String, search: String?, limit: Int, offset: Int
     ) async throws(Failure) -> JSON

@@ -18,8 +18,8 @@ struct YardstickCommand: ParsableCommand {
             ImportCommand.self, StatusCommand.self, AskCommand.self, ExplainCommand.self,
             PanelsCommand.self, RowsCommand.self, FunnelCommand.self, RetentionCommand.self,
             LifecycleCommand.self, ActivityCommand.self, AdoptionCommand.self, PathsCommand.self,
-            CampaignsCommand.self, PeopleCommand.self, KPICommand.self, LibraryCommand.self,
-            KeyCommand.self, EventsCommand.self, ExportCommand.self,
+            CampaignsCommand.self, SegmentCommand.self, PeopleCommand.self, KPICommand.self,
+            LibraryCommand.self, KeyCommand.self, EventsCommand.self, ExportCommand.self,
             ForgetCommand.self, DoctorCommand.self,
         ]
     )

@@ -182,6 +182,54 @@ struct RareMistakesTests {
             events: [opened]
             """
         ),
+        (
+            "segments",
+            """
+            segment: said_nothing
+            is: Nothing is said of them.
+            from: orders
+            by: customer
+            ---
+            segment: hurried
+            is: A time without a number.
+            from: orders
+            by: customer
+            did: placed
+            within: 2 days
+            ---
+            segment: often
+            is: Too often, in a range that is none.
+            from: orders
+            by: customer
+            did: placed
+            times: 0
+            over: all
+            ---
+            segment: buyers
+            is: Who buys.
+            from: orders
+            by: customer
+            did: placed
+            ---
+            segment: better_buyers
+            is: Buyers who are made of buyers.
+            from: orders
+            by: customer
+            did: { event: placed, where: "in_segment('buyers') and country = 'DE'" }
+            ---
+            segment: somebody
+            is: Nobody knows who.
+            from: orders
+            did: placed
+            ---
+            metric: buyers_orders
+            is: Orders of a segment that is written wrongly.
+            owner: finance
+            unit: count
+            better: up
+            formula: { count: rows, from: orders, where: "not in_segment('byers')" }
+            """
+        ),
     ]
 
     private static func metric(_ id: String, _ rest: String) -> String {
@@ -203,8 +251,19 @@ struct RareMistakesTests {
         "a $ b", "a == b", "'open", "1e999", "date '2026-02-30'", "a in (b)", "a +", "a = null",
         String(repeating: "(", count: 100), String(repeating: "a", count: 10_001), "lowr(a)",
         "substring(a)", "year('x')", "1 + 'a'", "not 5", "case when a then 1 else 'x' end",
-        "coalesce(a, b", "true = 1",
+        "coalesce(a, b", "true = 1", "in_segment(country)", "in_segment('lately')",
+        "in_segment('somewhere_else')",
     ]
+
+    /// For the expressions: a segment whose days are counted from today.
+    private static let segment = """
+        segment: lately
+        is: Who orders these days.
+        from: orders
+        by: customer
+        did: placed
+        over: last 30 days
+        """
 
     @Test("are told as clearly as the others")
     func texts() throws {
@@ -217,7 +276,8 @@ struct RareMistakesTests {
         }
         text += "# no workspace\n\n\(printed(CatalogLoader.load([]).findings))\n"
         let source = try #require(
-            CatalogLoader.load(SampleWorkspace.files()).catalog.sources["orders"])
+            CatalogLoader.load(SampleWorkspace.files(more: Self.segment))
+                .catalog.sources["orders"])
         let scope = ExpressionScope(source: source, facts: .empty)
         for expression in Self.expressions {
             let failure = #expect(throws: Failure.self, "\(expression)") {

@@ -43,7 +43,7 @@ struct BehaviourRoutesTests {
         arguments: [
             "funnel/people?name=a&step=2&dropped=true",
             "retention/people?name=a&cohort=2026-06-01&age=2&returned=false",
-            "people?source=product", "person?source=product&id=u1",
+            "segment/people?name=a", "people?source=product", "person?source=product&id=u1",
         ])
     func people(path: String) async throws {
         let world = try ServerWorld()

@@ -51,6 +51,13 @@ extension CampaignsDefinition {
     public init(yaml: String) throws(Failure) { self = try Self.asked(yaml) }
 }
 
+extension SegmentDefinition {
+    /// Reads a segment from YAML; its first key `segment` may be left out.
+    ///
+    /// - Throws: The first problem, with its line and column in the text.
+    public init(yaml: String) throws(Failure) { self = try Self.asked(yaml) }
+}
+
 extension ReadableBehaviour {
     fileprivate static func asked(_ yaml: String) throws(Failure) -> Self {
         let file = DefinitionFile(path: "question", text: yaml)

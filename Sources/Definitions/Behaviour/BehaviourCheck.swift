@@ -103,6 +103,16 @@ struct BehaviourFindings {
         if !rows.events.isEmpty { requireEvents(path) }
     }
 
+    /// What only shows where a filter uses a segment, such as that it is made of another.
+    mutating func parts(of segment: SegmentDefinition) {
+        let wrong = failure { () throws(Failure) in
+            _ = try ExpressionTyper().typed(segment, in: scope)
+        }
+        guard let wrong, wrong.code == .expressionNestedSegment else { return }
+        let finding = Finding(.error, wrong)
+        if !findings.contains(finding) { findings.append(finding) }
+    }
+
     mutating func session(_ rule: SessionRule) {
         if case .value(let value) = rule { self.value(value, "session") }
     }

@@ -16,6 +16,8 @@ public enum BehaviourKind: String, CaseIterable, Sendable {
     case paths
     /// What campaigns lead to.
     case campaigns
+    /// Who did something, often enough and close enough together.
+    case segment
 }
 
 /// What every definition of behaviour says first: what it is, and which rows it looks at.

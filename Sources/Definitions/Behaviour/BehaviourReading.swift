@@ -50,6 +50,7 @@ extension BehaviourKind {
         case .adoption: AdoptionDefinition.self
         case .paths: PathsDefinition.self
         case .campaigns: CampaignsDefinition.self
+        case .segment: SegmentDefinition.self
         }
     }
 }

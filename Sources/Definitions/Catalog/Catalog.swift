@@ -21,6 +21,10 @@ public struct Catalog: Sendable {
     public let behaviours: [BehaviourKind: [String: any BehaviourDefinition]]
     /// The tracking plan: what applications are meant to send, by name.
     public let events: [String: EventDefinition]
+    /// The day from which segments of recent days look back; nil where none is known.
+    public let today: Day?
+    /// Whether a segment is of other days tomorrow.
+    public let movesDaily: Bool
 
     /// A sentence about a dimension or an entity.
     public struct Description: Hashable, Sendable {
@@ -48,7 +52,7 @@ public struct Catalog: Sendable {
         metrics: [String: Metric] = [:], kpis: [String: KPI] = [:],
         objectives: [String: Objective] = [:], descriptions: [String: Description] = [:],
         behaviours: [BehaviourKind: [String: any BehaviourDefinition]] = [:],
-        events: [String: EventDefinition] = [:]
+        events: [String: EventDefinition] = [:], today: Day? = nil
     ) {
         self.settings = settings
         self.sources = sources
@@ -58,6 +62,8 @@ public struct Catalog: Sendable {
         self.descriptions = descriptions
         self.events = events
         self.behaviours = behaviours
+        self.today = today
+        movesDaily = sources.values.contains { $0.segments.moveDaily }
     }
 
     /// The questions about behaviour of one kind, by name.

@@ -48,7 +48,7 @@ final class CatalogReading {
     /// A kind of definition, as the first key of a document names it.
     enum Kind: String, CaseIterable {
         case workspace, source, event, metric, funnel, retention, lifecycle, activity, adoption
-        case paths, campaigns, kpi, objective, dimension, entity
+        case paths, campaigns, segment, kpi, objective, dimension, entity
     }
 
     let problems = Problems()
@@ -146,7 +146,8 @@ final class CatalogReading {
             return
         }
         switch kind {
-        case .funnel, .retention, .lifecycle, .activity, .adoption, .paths, .campaigns: break
+        case .funnel, .retention, .lifecycle, .activity, .adoption, .paths, .campaigns, .segment:
+            break
         case .workspace:
             settings = WorkspaceReading(reader: reader).settings(title: id)
         case .source:
@@ -222,6 +223,7 @@ extension CatalogReading.Kind {
         case .adoption: "report_sharing"
         case .paths: "after_sign_up"
         case .campaigns: "campaigns"
+        case .segment: "power_users"
         case .kpi: "activation-rate"
         case .objective: "teams-succeed"
         case .dimension: "country"

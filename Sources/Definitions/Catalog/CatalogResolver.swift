@@ -16,16 +16,13 @@ struct CatalogResolver {
 
     func resolved() -> Catalog {
         let settings = reading.settings ?? WorkspaceSettings(title: "Workspace")
+        let segments = (reading.behaviours[.segment] ?? [:]).values.compactMap {
+            $0 as? SegmentDefinition
+        }
         let written = FunnelMetrics(reading: reading, problems: problems) { name, place in
             isDefined(.funnel, name, code: .unknownFunnel, at: place)
-        }.sources()
-        let behaviour = BehaviourMetrics(reading) { kind, name, place in
-            CatalogReading.Kind(rawValue: kind.rawValue).map {
-                isDefined($0, name, code: .unknownBehaviourOfMetric, at: place)
-            } ?? false
-        }
-        let all = written.merging(behaviour.sources) { $1 }
-        let sources = SourceResolver(sources: all, problems: problems) { name, place in
+        }.sources().mapValues { adding(segments, to: $0, settings) }
+        let sources = SourceResolver(sources: written, problems: problems) { name, place in
             isDefined(.source, name, code: .unknownSource, at: place)
         }.resolved()
         let metrics = metrics(behaviour.metrics(over: sources), sources: sources)
@@ -37,6 +34,20 @@ struct CatalogResolver {
                 definitions.filter { resolves($0.value, sources) }
                     .mapValues { $0 as any BehaviourDefinition }
             }, events: events(sources))
+    }
+
+    /// A source with those of some segments that are its own.
+    private func adding(
+        _ segments: [SegmentDefinition], to source: SourceDefinition,
+        _ settings: WorkspaceSettings
+    ) -> SourceDefinition {
+        var source = source
+        source.segments = SourceSegments(
+            segments.filter { $0.source == source.name },
+            calendar: WorkCalendar(
+                zone: Zone(name: settings.zone) ?? .utc, firstWeekday: settings.firstWeekday,
+                fiscal: settings.fiscal))
+        return source
     }
 
     /// Whether the sources of a behavioural question are sound; a name that means nothing is told.

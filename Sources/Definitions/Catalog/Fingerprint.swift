@@ -38,6 +38,8 @@ public struct Fingerprint: Sendable {
         for source in sources.sorted(by: { name(of: $0) < name(of: $1) }) {
             lines += sourceLines(source)
         }
+        let written = lines
+        for source in sources { lines += source.segments.lines(usedIn: written) }
         let digest = sha256(lines.joined(separator: "\n"))
         known[metric.id] = digest
         return digest

@@ -44,11 +44,13 @@ struct CheckContext {
     private let scopes: [String: ExpressionScope]
 
     init(catalog: Catalog, facts: [String: SourceFacts], today: Day) {
+        let catalog = catalog.asOf(today)
         self.catalog = catalog
         self.facts = facts
         self.today = today
         scopes = catalog.sources.mapValues { source in
-            ExpressionScope(source: source, facts: facts[source.name] ?? .empty)
+            ExpressionScope(
+                source: source, facts: facts[source.name] ?? .empty, others: facts)
         }
     }
 

@@ -101,4 +101,6 @@ public enum ExpressionFunction: String, Hashable, Sendable, CaseIterable {
     case date
     /// When the row happened: the time of its source.
     case time
+    /// Whether the row's entity is in a segment of its source.
+    case inSegment = "in_segment"
 }

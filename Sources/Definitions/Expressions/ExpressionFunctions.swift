@@ -35,6 +35,7 @@ extension ExpressionTyping {
         case .timeBetween: return try elapsed(arguments)
         case .date: return try civilDate(arguments[0])
         case .time: return try rowTime(near: whole)
+        case .inSegment: return try segmentMembership(arguments[0], near: whole)
         case .year, .quarter, .month, .week, .weekday, .hour, .day:
             return try datePart(function, arguments[0])
         default: return try textual(function, arguments)
@@ -102,7 +103,7 @@ extension ExpressionFunction {
     /// How many values it takes.
     var argumentCounts: ClosedRange<Int> {
         switch self {
-        case .lower, .upper, .trim, .length, .abs, .floor, .ceil: 1...1
+        case .lower, .upper, .trim, .length, .abs, .floor, .ceil, .inSegment: 1...1
         case .year, .quarter, .month, .week, .weekday, .hour, .day, .date: 1...1
         case .contains, .startsWith, .endsWith, .nullif: 2...2
         case .dateDiffDays, .secondsBetween, .timeBetween, .monthsBetween: 2...2
@@ -142,6 +143,7 @@ extension ExpressionFunction {
         case .year, .quarter, .month, .week, .weekday, .hour, .day: "\(rawValue)(created_at)"
         case .date: "date(created_at)"
         case .time: "date(time())"
+        case .inSegment: "in_segment('power_users')"
         case .dateDiffDays, .secondsBetween, .timeBetween, .monthsBetween:
             "\(rawValue)(created_at, closed_at)"
         }

@@ -10,19 +10,38 @@ public struct ExpressionScope: Sendable {
     public let source: SourceDefinition
     /// Its stored columns; none before the first import, when every name is taken for a column.
     public let facts: SourceFacts
+    /// What is known of other sources, by name: of those that this one is made from.
+    let others: [String: SourceFacts]
+    /// The segment whose definition the expression is part of; nil for all others.
+    private(set) var segment: String?
     private let exact: [String: SourceFacts.Column]
     private let loose: [String: SourceFacts.Column]
 
     /// Collects the names of a source.
-    public init(source: SourceDefinition, facts: SourceFacts) {
+    ///
+    /// - Parameters:
+    ///   - source: The source.
+    ///   - facts: Its stored columns.
+    ///   - others: What is known of the sources that it is made from, for their segments.
+    public init(
+        source: SourceDefinition, facts: SourceFacts, others: [String: SourceFacts] = [:]
+    ) {
         self.source = source
         self.facts = facts
+        self.others = others
         let pinned = source.columnTypes.sorted { $0.key < $1.key }
             .map { SourceFacts.Column(name: $0.key, type: $0.value) }
         let columns = facts.columns.isEmpty ? pinned : facts.columns
         exact = Dictionary(columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         loose = Dictionary(
             columns.map { (looseName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The same names for the parts of a segment's definition.
+    func inside(_ segment: SegmentDefinition) -> ExpressionScope {
+        var scope = self
+        scope.segment = segment.name
+        return scope
     }
 
     /// Whether the stored columns are known, so that a name can be wrong.

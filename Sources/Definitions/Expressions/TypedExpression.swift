@@ -24,6 +24,8 @@ public struct TypedExpression: Hashable, Sendable {
         case call(ExpressionFunction, [TypedExpression])
         /// The first value whose condition holds.
         case choice([TypedBranch], otherwise: TypedExpression?)
+        /// Whether the row's entity is in a segment.
+        case inSegment(TypedSegment)
     }
 
     /// What the node is.

@@ -33,11 +33,14 @@ public struct FunnelRecipe: Hashable, Sendable {
     /// The dimensions of the funnel's source whose values it keeps: those of the first step's row.
     ///
     /// - Parameter source: The funnel's source.
-    /// - Returns: Their names, sorted; those left out that a column of the recipe's own has.
+    /// - Returns: Their names, sorted; those left out that a column of the recipe's own has, or that
+    ///   change with the clock.
     public func dimensions(of source: SourceDefinition) -> [String] {
         guard let definition, let entity = try? definition.entity(of: source) else { return [] }
         let own = Set(Self.columns(definition) + [entity.name])
-        return source.dimensions.keys.filter { !own.contains($0) }.sorted()
+        return source.dimensions.keys.filter {
+            !own.contains($0) && !source.changesDaily(dimension: $0)
+        }.sorted()
     }
 }
 

@@ -154,7 +154,7 @@ extension SourceDefinition {
         _ expression: Expression, ofName name: String, onlyOn columns: Set<String>?, depth: Int
     ) -> Bool {
         guard let columns else { return true }
-        return expression.names.allSatisfy { reference in
+        return (expression.names + entitiesAsked(by: expression)).allSatisfy { reference in
             let other = reference.name
             if other != name, depth < 20,
                 let inner = dimensions[other]?.expression ?? entities[other]

@@ -55,13 +55,15 @@ extension SourceDefinition {
     fileprivate func completed(by sources: [String: SourceDefinition]) -> SourceDefinition {
         guard let recipe else { return self }
         let defaults = recipe.defaults(sources)
-        return SourceDefinition(
+        var source = SourceDefinition(
             name: name, meaning: meaning, owner: owner, files: files, time: time ?? defaults.time,
             columnTypes: columnTypes, entities: entities.isEmpty ? defaults.entities : entities,
             dimensions: dimensions.isEmpty ? defaults.dimensions : dimensions,
             event: event ?? defaults.event, quality: quality, completeThrough: completeThrough,
             lateness: lateness ?? defaults.lateness, origin: origin, recipe: recipe,
             isImplicit: isImplicit)
+        source.segments = segments.over(recipe.upstream.compactMap { sources[$0] })
+        return source
     }
 }
 

@@ -34,6 +34,8 @@ public struct SourceDefinition: Hashable, Sendable {
     public let intake: EventIntake?
     /// Whether a metric brought it along, so that listings leave it out.
     public let isImplicit: Bool
+    /// The segments of its people, which filters over it may use.
+    public var segments = SourceSegments()
 
     /// Makes a source.
     public init(
@@ -65,12 +67,14 @@ public struct SourceDefinition: Hashable, Sendable {
 extension SourceDefinition {
     /// The same source with further dimensions; one of the same name is replaced.
     public func adding(_ added: [String: SourceDimension]) -> SourceDefinition {
-        SourceDefinition(
+        var source = SourceDefinition(
             name: name, meaning: meaning, owner: owner, files: files, time: time,
             columnTypes: columnTypes, entities: entities,
             dimensions: dimensions.merging(added) { $1 }, event: event, quality: quality,
             completeThrough: completeThrough, lateness: lateness, origin: origin, recipe: recipe,
             intake: intake, isImplicit: isImplicit)
+        source.segments = segments
+        return source
     }
 }
 

@@ -113,7 +113,7 @@ extension Engine {
 extension WorkspaceSession {
     /// The answer to a question, from memory where neither definitions nor data have changed.
     public func answer(_ question: Question) async throws(Failure) -> Answer {
-        let snapshot = snapshot
+        let snapshot = snapshot(for: question)
         let key = key(of: question, snapshot)
         if let known = cache[key] { return known }
         let answer = try await asker(snapshot).answer(question)
@@ -129,6 +129,11 @@ extension WorkspaceSession {
             derivationFailures: snapshot.derivationFailures, fits: fits)
     }
 
+    /// What is known, on the day that the question calls today.
+    func snapshot(for question: Question) -> Snapshot {
+        question.today.map { snapshot.on($0) } ?? snapshot
+    }
+
     /// How often answers were known, and how often not.
     public var cacheCounts: (hits: Int, misses: Int) { cache.counts }
 
@@ -141,7 +146,8 @@ extension WorkspaceSession {
                     sources.map {
                         "\(snapshot.catalog.sources[$0]?.dimensions[name]?.expression.description ?? "")"
                     }
-                },
+                }
+                + sources.flatMap { snapshot.catalog.sources[$0]?.segments.lines ?? [] },
             versions: sources.map { "\($0) \(snapshot.facts[$0]?.version ?? 0)" })
     }
 }

@@ -47,7 +47,8 @@ extension WorkspaceSession {
     /// - Throws: `question/…` and `expression/…`, each with what would be understood.
     public func question(_ words: QuestionWords) throws(Failure) -> Question {
         let calendar = try calendar(zone: words.zone)
-        let today = try day(words.asOf) ?? calendar.zone.day(at: clock.now)
+        let told = try day(words.asOf)
+        let today = told ?? calendar.zone.day(at: clock.now)
         let grain = try words.grain.map { text throws(Failure) in
             try choice(text, of: Grain.self, called: "grain")
         }
@@ -66,7 +67,8 @@ extension WorkspaceSession {
         }
         return Question(
             metrics: words.metrics, range: range, grain: grain, dimensions: words.by,
-            filters: filters, comparison: comparison, limit: words.limit ?? 20, calendar: calendar)
+            filters: filters, comparison: comparison, limit: words.limit ?? 20, calendar: calendar,
+            today: told)
     }
 
     private func calendar(zone name: String?) throws(Failure) -> WorkCalendar {

@@ -19,6 +19,7 @@ extension WorkspaceSession {
         case .adoption: try await adoption(words)
         case .paths: try await paths(words)
         case .campaigns: try await campaigns(words)
+        case .segment: try await segment(words)
         }
     }
 

@@ -10,7 +10,8 @@ struct BehaviourDesk {
 
     init(_ session: WorkspaceSession, _ words: BehaviourWords) {
         self.session = session
-        snapshot = session.snapshot
+        let today = words.asOf.flatMap { Day(iso: $0) }
+        snapshot = today.map { session.snapshot.on($0) } ?? session.snapshot
         self.words = words
     }
 
@@ -64,8 +65,16 @@ struct BehaviourDesk {
     }
 
     /// The days of a source's rows.
-    private func covered(_ source: String, _ calendar: WorkCalendar) -> TimeRange? {
-        snapshot.facts[source]?.days(of: snapshot.catalog.sources[source], in: calendar.zone)
+    func covered(_ source: String, _ calendar: WorkCalendar) -> TimeRange? {
+        guard let facts = snapshot.facts[source], let first = facts.first,
+            let watermark = facts.watermark
+        else { return nil }
+        let column = snapshot.catalog.sources[source]?.time?.column
+        let isDay = facts.columns.contains { $0.name == column && $0.type == .day }
+        let last = Instant(microseconds: watermark.microseconds - (isDay ? 1 : 0))
+        return TimeRange(
+            start: calendar.zone.day(at: first),
+            end: calendar.zone.day(at: last).adding(days: 1))
     }
 
     /// Up to when the rows of a source are known.
@@ -106,7 +115,9 @@ struct BehaviourDesk {
                 name: name, version: facts.version, rows: facts.rows,
                 watermark: known(name, question.calendar))
         }
-        let definition = ContentHash.hex([formula], length: 12)
+        let texts = [formula] + question.filters.map(\.description)
+        let segments = snapshot.catalog.sources[source]?.segmentLines(usedIn: texts) ?? []
+        let definition = ContentHash.hex([formula] + segments, length: 12)
         let id = ContentHash.hex(
             [
                 name, definition, question.json.line, Zone.rulesVersion,

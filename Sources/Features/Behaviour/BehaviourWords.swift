@@ -54,10 +54,8 @@ extension BehaviourWords {
                 [.funnel, .retention, .lifecycle, .activity, .adoption, .paths, .campaigns]
             ),
             ("grain", grain != nil, [.funnel, .lifecycle, .adoption]),
-            (
-                "compare", compare != nil && compare != "none",
-                [.funnel, .retention, .paths, .campaigns]
-            ),
+            ("over", over != nil, BehaviourKind.allCases.filter { $0 != .segment }),
+            ("compare", compare != nil && compare != "none", [.funnel, .retention]),
         ]
         for word in said where word.isSaid && !word.users.contains(kind) {
             let users = word.users.map(\.rawValue).joined(separator: ", ")

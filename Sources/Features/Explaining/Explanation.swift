@@ -54,8 +54,8 @@ extension WorkspaceSession {
     ///
     /// A KPI without options is explained for the period that the scorecard shows.
     public func explanation(of words: ExplainWords) async throws(Failure) -> Explanation {
-        let snapshot = snapshot
         let question = try await question(toExplain: words)
+        let snapshot = snapshot(for: question)
         let first = try await answer(question)
         let again = try await asker(snapshot).answer(question)
         let plan = try Planner(catalog: snapshot.catalog, facts: snapshot.facts).plan(question)

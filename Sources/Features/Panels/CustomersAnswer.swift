@@ -18,7 +18,7 @@ struct CustomersAnswer {
 
     /// The customers of a question's end, in the form of rows.
     func json(_ question: Question, limit: Int, offset: Int) async throws(Failure) -> JSON {
-        let snapshot = session.snapshot
+        let snapshot = session.snapshot(for: question)
         let run = try await session.asker(snapshot).ran(question)
         let fit = try run.assembly.lifetime(of: behind)
         let rows = try rows(try await session.engine.run(behind.statement), fit)

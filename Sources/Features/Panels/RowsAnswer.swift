@@ -56,7 +56,7 @@ extension WorkspaceSession {
                 .badChoice, "There is no side '\(words.side ?? "")'.",
                 hint: "take numerator or denominator")
         }
-        let snapshot = snapshot
+        let snapshot = snapshot(for: question)
         var catalog = snapshot.catalog
         if let source = words.source {
             let all = try whole(source, of: question.metrics[0])

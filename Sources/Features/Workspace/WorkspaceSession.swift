@@ -26,7 +26,7 @@ public final class WorkspaceSession: Sendable {
 
     /// What a session knows at a moment: it is replaced as a whole.
     struct Snapshot: Sendable {
-        let catalog: Catalog
+        private(set) var catalog: Catalog
         let loadFindings: [Finding]
         let facts: [String: SourceFacts]
         /// Why derived sources have no rows.
@@ -36,6 +36,13 @@ public final class WorkspaceSession: Sendable {
         /// What applications are meant to send, by source; sources without a plan are not in it.
         let trackingPlans: [String: TrackingPlan]
         let stamp: Int
+
+        /// The same on a day, from which segments of recent days look back.
+        func on(_ day: Day) -> Snapshot {
+            var snapshot = self
+            snapshot.catalog = catalog.asOf(day)
+            return snapshot
+        }
     }
 
     /// The workspace's lock, until the session closes.
@@ -53,6 +60,15 @@ public final class WorkspaceSession: Sendable {
         var snapshot: Snapshot {
             get { lock.withLock { value } }
             set { lock.withLock { value = newValue } }
+        }
+        /// The snapshot of the day that a clock shows, as far as it depends on that.
+        func snapshot(_ clock: any WallClock) -> Snapshot {
+            lock.withLock {
+                if value.catalog.movesDaily {
+                    value = value.on(value.calendar.zone.day(at: clock.now))
+                }
+                return value
+            }
         }
     }
 
@@ -154,13 +170,13 @@ public final class WorkspaceSession: Sendable {
         let calendar = WorkCalendar(catalog.settings)
         return try await engine.withConnection { connection throws(Failure) in
             try DerivationRun(
-                connection: connection, catalog: catalog, calendar: calendar, now: now,
+                connection: connection, catalog: catalog.asOf(nil), calendar: calendar, now: now,
                 dropsUndefined: dropsUndefined, known: known
             ).run()
         }
     }
 
-    var snapshot: Snapshot { state.snapshot }
+    var snapshot: Snapshot { state.snapshot(clock) }
 
     /// What a source's applications are meant to send.
     func trackingPlan(of source: String) -> TrackingPlan {

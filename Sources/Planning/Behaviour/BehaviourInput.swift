@@ -20,6 +20,7 @@ struct BehaviourInput {
                 hint: nearestName(to: source, among: catalog.writtenSources.map(\.name))
                     .map { "did you mean '\($0)'?" }, place: origin.place(of: "from"))
         }
+        let others = facts
         let facts = facts[source] ?? .empty
         guard !facts.columns.isEmpty else {
             throw Failure(
@@ -27,7 +28,7 @@ struct BehaviourInput {
                 hint: "Import a file first: yardstick import \(source) FILE",
                 place: origin.place(of: "from"))
         }
-        scope = ExpressionScope(source: definition, facts: facts)
+        scope = ExpressionScope(source: definition, facts: facts, others: others)
         self.calendar = calendar
         self.origin = origin
         let axis = try TypingScope(scope: scope).time(zone: calendar.zone)

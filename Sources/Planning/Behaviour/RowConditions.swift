@@ -72,6 +72,7 @@ struct RowConditionReading {
 
     private mutating func condition(_ typed: TypedExpression) -> RowCondition {
         let columns = typed.columns
+        if typed.asksForSegment { refuse("a condition asks who is in a segment") }
         if columns.count > 1 { refuse("a condition looks at several columns at once") }
         var text = blank
         let sql = "coalesce(\(text.expression(NullSafeComparisons().safe(typed))), FALSE)"
@@ -98,6 +99,7 @@ extension TypedExpression {
                 $0.formUnion($1.condition.columns)
                 $0.formUnion($1.value.columns)
             }
+        case .inSegment(let segment): segment.member.columns
         }
     }
 }

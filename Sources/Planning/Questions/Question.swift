@@ -19,12 +19,14 @@ public struct Question: Hashable, Sendable {
     public var limit: Int
     /// How time is cut.
     public var calendar: WorkCalendar
+    /// The day that is called today; nil is the day that it is.
+    public var today: Day?
 
     /// Makes a question.
     public init(
         metrics: [String], range: TimeRange, grain: Grain? = nil, dimensions: [String] = [],
         filters: [Expression] = [], comparison: Comparison? = nil, limit: Int = 20,
-        calendar: WorkCalendar
+        calendar: WorkCalendar, today: Day? = nil
     ) {
         self.metrics = metrics
         self.range = range
@@ -34,6 +36,7 @@ public struct Question: Hashable, Sendable {
         self.comparison = comparison
         self.limit = limit
         self.calendar = calendar
+        self.today = today
     }
 }
 

@@ -22,6 +22,7 @@ struct RecipeInputs {
                 hint: nearestName(to: name, among: catalog.writtenSources.map(\.name))
                     .map { "did you mean '\($0)'?" }, place: place(path))
         }
+        let others = facts
         let facts = facts[name] ?? .empty
         guard !facts.columns.isEmpty else {
             throw Failure(
@@ -29,7 +30,8 @@ struct RecipeInputs {
                 hint: "Import a file first: yardstick import \(name) FILE", place: place(path))
         }
         return RecipeInput(
-            scope: ExpressionScope(source: definition, facts: facts), zone: calendar.zone)
+            scope: ExpressionScope(source: definition, facts: facts, others: others),
+            zone: calendar.zone)
     }
 
     /// The earliest and the latest time that is known of the sources.

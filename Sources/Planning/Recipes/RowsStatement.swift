@@ -90,7 +90,8 @@ struct RowsStatement {
             columns: input.columns.filter { known.contains($0.name) } + new, rows: 0, version: 0,
             first: nil, watermark: nil)
         let wide = RecipeInput(
-            scope: ExpressionScope(source: input.scope.source, facts: facts), zone: input.zone)
+            scope: ExpressionScope(
+                source: input.scope.source, facts: facts, others: inputs.facts), zone: input.zone)
         var columns: [String] = []
         for column in recipe.add {
             let path = "from.add.\(column.name)"

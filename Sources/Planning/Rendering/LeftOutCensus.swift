@@ -59,6 +59,7 @@ extension TypedExpression {
             "case "
                 + branches.map { "when \($0.condition.phrase) then \($0.value.phrase)" }
                 .joined(separator: " ") + (otherwise.map { " else \($0.phrase)" } ?? "") + " end"
+        case .inSegment(let segment): "in_segment('\(segment.name)')"
         }
     }
 

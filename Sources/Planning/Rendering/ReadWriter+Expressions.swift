@@ -46,6 +46,7 @@ extension ExpressionWriting {
             }
             if let otherwise { text += " ELSE \(self.expression(otherwise))" }
             return "(\(text) END)"
+        case .inSegment(let segment): return membership(segment)
         }
     }
 

@@ -132,21 +132,13 @@ enum BehaviourSchemas {
         ]).described("How a share changed since the other range, with Newcombe's interval."),
         "Campaigns": answer(
             "campaigns",
-            ["total": .named("CampaignVisits"), "rows": .list(.named("CampaignRow"))],
-            optional: [
-                "by": .text,
-                "previous": .object(["range": .text, "total": .named("CampaignVisits")]),
+            ["total": .named("CampaignRow"), "rows": .list(.named("CampaignRow"))]),
+        "Segment": answer(
+            "segment",
+            [
+                "members": .integer, "of": .integer, "share": .named("ShareWithInterval"),
             ]),
-        "CampaignRow": .all([
-            .named("CampaignVisits"),
-            .object(
-                [:],
-                optional: [
-                    "part": .text.orNull, "before": .named("CampaignVisits").orNull,
-                    "change": .named("ShareChange").orNull,
-                ]),
-        ]),
-        "CampaignVisits": .object([
+        "CampaignRow": .object([
             "source": .text.orNull, "medium": .text.orNull, "campaign": .text.orNull,
             "visits": .integer, "people": .integer,
             "click_through": .named("ShareWithInterval").orNull, "conversions": .integer,

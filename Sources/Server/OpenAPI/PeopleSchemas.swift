@@ -8,7 +8,8 @@ enum PeopleSchemas {
                     ["id": .text.orNull],
                     optional: [
                         "entered": .text.orNull, "began": .text.orNull,
-                        "times": .integer.orNull,
+                        "times": .integer.orNull, "first": .text.orNull,
+                        "last": .text.orNull,
                     ])),
             "total": .integer,
         ]),

@@ -16,6 +16,7 @@ enum BehaviourRoutes {
         endpoint(.adoption, "Who uses something, of those who could, by period"),
         endpoint(.paths, "Which way people go from an event, or to one"),
         endpoint(.campaigns, "What visits of each campaign lead to, and what they cost"),
+        endpoint(.segment, "How many are in a segment, of everybody in its source"),
     ]
 
     private static func endpoint(_ kind: BehaviourKind, _ summary: String) -> Endpoint {

@@ -29,6 +29,11 @@ enum PeopleRoutes {
                     kind: .choice(["true", "false"])),
             ] + page, answer: .json(.named("PeopleBehind")), handler: retentionPeople),
         Endpoint(
+            .get, "/api/v1/segment/people", .editor,
+            "Who is in a segment, those who did it last first",
+            parameters: asked.filter { $0.name != "over" } + page,
+            answer: .json(.named("PeopleBehind")), handler: segmentPeople),
+        Endpoint(
             .get, "/api/v1/people", .editor, "The people of a source, those seen last first",
             parameters: [
                 .query("source", "The name of the source", isRequired: true),
@@ -73,6 +78,15 @@ enum PeopleRoutes {
                 words, cohort: call.text("cohort") ?? "", age: call.text("age") ?? "",
                 returned: call.text("returned") != "false", limit: call.integer("limit") ?? 100,
                 offset: call.integer("offset") ?? 0))
+    }
+
+    @Sendable
+    private static func segmentPeople(_ call: Call) async throws(Failure) -> Response {
+        var words = try BehaviourRoutes.words(call)
+        words.limit = nil
+        return Response.json(
+            try await call.parts.workspace.segmentPeople(
+                words, limit: call.integer("limit") ?? 100, offset: call.integer("offset") ?? 0))
     }
 
     @Sendable

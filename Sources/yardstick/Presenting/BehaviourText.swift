@@ -16,9 +16,11 @@ struct BehaviourText {
     func write(_ format: OutputFormat, to output: Output) {
         switch (format, kind) {
         case (.json, _): output.json(json)
-        case (.csv, _): FlatRows(json, list: mainList).write(to: output)
+        case (.csv, .segment): SegmentText(json).writeCSV(to: output)
+        case (.csv, _): FlatRows(json, list: kind.mainList).write(to: output)
         case (.table, .funnel): FunnelText(json).write(to: output)
         case (.table, .retention): RetentionText(json).write(to: output)
+        case (.table, .segment): SegmentText(json).write(to: output)
         case (.table, _): writeTables(to: output)
         }
     }
@@ -103,6 +105,7 @@ extension BehaviourKind {
         case .activity: "days"
         case .paths: "links"
         case .campaigns: "rows"
+        case .segment: "people"
         }
     }
 
@@ -112,7 +115,7 @@ extension BehaviourKind {
     /// The columns that people see.
     fileprivate var columns: [BehaviourColumn] {
         switch self {
-        case .funnel, .retention: []
+        case .funnel, .retention, .segment: []
         case .lifecycle:
             [
                 BehaviourColumn("period", .text, "label"), BehaviourColumn("new", .count, "new"),

@@ -18,9 +18,9 @@ struct PeopleText {
 
     private func writeTable(to output: Output) {
         let people = json.member("people")?.elements ?? []
-        let members = ["entered", "began", "first_seen", "last_seen", "times", "events"].filter {
-            name in people.contains { $0.member(name) != nil }
-        }
+        let members = [
+            "entered", "began", "first_seen", "last_seen", "first", "last", "times", "events",
+        ].filter { name in people.contains { $0.member(name) != nil } }
         let numbers = ["times", "events"]
         var table = Table(
             [.text(json.member("entity")?.text ?? "person", isFlexible: true)]

@@ -56,14 +56,14 @@ struct Happening: Sendable {
 
 extension Bench {
     /// A database of happenings.
-    init(_ happenings: [Happening], zone: String = "UTC") async throws {
+    init(_ happenings: [Happening], zone: String = "UTC", more: String = "") async throws {
         let rows = happenings.map { event in
             let moment = "\(event.time)".replacing("T", with: " ").replacing("Z", with: "")
             let country = event.country.map { "'\($0)'" } ?? "cast(null as varchar)"
             return "'\(event.person)', timestamp '\(moment)', '\(event.name)', \(country)"
         }
         try await self.init(
-            metrics: "entity: person\nis: Somebody.",
+            metrics: "entity: person\nis: Somebody.\n" + more,
             setUp: [Bench.table("events", "person, moment, name, country", rows)],
             definitions: Happening.source, zone: zone)
     }

@@ -75,6 +75,11 @@ final class FakeWorkspace: ServedWorkspace {
     ) async throws(Failure) -> JSON {
         ["entity": "person", "cohort": .text(cohort), "returned": .boolean(returned)]
     }
+    func segmentPeople(
+        _ words: BehaviourWords, limit: Int, offset: Int
+    ) async throws(Failure) -> JSON {
+        ["entity": "person", "people": [], "total": .integer(limit)]
+    }
     func people(
         source: String, search: String?, limit: Int, offset: Int
     ) async throws(Failure) -> JSON {
