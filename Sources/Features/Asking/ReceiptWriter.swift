@@ -39,9 +39,13 @@ struct ReceiptWriter {
             numerator: cell?.quantity.numerator, denominator: cell?.quantity.denominator,
             value: cell?.quantity.value, leftOut: nil,
             statements: statements.indices.filter(own.contains).map { statements[$0] })
+        let texts = receipt.filters + [receipt.formula]
+        let segments = metric.sources.flatMap {
+            catalog.sources[$0]?.segmentLines(usedIn: texts) ?? []
+        }
         receipt.id = ContentHash.hex(
             [plan.question.json.line, receipt.metric, receipt.definition, receipt.zoneRules]
-                + sources.map { "\($0.name) \($0.version)" }, length: 12)
+                + sources.map { "\($0.name) \($0.version)" } + segments, length: 12)
         return receipt
     }
 
