@@ -31,11 +31,14 @@ public struct RetentionRecipe: Hashable, Sendable {
     /// The dimensions of the retention's source whose values it keeps: those of the row that starts.
     ///
     /// - Parameter source: The retention's source.
-    /// - Returns: Their names, sorted; those left out that a column of the recipe's own has.
+    /// - Returns: Their names, sorted; those left out that a column of the recipe's own has, or that
+    ///   change with the clock.
     public func dimensions(of source: SourceDefinition) -> [String] {
         guard let entity = try? definition.entity(of: source) else { return [] }
         let own = Set(Self.columns + [entity.name])
-        return source.dimensions.keys.filter { !own.contains($0) }.sorted()
+        return source.dimensions.keys.filter {
+            !own.contains($0) && !source.changesDaily(dimension: $0)
+        }.sorted()
     }
 
     /// The share that is retained, of the starts that could be seen long enough.

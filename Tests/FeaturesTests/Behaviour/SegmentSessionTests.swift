@@ -17,7 +17,9 @@ struct SegmentSessionTests {
         is: What people do in the app.
         from: events
         columns: { plan: text }
-        dimensions: { keenness: "case when in_segment('keen') then 'keen' else 'others' end" }
+        dimensions:
+          keenness: case when in_segment('keen') then 'keen' else 'others' end
+          recency: in_segment('lately')
         ---
         funnel: buying
         is: From opening to ordering.
@@ -49,6 +51,12 @@ struct SegmentSessionTests {
         unit: share
         better: up
         formula: { funnel: buying }
+        ---
+        metric: again_share
+        is: Who of the others opens again the next day.
+        unit: share
+        better: up
+        formula: { retention: again, age: 1 }
         """, "definitions/segments.yaml": segments(),
     ]
 
@@ -166,6 +174,7 @@ struct SegmentSessionTests {
         #expect(try await value("opens", session, filters: ["not in_segment('keen')"]) == 2)
         #expect(try await value("opens", session, filters: ["keenness = 'keen'"]) == 2)
         #expect(try await value("buyers_share", session, filters: ["keenness = 'keen'"]) == 1)
+        #expect(try await value("again_share", session) == 1)
         #expect(try await funnel("in_segment('keen')")["conversion"]?["value"] == .number(1))
         #expect(try await funnel("not in_segment('keen')")["conversion"]?["value"] == .number(0))
         let retention = try await session.retention(
@@ -266,13 +275,28 @@ struct SegmentSessionTests {
             unit: share
             better: up
             formula: { funnel: late_buying }
+            ---
+            retention: late_again
+            is: Who of these days opens again.
+            from: app
+            starts: opened
+            returns: opened
+            over: 3 days
+            where: "in_segment('lately')"
+            ---
+            metric: late_again_share
+            is: Who of these days opens again the next day.
+            owner: shop
+            unit: share
+            better: up
+            formula: { retention: late_again, age: 1 }
             """
         let workspace = try TemporaryWorkspace(definitions)
         let session = try await session(workspace)
 
         #expect(try await value("keen_share", session) == 1)
         let errors = session.findings.filter { $0.severity == .error }.map(\.failure)
-        #expect(errors.map(\.code) == [.expressionMovingSegment])
+        #expect(errors.map(\.code) == [.expressionMovingSegment, .expressionMovingSegment])
         let funnel = try await session.funnel(
             BehaviourWords(name: "late_buying", over: "2026-06"))
         #expect(funnel["conversion"]?["value"] == .number(0.5))
