@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { calmly } from './api/calmly';
 import { listen, openEvents } from './api/events';
 import { Failure, unreachable } from './api/request';
@@ -7,19 +7,12 @@ import type { Session } from './api/types';
 import { refreshAll } from './api/useRequest';
 import { SetUpPage, NeedsSetUpPage } from './pages/account/SetUpPage';
 import { SignInPage } from './pages/account/SignInPage';
-import { CataloguePage } from './pages/catalogue/CataloguePage';
-import { ChoosePage } from './pages/choose/ChoosePage';
-import { DataPage } from './pages/data/DataPage';
-import { EventsPage } from './pages/data/EventsPage';
-import { ExplorePage } from './pages/explore/ExplorePage';
 import { isKind } from './pages/explore/kinds';
-import { KPIPage, MetricPage } from './pages/kpi/KPIPage';
-import { LivePage } from './pages/live/LivePage';
+import { CataloguePage, ChoosePage, DataPage, EventsPage, ExplorePage, KPIPage, LivePage, MetricPage, SettingsPage } from './pages/later';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage';
-import { SettingsPage } from './pages/settings/SettingsPage';
 import { Boundary } from './parts/Boundary';
-import { FailureNote } from './parts/Waiting';
+import { FailureNote, Skeleton } from './parts/Waiting';
 import { go, useLocation } from './routing/location';
 import { Announcer, say } from './shell/announcer';
 import { Shell } from './shell/Shell';
@@ -74,7 +67,7 @@ function Inside({ session }: { session: Session }): JSX.Element {
   }, []);
   return (
     <SessionContext.Provider value={session}>
-      <Shell><Boundary key={path.startsWith('/explore') ? '/explore' : path}><Page /></Boundary></Shell>
+      <Shell><Boundary key={path.startsWith('/explore') ? '/explore' : path}><Suspense fallback={<div className="waiting" role="status" aria-label="Loading"><Skeleton height={460} /></div>}><Page /></Suspense></Boundary></Shell>
       <Announcer />
     </SessionContext.Provider>
   );

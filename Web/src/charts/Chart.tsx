@@ -6,10 +6,14 @@ import { tip } from './tip';
 import { trendLayout } from './trend/option';
 import { useTokens } from '../shell/theme';
 
+// Whoever loads this is about to draw; the engine comes while the numbers are asked for.
+const engine = import('../charts-engine');
+engine.catch(() => undefined);
+
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
- * A chart of a spec, as wide as its place; the chart engine is loaded when the first one is drawn.
+ * A chart of a spec, as wide as its place; the chart engine is a file of its own.
  *
  * `onPick` hears the name of a shape that was clicked. The table behind the chart offers the same by keyboard.
  */
@@ -30,7 +34,7 @@ export function Chart({ spec, height, onPick }: { spec: ChartSpec; height: numbe
   useEffect(() => {
     if (width === 0) return;
     let isStale = false;
-    void import('../charts-engine').then(({ echarts }) => {
+    void engine.then(({ echarts }) => {
       const element = box.current;
       if (isStale || !element) return;
       const instance = (chart.current ??= opened(echarts.init(element, null, { renderer: 'svg' }), (name) => pick.current?.(name)));
