@@ -186,7 +186,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return 204, None
             case "GET", [kind] if kind in behaviour.ANSWERS:
                 return self.behaviour(kind, query)
-            case "GET", ["funnel" | "retention", "people"]:
+            case "GET", ["funnel" | "retention" | "segment", "people"]:
                 return 200, behaviour.people(query)
             case "GET", ["people"]:
                 return 200, behaviour.found_people(query)
@@ -220,7 +220,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "POST", ["library", id]:
                 return self.add(id)
             case "GET", ["sources"]:
-                return 200, {"sources": [*data.sources(state.imports), behaviour.source()]}
+                return 200, {"sources": [*data.sources(state.imports), behaviour.spend(), behaviour.source()]}
             case "POST", ["sources", name, "imports"]:
                 return 202, {"job": self.start_import(name, query.get("file", "upload.csv"), body)}
             case "GET", ["jobs", id] if id in state.jobs:

@@ -28,8 +28,16 @@ def source():
             "columns": [{"name": name, "type": kind} for name, kind in columns], "quality": [], "from": "events", "takes": "events", "imports": []}
 
 
+def spend():
+    columns = [("day", "date"), ("campaign_name", "text"), ("channel", "text"), ("spend", "number"), ("clicks", "integer"), ("impressions", "integer")]
+    return {"name": "ad_spend", "is": "What advertising costs, a row a day and campaign.", "owner": "growth", "rows": 1_204, "watermark": "2026-06-27T22:00:00Z", "state": "fresh",
+            "columns": [{"name": name, "type": kind} for name, kind in columns], "quality": [], "from": "imports/ad_spend*.csv", "takes": "files", "imports": []}
+
+
 def behaviours():
-    return [{"id": "sign_up_to_order", "kind": "funnel", "title": "Sign-up to order", "is": "From the sign-up to the first order.", "source": SOURCE}]
+    return [{"id": "sign_up_to_order", "kind": "funnel", "title": "Sign-up to order", "is": "From the sign-up to the first order.", "source": SOURCE},
+            {"id": "power_users", "kind": "segment", "title": "Power users", "is": "Ordered three times within 30 days.", "source": SOURCE},
+            {"id": "new_here", "kind": "segment", "title": "New here", "is": "Signed up in the last 14 days.", "source": SOURCE}]
 
 
 def inventory():
@@ -149,6 +157,11 @@ def retention(query):
         count, of = sum(c["cells"][age]["count"] for c in complete), sum(c["size"] for c in complete)
         share = wilson(count, of)
         averages.append({"age": str(age), "count": count, "of": of, "value": share["value"], "low": share["low"], "high": share["high"], "pooled": share["value"], "simple": share["value"], "mixpanel": share["value"]} if of else {"age": str(age), "pooled": None, "simple": None, "mixpanel": None})
+    more = {}
+    if query.get("compare"):
+        more["comparison"] = {"range": "2026-01-12..2026-04-05", "averages": [
+            {"age": each["age"], "value": each["pooled"] and each["pooled"] * 0.9, "change": each["pooled"] and {"value": each["pooled"] * 0.1, "low": each["pooled"] * 0.1 - 0.015, "high": each["pooled"] * 0.1 + 0.015, "within_noise": each["pooled"] * 0.1 < 0.015}} for each in averages]}
+
     def averages_of(factor):
         rows = []
         for each in averages:
@@ -156,7 +169,7 @@ def retention(query):
             share = wilson(round((each.get("count") or 0) * factor * (0.9 + gap)), round((each.get("of") or 0) * factor))
             rows.append({"age": each["age"], "share": share, "difference": {"value": gap, "low": gap - 0.02, "high": gap + 0.02, "p": 0.01, "p_corrected": 0.02 if abs(gap) > 0.01 else 0.6, "beyond_noise": abs(gap) > 0.01}})
         return {"size": round(17688 * factor), "averages": rows}
-    return {**parts(query, averages_of), "retention": query.get("name", "explored"), "title": "Explored", "definition": "retention", "range": "2026-04-06..2026-06-28", "age": "week", "mode": "calendar", "criterion": "on", "average": "pooled", "cohorts": cohorts,
+    return {**parts(query, averages_of), **more, "retention": query.get("name", "explored"), "title": "Explored", "definition": "retention", "range": "2026-04-06..2026-06-28", "age": "week", "mode": "calendar", "criterion": "on", "average": "pooled", "cohorts": cohorts,
             "averages": averages, "notes": ["Only returns that are later than the start itself count, at age 0 as well.", "Cells that are not complete are left out of the averages."], "receipt": receipt("retention", averages[1]["count"], averages[1]["of"])}
 
 
@@ -206,6 +219,13 @@ def adoption(query):
             "time_to_adopt": {"adopters": 1834, "of": 5210, "median_seconds": 3.4 * 86400, "distribution": [{"label": label, "people": n} for label, n in zip(labels, (612, 388, 301, 240, 180, 113))]}}
 
 
+def segment(query):
+    text = query.get("definition", "")
+    of, members = 27_962, 0 if "times: 99" in text else 1_240 if "times" in text else 4_820
+    return {"segment": query.get("name", "explored"), "title": "Power users" if "name" in query else "Explored", "is": "Ordered three times within 30 days.", "entity": "person", "members": members, "of": of,
+            "share": wilson(members, of), "notes": ["The events of this source begin on 2 November 2025."], "receipt": receipt("segment", members, of)}
+
+
 def paths(query):
     names = ["page_viewed", "product_viewed", "added_to_cart", "ordered", "report_opened", "…"]
     total, steps, links, ended = 12_840, [], [], []
@@ -225,22 +245,47 @@ def paths(query):
         ended.append(stopped)
         counts = following
     top = [(["page_viewed", "product_viewed", "added_to_cart", "ordered"], 812), (["page_viewed", "report_opened"], 640), (["page_viewed", "product_viewed"], 590), (["product_viewed", "added_to_cart", "…"], 311)]
-    return {"paths": "explored", "title": "Explored", "entity": "person", "counting": "sessions", "total": total, "steps": steps, "links": links, "ended": ended,
-            "top": [{"events": events, "count": count, "share": wilson(count, total)} for events, count in top], "notes": [], "receipt": receipt("paths", None, None)}
+    ways = [{"events": events, "count": count, "share": wilson(count, total)} for events, count in top]
+    more = {}
+    if query.get("by"):
+        values = [*VALUES.get(query["by"], ["a", "b"]), None]
+        more = {"dimension": query["by"], "parts": [{"value": value, "kind": "value" if value else "none", "total": total // (at + 2), "top": [{**way, "count": way["count"] // (at + 2), "share": wilson(way["count"] // (at + 2), total // (at + 2))} for way in ways[at % 2:at % 2 + 3]]} for at, value in enumerate(values)]}
+    if query.get("compare"):
+        for at, way in enumerate(ways[:3]):
+            gap = way["share"]["value"] - round(way["count"] * 0.7) / 10_900
+            way |= {"before": round(way["count"] * 0.7), "change": {"value": gap, "low": gap - 0.004, "high": gap + 0.004, "within_noise": abs(gap) < 0.004}}
+        more["previous"] = {"range": "2026-01-12..2026-04-05", "total": 10_900, "top": [{**way, "count": round(way["count"] * 0.7), "share": wilson(round(way["count"] * 0.7), 10_900)} for way in ways[:3]]}
+    return {**more, "paths": "explored", "title": "Explored", "entity": "person", "counting": "sessions", "total": total, "steps": steps, "links": links, "ended": ended,
+            "top": ways, "notes": [], "receipt": receipt("paths", None, None)}
 
 
-def campaigns(_):
+def campaigns(query):
     def row(source, medium, campaign, visits, conversions, differs, cost=None, clicks=None):
         return {"source": source, "medium": medium, "campaign": campaign, "visits": visits, "people": round(visits * 0.8), "click_through": wilson(visits, clicks) if clicks else None, "conversions": conversions,
                 "conversion": wilson(conversions, visits), "differs": differs, "value": conversions * 42.5, "cost": cost, "cost_per_conversion": cost / conversions if cost else None}
     rows = [row(None, None, None, 18_400, 1490, None), row("google", "cpc", "spring", 6_120, 588, "above", 4_210.0, 240_000), row("newsletter", "email", "june", 2_310, 301, "above"),
             row("partner", "referral", "blog", 1_480, 70, "below"), row("social", "paid", "launch", 3_905, 210, "below", 3_120.0, 510_000)]
     total = row(None, None, None, sum(r["visits"] for r in rows), sum(r["conversions"] for r in rows), None, 7_330.0)
-    return {"campaigns": "explored", "title": "Explored", "entity": "person", "total": total, "rows": rows, "notes": [], "receipt": receipt("campaigns", total["conversions"], total["visits"])}
+    more = {}
+    if query.get("compare"):
+        def before(one):
+            return row(one["source"], one["medium"], one["campaign"], round(one["visits"] * 0.8), round(one["conversions"] * 0.7), None, one["cost"] and one["cost"] * 0.9)
+        def change(one):
+            gap = one["conversion"]["value"] - before(one)["conversion"]["value"]
+            return {"value": gap, "low": gap - 0.008, "high": gap + 0.008, "within_noise": abs(gap) < 0.008}
+        rows = [{**one, "before": before(one) if one["campaign"] != "launch" else None, "change": change(one) if one["campaign"] != "launch" else None} for one in rows]
+        more["previous"] = {"range": "2026-01-12..2026-04-05", "total": before(total), "rows": []}
+    if query.get("by"):
+        more["by"] = query["by"]
+        rows = [{**one, "part": value, "visits": round(one["visits"] * part), "conversions": round(one["conversions"] * part), "conversion": wilson(round(one["conversions"] * part), round(one["visits"] * part))}
+                for one in rows[:3] for value, part in zip(VALUES.get(query["by"], ["a", "b"]), (0.6, 0.3, 0.1))]
+    return {**more, "campaigns": "explored", "title": "Explored", "entity": "person", "total": total, "rows": rows, "notes": [], "receipt": receipt("campaigns", total["conversions"], total["visits"])}
 
 
 def people(query):
     offset, total = int(query.get("offset", 0)), 6_120
+    if query.get("definition", "").startswith("segment:") or query.get("name") in ("power_users", "new_here"):
+        return {"entity": "person", "people": [{"id": f"u-{n}", "times": n % 4 + 3, "first": "2026-05-03T10:00:00Z", "last": "2026-06-21T08:12:44Z"} for n in range(1, 41)], "total": 40}
     return {"entity": "person", "people": [{"id": f"u-{n}", "entered": "2026-06-21T08:12:44Z", "times": n % 4 + 1} for n in range(offset + 1, min(total, offset + 100) + 1)], "total": total}
 
 
@@ -261,4 +306,4 @@ def person(query):
             "timeline": timeline, "next": None if before else "2026-06-26T18:00:00Z"}
 
 
-ANSWERS = {"funnel": funnel, "retention": retention, "lifecycle": lifecycle, "activity": activity, "adoption": adoption, "paths": paths, "campaigns": campaigns}
+ANSWERS = {"segment": segment, "funnel": funnel, "retention": retention, "lifecycle": lifecycle, "activity": activity, "adoption": adoption, "paths": paths, "campaigns": campaigns}

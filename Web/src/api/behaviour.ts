@@ -13,7 +13,8 @@ export interface FunnelStep {
 export interface FunnelPeriod { period: string; label: string; counts: number[]; conversion: Share; censored: boolean }
 export interface PartDifference { value: number; low: number; high: number; p: number; p_corrected: number; beyond_noise: boolean }
 export interface FunnelPart { value: string | null; kind: string; counts: number[]; conversion: Share; steps?: FunnelStep[]; difference: PartDifference | null }
-export interface FunnelComparison { range: string; counts: number[]; conversion: number | null; change: { value: number; low: number | null; high: number | null; within_noise: boolean | null } | null }
+export interface ChangeOfShare { value: number; low: number | null; high: number | null; within_noise: boolean | null }
+export interface FunnelComparison { range: string; counts: number[]; conversion: number | null; change: ChangeOfShare | null }
 export interface FunnelAnswer extends Answered {
   funnel: string; range: string | null; entries: number; converted: number; conversion: Share; steps: FunnelStep[]; biggest_drop: string | null;
   rules?: { counting: string; definition: string; within_seconds: number | null }; trend?: FunnelPeriod[]; dimension?: string; parts?: FunnelPart[]; comparison?: FunnelComparison;
@@ -27,7 +28,7 @@ interface Part { value: string | null; kind: string }
 export interface RetentionPart extends Part { size: number; averages: { age: string; share: Share; difference: PartDifference | null }[] }
 export interface RetentionAnswer extends Answered {
   retention: string; definition: string; range: string; age: string; mode: string; criterion: string; average: string; cohorts: RetentionCohort[]; averages?: RetentionAverage[];
-  dimension?: string; parts?: RetentionPart[];
+  dimension?: string; parts?: RetentionPart[]; comparison?: { range: string; averages: { age: string; value: number | null; change: ChangeOfShare | null }[] };
 }
 
 interface Span { label: string; start: string; end: string; complete: boolean }
@@ -47,16 +48,25 @@ export interface AdoptionAnswer extends Answered {
 }
 
 export interface PathLink { position: number; from: string; to: string; count: number }
+export interface Way { events: string[]; count: number; share: Share; before?: number | null; change?: ChangeOfShare | null }
+/** The ways of a value of a dimension, by the first event of the visit. */
+export interface PathsPart { value: string | null; kind?: string; total: number; top: Way[] }
 export interface PathsAnswer extends Answered {
   paths: string; entity: string; counting: string; total: number; steps: { position: number; nodes: { event: string; count: number }[] }[];
-  links: PathLink[]; ended: number[]; top: { events: string[]; count: number; share: Share }[]; anchor?: string;
+  links: PathLink[]; ended: number[]; top: Way[]; anchor?: string;
+  dimension?: string; by?: string; parts?: PathsPart[]; previous?: { range?: string; total: number; top: Way[] };
 }
 
 export interface CampaignRow {
   source: string | null; medium: string | null; campaign: string | null; visits: number; people: number; click_through: Share | null;
   conversions: number; conversion: Share; differs: 'above' | 'below' | null; value: number | null; cost: number | null; cost_per_conversion: number | null;
+  /** The value of the dimension, where the report is split; the same campaign in the range before, where it is compared. */
+  part?: string | null; before?: CampaignRow | null; change?: ChangeOfShare | null;
 }
-export interface CampaignsAnswer extends Answered { campaigns: string; entity: string; total: CampaignRow; rows: CampaignRow[] }
+export interface CampaignsAnswer extends Answered { campaigns: string; entity: string; total: CampaignRow; rows: CampaignRow[]; by?: string | null; previous?: { range?: string; total: CampaignRow; rows?: CampaignRow[] } }
+
+/** Who is in a segment, of all who did anything. */
+export interface SegmentAnswer extends Answered { segment: string; is?: string | null; entity: string; members: number; of: number; share: Share }
 
 export interface PersonEntry { id: string; ids: string[]; first_seen: string; last_seen: string; events: number }
 export interface PeopleList { people: PersonEntry[]; total: number }
@@ -64,7 +74,7 @@ export interface PersonEvent { time: string; event: string | null; kind: string 
 export interface Person extends PersonEntry { traits: Record<string, unknown> | null; timeline: PersonEvent[]; next: string | null }
 
 /** Who is behind a step or a cell. */
-export interface PeopleBehind { entity: string; people: { id: string | null; entered?: string | null; began?: string | null; times: number | null }[]; total: number }
+export interface PeopleBehind { entity: string; people: { id: string | null; entered?: string | null; began?: string | null; first?: string | null; last?: string | null; times: number | null }[]; total: number }
 
 /** What the door knows of the events of a source. */
 export interface KnownProperty {

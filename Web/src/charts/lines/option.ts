@@ -5,8 +5,8 @@ import { extent } from '../scale';
 import { axisName, axisRoom, axisWords, base, categoryAxis, tooltipBase, valueAxis } from '../shared';
 import { sideLabels, sideRoom } from '../sideLabels';
 
-export interface LineSeries { name: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[]; isQuiet?: boolean }
-/** Lines over names in an order, each named at its end; quiet ones stay in the background. */
+export interface LineSeries { name: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[]; isQuiet?: boolean; isDashed?: boolean }
+/** Lines over names in an order, each named at its end; quiet ones stay in the background, dashed ones are what is compared with. */
 export interface LinesChart extends Measure { kind: 'lines'; title: string; names: string[]; series: LineSeries[]; axis?: string; isFromZero?: boolean; tipTitle?: (name: string) => string }
 
 interface Item { dataIndex: number }
@@ -18,8 +18,9 @@ export function linesOption(spec: LinesChart, environment: Environment): Option 
   if (spec.unit === 'share') vertical.high = Math.min(vertical.high, Math.max(1, ...all));
   const words = axisWords(vertical, spec);
   const loud = spec.series.filter((each) => !each.isQuiet);
-  const colour = (each: LineSeries): string => (each.isQuiet ? tokens.comparison : tokens.parts[loud.indexOf(each) % tokens.parts.length] ?? tokens.accent);
-  const labels = loud.flatMap((each) => { const last = [...each.values].reverse().find((number) => number !== null); return last == null ? [] : [{ text: `${each.name} ${value(last, spec)}`, at: last, color: colour(each), isStrong: true }]; });
+  const solid = loud.filter((each) => !each.isDashed);
+  const colour = (each: LineSeries): string => (each.isQuiet || each.isDashed ? tokens.comparison : tokens.parts[solid.indexOf(each) % tokens.parts.length] ?? tokens.accent);
+  const labels = loud.flatMap((each) => { const last = [...each.values].reverse().find((number) => number !== null); return last == null ? [] : [{ text: `${each.name} ${value(last, spec)}`, at: last, color: each.isDashed ? tokens.textFaint : colour(each), isStrong: !each.isDashed }]; });
   const hasLabels = width > 460 && loud.length > 0;
   const step = Math.max(1, Math.ceil((spec.names.length * (Math.max(1, ...spec.names.map((name) => name.length)) + 1) * 7.4) / Math.max(80, width - 120)));
   return {
@@ -29,13 +30,13 @@ export function linesOption(spec: LinesChart, environment: Environment): Option 
     yAxis: valueAxis(vertical, words, environment),
     tooltip: {
       ...tooltipBase(environment), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: tokens.axis } },
-      formatter: (items: Item[]) => { const index = items[0]?.dataIndex; return index === undefined || !environment.tip ? '' : environment.tip(spec.tipTitle?.(spec.names[index] ?? '') ?? spec.names[index] ?? '', loud.flatMap((each) => { const bounds = interval(each.low?.[index], each.high?.[index], spec); return [{ color: colour(each), label: each.name, value: value(each.values[index], spec) }, ...(bounds ? [{ label: '95 % interval', value: bounds, isMuted: true }] : [])]; })); },
+      formatter: (items: Item[]) => { const index = items[0]?.dataIndex; return index === undefined || !environment.tip ? '' : environment.tip(spec.tipTitle?.(spec.names[index] ?? '') ?? spec.names[index] ?? '', loud.flatMap((each) => { const bounds = interval(each.low?.[index], each.high?.[index], spec); return [{ color: colour(each), isDashed: each.isDashed ?? false, label: each.name, value: value(each.values[index], spec) }, ...(bounds ? [{ label: '95 % interval', value: bounds, isMuted: true }] : [])]; })); },
     },
     series: [
       ...spec.series.flatMap((each) => (each.low && each.high ? band(each, tokens.band) : [])),
       ...spec.series.map((each) => ({
-        type: 'line', name: each.name, data: each.values, z: each.isQuiet ? 2 : 5, showSymbol: !each.isQuiet && spec.names.length <= 16, symbol: 'circle', symbolSize: 5, connectNulls: false, silent: each.isQuiet ?? false,
-        lineStyle: { color: colour(each), width: each.isQuiet ? 1 : 2.3, opacity: each.isQuiet ? 0.35 : 1 }, itemStyle: { color: colour(each) }, emphasis: { disabled: each.isQuiet ?? false },
+        type: 'line', name: each.name, data: each.values, z: each.isQuiet ? 2 : 5, showSymbol: !each.isQuiet && !each.isDashed && spec.names.length <= 16, symbol: 'circle', symbolSize: 5, connectNulls: false, silent: each.isQuiet ?? false,
+        lineStyle: { color: colour(each), width: each.isQuiet ? 1 : 2.3, opacity: each.isQuiet ? 0.35 : 1, ...(each.isDashed ? { type: 'dashed' } : {}) }, itemStyle: { color: colour(each) }, emphasis: { disabled: each.isQuiet ?? false },
       })),
       ...(hasLabels ? sideLabels(labels, spec.names.length - 1) : []),
     ],

@@ -8,6 +8,7 @@ import { integer, interval, portion, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
 import { Notes, Verdict } from './Answered';
+import { Nothing } from './Nothing';
 import { ActivityParts } from './PartTables';
 
 const share = { unit: 'share' };
@@ -27,7 +28,7 @@ export function ActivityAnswer({ answer }: { answer: Answer }): JSX.Element {
   }), [frequency]);
   const last = [...days].reverse().find((each) => each.complete !== false) ?? days[days.length - 1], total = frequency.reduce((sum, each) => sum + each.people, 0);
   const daily = frequency.filter((each) => each.days >= 20).reduce((sum, each) => sum + each.people, 0);
-  if (!last) return <PanelCard kind="activity" title="Active people" notes={[]}><Verdict>Nobody was active in this range.</Verdict></PanelCard>;
+  if (!last || days.every((each) => each.mau === 0)) return <Nothing kind="activity" title="Active people" notes={answer.notes}>Nobody was active in this range.</Nothing>;
   const table = (
     <table className="data">
       <caption className="sr">{answer.title}</caption>

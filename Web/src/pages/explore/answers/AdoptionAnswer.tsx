@@ -7,6 +7,7 @@ import { CsvButton } from '../../../parts/CsvButton';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
 import { Notes, Verdict } from './Answered';
 import { shortLabel } from './labels';
+import { Nothing } from './Nothing';
 import { AdoptionParts } from './PartTables';
 
 const share = { unit: 'share' };
@@ -22,7 +23,7 @@ export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
     kind: 'bars', title: 'Time to adopt', unit: 'count', isLabelled: true, names: adopt?.distribution.map((each) => each.label) ?? [], series: [{ name: 'People', tone: 'accent', values: adopt?.distribution.map((each) => each.people) ?? [] }],
   }), [adopt]);
   const last = [...periods].reverse().find((each) => each.complete) ?? periods[periods.length - 1];
-  if (!last) return <PanelCard kind="adoption" title="Adoption" notes={[]}><Verdict>Nobody could have used it in this range.</Verdict></PanelCard>;
+  if (!last || periods.every((each) => each.eligible === 0)) return <Nothing kind="adoption" title="Adoption" notes={answer.notes}>Nobody could have used it in this range.</Nothing>;
   return (
     <>
       <PanelCard kind="adoption" title={answer.adoption === 'explored' ? 'Adoption' : answer.title} about={`The share of those who could use it and did, by ${answer.grain}, with 95 % intervals`} notes={[]} table={<AdoptionTable answer={answer} />}

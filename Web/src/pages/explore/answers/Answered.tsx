@@ -12,4 +12,4 @@ export function Notes({ notes }: { notes: readonly string[] | undefined }): JSX.
 }
 
 /** The value of a breakdown in words: some rows have none, and the rare ones are together. */
-export const partName = (part: { value: string | null; kind: string }): string => (part.kind === 'other' ? 'All others' : part.kind === 'none' || part.value === null ? 'None' : part.value);
+export const partName = (part: { value: string | null; kind?: string }): string => (part.kind === 'other' ? 'All others' : part.kind === 'none' || part.value === null ? 'None' : part.value);

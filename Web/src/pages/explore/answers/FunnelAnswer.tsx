@@ -9,7 +9,9 @@ import { PanelCard, RowsButton } from '../../../panels/PanelCard';
 import { Notes, Verdict } from './Answered';
 import { FunnelParts } from './FunnelParts';
 import { FunnelTrend } from './FunnelTrend';
+import { Nothing } from './Nothing';
 import { showPeople } from './people';
+import { TimesToConvert } from './TimesToConvert';
 
 const share = { unit: 'share' }, time = { unit: 'duration' };
 const countedWords: Record<string, string> = { people: 'People', attempts: 'Attempts', sessions: 'Sessions' };
@@ -20,7 +22,7 @@ export function FunnelAnswer({ answer }: { answer: Answer }): JSX.Element {
   const chart = useMemo(() => funnelChart(answer, counted), [answer, counted]);
   const drop = answer.steps.findIndex((step) => step.label === answer.biggest_drop && step.dropped !== undefined);
   const people = (step: FunnelStep, dropped = false): void => showPeople({ step: String(dropped ? step.step - 1 : step.step), ...(dropped ? { dropped: 'true' } : {}) }, dropped ? `Stopped before ${step.label}` : `Reached ${step.label}`);
-  if (answer.entries === 0) return <PanelCard kind="funnel" title="Funnel" notes={[]}><Verdict>Nobody took the first step in this range. Choose a longer one, or another first step.</Verdict></PanelCard>;
+  if (answer.entries === 0) return <Nothing kind="funnel" title="Funnel" notes={answer.notes}>Nobody took the first step in this range. Choose a longer one, or another first step.</Nothing>;
   return (
     <>
       <PanelCard kind="funnel" title={answer.funnel === 'explored' ? 'Funnel' : answer.title} notes={[]}
@@ -33,6 +35,7 @@ export function FunnelAnswer({ answer }: { answer: Answer }): JSX.Element {
         <Notes notes={answer.notes} />
       </PanelCard>
       {answer.parts && answer.parts.length > 0 && <FunnelParts answer={answer} />}
+      <TimesToConvert answer={answer} />
       {answer.trend && answer.trend.length > 1 && <FunnelTrend answer={answer} />}
     </>
   );

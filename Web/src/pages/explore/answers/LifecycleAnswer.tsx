@@ -10,6 +10,7 @@ import { PanelCard } from '../../../panels/PanelCard';
 import { useTokens } from '../../../shell/theme';
 import { Notes, Verdict } from './Answered';
 import { shortLabel } from './labels';
+import { Nothing } from './Nothing';
 import { LifecycleParts } from './PartTables';
 
 const kinds = [['new', 'New', 'gain'], ['resurrected', 'Came back', 'back'], ['current', 'Stayed', 'accent'], ['dormant', 'Went quiet', 'loss']] as const;
@@ -28,7 +29,7 @@ export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
     series: [{ name: 'Pulse', values: complete.map((each) => each.pulse) }, { name: 'as many come as go', isQuiet: true, values: complete.map(() => 1) }],
   }), [complete]);
   const last = [...periods].reverse().find((each) => each.complete && each.pulse !== null);
-  if (periods.length === 0) return <PanelCard kind="lifecycle" title="Lifecycle" notes={[]}><Verdict>Nobody was active in this range.</Verdict></PanelCard>;
+  if (periods.every((each) => each.active === 0 && each.dormant === 0)) return <Nothing kind="lifecycle" title="Lifecycle" notes={answer.notes}>Nobody was active in this range.</Nothing>;
   return (
     <>
       <PanelCard kind="lifecycle" title={answer.lifecycle === 'explored' ? 'Lifecycle' : answer.title} about={`Each ${answer.grain} beside the one before`} notes={[]} table={<LifecycleTable answer={answer} />}

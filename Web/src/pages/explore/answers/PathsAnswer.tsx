@@ -1,17 +1,25 @@
 import { useMemo } from 'react';
-import type { PathsAnswer as Answer } from '../../../api/behaviour';
+import type { PathsAnswer as Answer, Way } from '../../../api/behaviour';
 import { Chart } from '../../../charts/Chart';
 import { eventWords, type SankeyChart } from '../../../charts/sankey/option';
-import { integer, plural, portion, value } from '../../../format/numbers';
+import { rangeText } from '../../../format/dates';
+import { change, integer, plural, portion, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard } from '../../../panels/PanelCard';
 import { Notes, Verdict } from './Answered';
+import { Moved } from './Difference';
+import { Nothing } from './Nothing';
+import { PathsParts } from './PathsParts';
+import { WayList } from './WayList';
+
+const share = { unit: 'share' };
 
 /** Which way people go: the streams between events, and the whole ways that are most frequent. */
 export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
   const chart = useMemo((): SankeyChart => ({ kind: 'sankey', title: answer.title, total: answer.total, positions: answer.steps, links: answer.links }), [answer]);
   const most = Math.max(1, ...answer.steps.map((each) => each.nodes.length));
-  if (answer.total === 0) return <PanelCard kind="paths" title="Paths" notes={[]}><Verdict>Nobody went this way in this range.</Verdict></PanelCard>;
+  const shareBefore = (way: Way): number | null => (way.before == null || !answer.previous?.total ? null : way.before / answer.previous.total);
+  if (answer.total === 0) return <Nothing kind="paths" title="Paths" notes={answer.notes}>Nobody went this way in this range.</Nothing>;
   return (
     <>
       <PanelCard kind="paths" title={answer.paths === 'explored' ? 'Paths' : answer.title} about={`${integer(answer.total)} ${answer.counting}, left to right; rare events of a position are together`} notes={[]} table={<LinksTable answer={answer} />}
@@ -19,19 +27,27 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
         {answer.links.length === 0 ? <Verdict>Nothing follows: each of them has one event.</Verdict>
           : <div className="wide-chart" tabIndex={0} role="region" aria-label="Paths, drawn"><div><Chart spec={chart} height={Math.min(560, Math.max(260, most * 52))} /></div></div>}
         <EndedList answer={answer} />
+        {answer.previous && <Compared answer={answer} />}
         <Notes notes={answer.notes} />
       </PanelCard>
-      <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share']} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share.value])} />}>
+      {answer.parts && <PathsParts answer={answer} parts={answer.parts} />}
+      <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share', ...(answer.previous ? ['share before'] : [])]} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share.value, ...(answer.previous ? [shareBefore(each)] : [])])} />}>
         <div className="table-box" tabIndex={0} role="region" aria-label="Ways, data">
           <table className="data ways">
             <caption className="sr">The most frequent ways</caption>
-            <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th></tr></thead>
-            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><ol className="way">{each.events.map((event, index) => <li key={index}>{eventWords(event)}</li>)}</ol></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, { unit: 'share' })}</b></td></tr>)}</tbody>
+            <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th>{answer.previous && <><th scope="col">Before</th><th scope="col">Change</th></>}</tr></thead>
+            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><WayList events={each.events} /></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, share)}</b></td>{answer.previous && <><td>{value(shareBefore(each), share)}</td><td><Moved by={each.change} none="not among the first" /></td></>}</tr>)}</tbody>
           </table>
         </div>
       </PanelCard>
     </>
   );
+}
+
+/** How many there were in the range before. */
+function Compared({ answer: { total, counting, previous } }: { answer: Answer }): JSX.Element | null {
+  if (!previous) return null;
+  return <p className="fine compared">{previous.range ? rangeText(previous.range) : 'The range before'}: {integer(previous.total)} {counting}{previous.total > 0 && <> · now <b>{change(total / previous.total - 1, '%', { unit: 'count' })}</b></>}</p>;
 }
 
 /** How many went no further after each position, or had nothing before it; the streams show it by getting thinner. */

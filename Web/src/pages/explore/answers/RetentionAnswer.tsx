@@ -3,7 +3,8 @@ import type { RetentionAnswer as Answer, RetentionAverage, RetentionCell } from 
 import type { LinesChart } from '../../../charts/lines/option';
 import { Chart } from '../../../charts/Chart';
 import { agesTitle } from '../../../format/ages';
-import { integer, interval, value } from '../../../format/numbers';
+import { rangeText } from '../../../format/dates';
+import { change as changeText, integer, interval, value } from '../../../format/numbers';
 import { strength } from '../../../panels/cohorts';
 import { CohortFoot, CohortTable, type TableCell, type TableRow } from '../../../panels/CohortTable';
 import { heat } from '../../../panels/heat';
@@ -12,13 +13,16 @@ import { CsvButton } from '../../../parts/CsvButton';
 import { Segments } from '../../../parts/Segments';
 import { useNarrow } from '../../../parts/useNarrow';
 import { useTokens } from '../../../shell/theme';
-import { Notes, partName, Verdict } from './Answered';
+import { Notes, partName } from './Answered';
 import { shortLabel } from './labels';
+import { Moved } from './Difference';
+import { Nothing } from './Nothing';
 import { RetentionParts } from './PartTables';
 import { showPeople } from './people';
 
 const share = { unit: 'share' };
 const modes = [['share', 'Share'], ['count', 'People']] as const;
+const worth = [['sum', 'Amount']] as const;
 const averageWords: Record<string, string> = { pooled: 'pooled', simple: 'mean of the cohorts', mixpanel: 'weighted as Mixpanel does' };
 
 /** Who comes back: a triangle of cohorts and ages, and the same as curves. */
@@ -37,30 +41,34 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
     if (!each.complete && each.count === 0 && index > 0) return undefined;
     const bounds = interval(each.low, each.high, share);
     return {
-      age: index, text: text(each.value, each.count), colours: each.complete ? heat(strength(each.value, most), tokens) : undefined,
-      detail: [`${label}, ${named(each.age)}: ${value(each.value, share)}`, bounds && `95 % interval ${bounds}`, `${integer(each.count)} of ${integer(size)}`, !each.complete && 'not complete yet'].filter(Boolean).join('; '),
+      age: index, text: mode === 'sum' && each.sum !== undefined ? value(each.sum, { unit: 'number' }, 'axis') : text(each.value, each.count), colours: each.complete ? heat(strength(each.value, most), tokens) : undefined,
+      detail: [`${label}, ${named(each.age)}: ${value(each.value, share)}`, bounds && `95 % interval ${bounds}`, `${integer(each.count)} of ${integer(size)}`, each.sum !== undefined && `worth ${value(each.sum, { unit: 'number' })}`, !each.complete && 'not complete yet'].filter(Boolean).join('; '),
       onOpen: () => showPeople({ cohort: period, age: each.age }, `${label}, back in ${named(each.age)}`),
     };
   };
+  const hasWorth = starts.some((cohort) => cohort.cells.some((each) => each.sum !== undefined));
   const rows: TableRow[] = starts.map((cohort) => ({ key: cohort.period, name: shortLabel(cohort.label), size: cohort.size, cells: cohort.cells.flatMap((each, index) => cell(each, index, cohort.label, cohort.size, cohort.period) ?? []) }));
   const averages = answer.averages ?? [];
   const average = (each: RetentionAverage): number | null => each[answer.average as 'pooled'] ?? null;
   const pooled: TableRow = {
     key: 'average', name: 'Average', size: starts.reduce((sum, cohort) => sum + cohort.size, 0), isPooled: true,
-    cells: averages.flatMap((each, index) => (average(each) === null ? [] : [{ age: index, text: mode === 'count' ? integer(each.count) : text(average(each), each.count), colours: heat(strength(average(each), most), tokens), detail: averageDetail(each, named(each.age), answer.average) }])),
+    cells: averages.flatMap((each, index) => (average(each) === null ? [] : [{ age: index, text: mode === 'sum' ? '' : mode === 'count' ? integer(each.count) : text(average(each), each.count), colours: heat(strength(average(each), most), tokens), detail: averageDetail(each, named(each.age), answer.average) }])),
   };
   const curves = useMemo(() => curvesOf(answer, ages), [answer]);
-  if (starts.length === 0) return <PanelCard kind="cohorts" title="Retention" notes={[]}><Verdict>Nobody started in this range. Choose a longer one, or another start.</Verdict></PanelCard>;
+  if (starts.length === 0) return <Nothing kind="cohorts" title="Retention" notes={answer.notes}>Nobody started in this range. Choose a longer one, or another start.</Nothing>;
   return (
     <>
       <PanelCard kind="cohorts" title={answer.retention === 'explored' ? 'Retention' : answer.title} about={`A row for each ${answer.age} of the start, a column for each ${answer.age} since; the average is ${averageWords[answer.average] ?? answer.average}`} notes={[]}
-        tools={<><Segments label="Show" value={mode} options={modes} onChange={setMode} /><CsvButton name={answer.retention} head={['cohort', 'size', 'age', 'count', 'share', 'low', 'high', 'complete']} rows={() => starts.flatMap((cohort) => cohort.cells.map((each) => [cohort.period, cohort.size, each.age, each.count, each.value, each.low, each.high, each.complete]))} /></>}>
+        tools={<><Segments label="Show" value={mode} options={hasWorth ? [...modes, ...worth] : modes} onChange={setMode} /><CsvButton name={answer.retention} head={['cohort', 'size', 'age', 'count', 'share', 'low', 'high', 'complete']} rows={() => starts.flatMap((cohort) => cohort.cells.map((each) => [cohort.period, cohort.size, each.age, each.count, each.value, each.low, each.high, each.complete]))} /></>}>
         <CohortTable label="Retention" caption={`The share of each cohort that came back, by ${answer.age}`} sizes="Size" ages={{ unit: answer.age, all: ages.map((_, index) => index) }} ageName={(index) => ages[index] ?? ''}
           rows={[...(pooled.cells.length > 0 ? [pooled] : []), ...rows]} ageTitle={(index) => named(ages[index] ?? '')} tell={tell} />
         <CohortFoot told={told ?? 'Point at a cell, or move with the arrow keys, to read its interval. Enter shows the people.'}><p className="fine"><span className="heat open sample" aria-hidden="true" /> hatched: not complete, and in no average</p></CohortFoot>
         <Notes notes={answer.notes} />
       </PanelCard>
-      <PanelCard kind="retention-curve" title="How many stay" about={answer.parts ? `The average by ${answer.dimension ?? 'part'}` : 'The average with its 95 % interval, and each cohort behind it'} notes={[]}><Chart spec={curves} height={260} /></PanelCard>
+      <PanelCard kind="retention-curve" title="How many stay" about={answer.parts ? `The average by ${answer.dimension ?? 'part'}` : 'The average with its 95 % interval, and each cohort behind it'} notes={[]} table={<AverageTable answer={answer} named={named} />}>
+        <Chart spec={curves} height={260} />
+        {answer.comparison && <Compared answer={answer} named={named} />}
+      </PanelCard>
       {answer.parts && answer.parts.length > 0 && <RetentionParts answer={answer} />}
     </>
   );
@@ -69,6 +77,34 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
 function averageDetail(each: RetentionAverage, age: string, kind: string): string {
   const bounds = kind === 'pooled' ? interval(each.low, each.high, share) : undefined;
   return [`Average, ${age}: ${value(each[kind as 'pooled'], share)}`, bounds && `95 % interval ${bounds}`, each.of !== undefined && `${integer(each.count)} of ${integer(each.of)} in complete cells`].filter(Boolean).join('; ');
+}
+
+/** With which range it is compared, and at which ages more than noise lies between them. */
+function Compared({ answer, named }: { answer: Answer; named: (age: string) => string }): JSX.Element | null {
+  const { comparison } = answer;
+  if (!comparison) return null;
+  const changes = comparison.averages.filter((each) => each.change !== null && each.age !== '0');
+  if (changes.length === 0) return <p className="fine compared">Nobody started in {rangeText(comparison.range)}, with which this would be compared.</p>;
+  const beyond = changes.filter((each) => each.change!.within_noise === false).sort((a, b) => Math.abs(b.change!.value) - Math.abs(a.change!.value));
+  return (
+    <p className="fine compared"><span className="key comparison" /> dashed: {rangeText(comparison.range)}
+      {answer.parts ? '' : beyond.length === 0 ? ' · no age differs beyond noise' : <> · beyond noise: {beyond.slice(0, 3).map((each, index) => <span key={each.age}>{index > 0 && ', '}{named(each.age)} <b>{changeText(each.change!.value, 'pp', share)}</b></span>)}{beyond.length > 3 && ` and ${beyond.length - 3} more`}</>}</p>
+  );
+}
+
+/** The averages in numbers, beside those of the range before where there is one. */
+function AverageTable({ answer, named }: { answer: Answer; named: (age: string) => string }): JSX.Element {
+  const { comparison } = answer;
+  return (
+    <table className="data">
+      <caption className="sr">The average of the cohorts by age</caption>
+      <thead><tr><th scope="col">Age</th><th scope="col">Came back</th><th scope="col">Of</th><th scope="col">Average</th><th scope="col">95 % interval</th>{comparison && <><th scope="col">Before</th><th scope="col">Change</th></>}</tr></thead>
+      <tbody>{(answer.averages ?? []).filter((each) => each.pooled !== null).map((each) => {
+        const before = comparison?.averages.find((other) => other.age === each.age);
+        return <tr key={each.age}><th scope="row">{named(each.age)}</th><td>{integer(each.count)}</td><td>{integer(each.of)}</td><td><b>{value(each[answer.average as 'pooled'], share)}</b></td><td>{answer.average === 'pooled' ? interval(each.low, each.high, share) ?? '–' : '–'}</td>{comparison && <><td>{value(before?.value, share)}</td><td><Moved by={before?.change} /></td></>}</tr>;
+      })}</tbody>
+    </table>
+  );
 }
 
 /** The curves up to the oldest age that somebody could have reached. */
@@ -84,6 +120,7 @@ function curvesOf(answer: Answer, all: string[]): LinesChart {
     ...head,
     series: [
       ...cohorts.map((cohort) => ({ name: cohort.label, isQuiet: true, values: cohort.cells.slice(0, ages.length).map((cell) => (cell.complete ? cell.value : null)) })),
+      ...(answer.comparison ? [{ name: 'Before', isDashed: true, values: ages.map((age) => answer.comparison?.averages.find((each) => each.age === age)?.value ?? null) }] : []),
       { name: 'Average', values: averages.map((each) => each[answer.average as 'pooled'] ?? null), ...(isPooled ? { low: averages.map((each) => each.low ?? null), high: averages.map((each) => each.high ?? null) } : {}) },
     ],
   };
