@@ -7,8 +7,8 @@ export interface Choosable { value: string; words?: string; detail?: string | un
 const shownMax = 200;
 
 /** A list that is searched by typing: arrows move, Enter takes, Escape closes and gives the focus back. */
-export function Picker({ label, shown, placeholder, options, isQuiet = false, isFree = false, onPick }: {
-  label: string; shown: ReactNode; placeholder: string; options: readonly Choosable[]; isQuiet?: boolean; isFree?: boolean; onPick: (value: string) => void;
+export function Picker({ label, shown, placeholder, options, none = 'Nothing is known here yet.', isQuiet = false, isFree = false, onPick }: {
+  label: string; shown: ReactNode; placeholder: string; options: readonly Choosable[]; none?: string; isQuiet?: boolean; isFree?: boolean; onPick: (value: string) => void;
 }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
@@ -64,7 +64,7 @@ export function Picker({ label, shown, placeholder, options, isQuiet = false, is
               </li>
             ))}
           </ul>
-          {hits.length === 0 && <p className="picker-none">{options.length === 0 ? 'Nothing is known here yet.' : 'Nothing of that name.'}</p>}
+          {hits.length === 0 && <p className="picker-none">{options.length === 0 ? none : 'Nothing of that name.'}</p>}
         </div>
       )}
     </div>

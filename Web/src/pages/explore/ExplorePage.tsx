@@ -5,6 +5,8 @@ import { Icon } from '../../parts/Icon';
 import { PageHead } from '../../parts/PageHead';
 import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
 import { Link, useLocation } from '../../routing/location';
+import { readFilters } from './asked';
+import { isSegment } from './conditions';
 import { eventColumn } from './inventory';
 import { kindNames, kinds, type Kind } from './kinds';
 import { MetricsPart } from './MetricsPart';
@@ -28,7 +30,7 @@ export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
             const all = ordered(data.sources);
             const source = all.find((each) => each.name === query.get('source')) ?? all[0];
             if (!source) return <NoSource />;
-            return kind === 'people' ? <PeoplePart source={source.name} sources={all} /> : <QuestionPart key={`${kind} ${source.name}`} kind={kind} entry={source} sources={all} />;
+            return kind === 'people' ? <PeoplePart source={source.name} sources={all} /> : <QuestionPart key={`${kind} ${source.name}`} kind={kind} entry={source} sources={all} every={data.sources} />;
           }}
         </Loading>
       )}
@@ -40,6 +42,9 @@ export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
 function kept(query: URLSearchParams, from: Kind, to: Kind): string {
   const left = new URLSearchParams();
   for (const name of from === to || (from !== 'metrics' && to !== 'metrics') ? ['source', 'range', 'filter'] : ['source']) { const value = query.get(name); if (value !== null) left.set(name, value); }
+  // A segment is not made of segments.
+  const filters = readFilters(left.get('filter')), own = filters.filter((each) => !isSegment(each));
+  if (to === 'segment' && own.length < filters.length) { if (own.length > 0) left.set('filter', JSON.stringify(own)); else left.delete('filter'); }
   const text = left.toString();
   return text === '' ? '' : `?${text}`;
 }

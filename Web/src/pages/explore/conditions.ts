@@ -1,14 +1,17 @@
-/** A property compared with a value, such as `plan is pro`. */
+/** A property compared with a value, such as `plan is pro`; with `in` and `out` the name of a segment, without a value. */
 export type Condition = [property: string, operator: Operator, value: string];
-export type Operator = 'is' | 'not' | 'has' | 'starts' | 'more' | 'least' | 'less' | 'most' | 'known' | 'unknown';
+export type Operator = 'is' | 'not' | 'has' | 'starts' | 'more' | 'least' | 'less' | 'most' | 'known' | 'unknown' | 'in' | 'out';
 
 export const operators: readonly (readonly [Operator, string])[] = [
   ['is', 'is'], ['not', 'is not'], ['has', 'contains'], ['starts', 'starts with'], ['more', 'is above'], ['least', 'is at least'],
   ['less', 'is below'], ['most', 'is at most'], ['known', 'has a value'], ['unknown', 'has no value'],
 ];
+/** Whether a person belongs to a segment, which is no question about a property. */
+export const memberships: readonly (readonly [Operator, string])[] = [['in', 'in the segment'], ['out', 'not in the segment']];
 const signs: Partial<Record<Operator, string>> = { is: '=', not: '!=', more: '>', least: '>=', less: '<', most: '<=' };
 
-export const needsValue = (operator: Operator): boolean => operator !== 'known' && operator !== 'unknown';
+export const isSegment = ([, operator]: Condition): boolean => operator === 'in' || operator === 'out';
+export const needsValue = (operator: Operator): boolean => !['known', 'unknown', 'in', 'out'].includes(operator);
 export const isWhole = ([property, operator, value]: Condition): boolean => property !== '' && (!needsValue(operator) || value !== '');
 
 /** The operators that make sense for a type. */
@@ -26,6 +29,8 @@ export function expression(conditions: readonly Condition[], types: (property: s
 function one([property, operator, value]: Condition, type: string | undefined): string {
   const name = /^[A-Za-z_][A-Za-z0-9_]*$/.test(property) ? property : `"${property.replace(/"/g, '""')}"`;
   switch (operator) {
+    case 'in': return `in_segment(${text(property)})`;
+    case 'out': return `not in_segment(${text(property)})`;
     case 'known': return `${name} is not null`;
     case 'unknown': return `${name} is null`;
     case 'has': return `contains(${name}, ${text(value)})`;

@@ -8,16 +8,18 @@ import { integer } from '../../format/numbers';
 import type { Choosable } from '../../parts/Picker';
 
 /** What is known of the events of the source that is asked about. */
-export interface Known { source: string | undefined; events: Inventory['events']; properties: KnownProperty[]; type: (property: string) => string | undefined }
+export interface Known { source: string | undefined; sources: readonly SourceEntry[]; events: Inventory['events']; properties: KnownProperty[]; type: (property: string) => string | undefined }
 
-export const KnownContext = createContext<Known>({ source: undefined, events: [], properties: [], type: () => undefined });
+export const KnownContext = createContext<Known>({ source: undefined, sources: [], events: [], properties: [], type: () => undefined });
 export const useKnown = (): Known => useContext(KnownContext);
 
 /** The column of an imported table that says what was done, by its name; the source's definition has the last word. */
 export const eventColumn = (source: SourceEntry): string | undefined => source.columns.find((column) => /^(event(_?name)?|activity|action)$/i.test(column.name))?.name;
 
+const none: readonly SourceEntry[] = [];
+
 /** What came into a source of events; of a table that is imported the columns are known, and the commonest events. */
-export function useInventory(source: SourceEntry): { known: Known; isReady: boolean } {
+export function useInventory(source: SourceEntry, sources: readonly SourceEntry[] = none): { known: Known; isReady: boolean } {
   const inventory = useRequest<Inventory>(source.takes === 'events' ? `/sources/${encodeURIComponent(source.name)}/events` : undefined);
   const data = inventory.data?.source === source.name ? inventory.data : undefined;
   const column = source.takes === 'events' ? undefined : eventColumn(source);
@@ -29,8 +31,8 @@ export function useInventory(source: SourceEntry): { known: Known; isReady: bool
     const properties = [...seen, ...columns.map((column): KnownProperty => ({ name: column.name, type: column.type, count: 0, example: null, is: null, status: 'planned', declared: true }))];
     const types = new Map(properties.map((property) => [property.name, property.type ?? undefined]));
     const events = data?.events ?? commonest.data?.values.flatMap((each) => (each.value === null ? [] : [{ name: each.value, is: null, count: each.count, first: null, last: null, status: 'planned', properties: [] }])) ?? [];
-    return { source: source.name, events, properties, type: (name) => types.get(name) };
-  }, [source, data, commonest.data]);
+    return { source: source.name, sources, events, properties, type: (name) => types.get(name) };
+  }, [source, sources, data, commonest.data]);
   return { known, isReady: source.takes === 'events' ? data !== undefined || inventory.failure !== undefined : column === undefined || commonest.data !== undefined || commonest.failure !== undefined };
 }
 

@@ -1,22 +1,28 @@
 import type { IconName } from '../../parts/Icon';
 
 /** The questions of the Explore page. */
-export type Kind = 'funnel' | 'retention' | 'paths' | 'lifecycle' | 'activity' | 'adoption' | 'people' | 'campaigns' | 'metrics';
+export type Kind = 'funnel' | 'retention' | 'paths' | 'lifecycle' | 'activity' | 'adoption' | 'segment' | 'people' | 'campaigns' | 'metrics';
 
 /** One thing that the page lets a person set: its key in the definition, and how it is set. */
 export type Field =
   | { is: 'steps'; key: string; label: string }
   | { is: 'events'; key: string; label: string; none?: string; isOne?: boolean; hasConditions?: boolean; hint?: string }
   | { is: 'choice'; key: string; label: string; standard: string; options: readonly (readonly [string, string])[]; when?: (fields: Record<string, string>) => boolean }
-  | { is: 'text'; key: string; label: string; standard: string; examples: readonly string[]; when?: (fields: Record<string, string>) => boolean };
+  | { is: 'text'; key: string; label: string; standard: string; examples: readonly string[]; none?: string; when?: (fields: Record<string, string>) => boolean }
+  | { is: 'properties'; key: string; label: string; none: string }
+  | { is: 'exclusions'; key: string; label: string }
+  | { is: 'cost'; key: string; label: string };
 
 export interface KindAbout {
   title: string; icon: IconName; about: string; main: readonly Field[]; rules: readonly Field[];
-  /** Which parts of a question make sense: periods, a breakdown, a comparison. */
-  grains: boolean; splits: boolean; compares: boolean;
+  /** What is rarely needed, behind a disclosure of its own. */
+  options?: readonly Field[];
+  /** Which parts of a question make sense: a range, periods, a breakdown, a comparison. */
+  isTimeless?: boolean; grains: boolean; splits: boolean; compares: boolean;
 }
 
 const session: Field = { is: 'text', key: 'session', label: 'A session ends after', standard: '30 minutes', examples: ['15 minutes', '30 minutes', '1 hour'] };
+const isBrackets = (fields: Record<string, string>): boolean => fields['criterion'] === 'brackets';
 const isSessions = (fields: Record<string, string>): boolean => fields['counting'] === 'sessions';
 
 export const kinds: Record<Kind, KindAbout> = {
@@ -28,14 +34,18 @@ export const kinds: Record<Kind, KindAbout> = {
       { is: 'choice', key: 'order', label: 'Order', standard: 'sequential', options: [['sequential', 'In this order'], ['strict', 'Directly one after the other'], ['any', 'In any order']] },
       { is: 'choice', key: 'counting', label: 'Count', standard: 'people', options: [['people', 'People, once'], ['attempts', 'Every attempt'], ['sessions', 'Within sessions']] },
       { ...session, when: isSessions },
+    ],
+    options: [
+      { is: 'exclusions', key: 'exclude', label: 'Leave out attempts with' },
+      { is: 'properties', key: 'same', label: 'Held constant', none: 'Nothing held constant' },
       { is: 'choice', key: 'reentry', label: 'May begin again', standard: '', options: [['', 'As usual'], ['every_start', 'At every first step'], ['after_window', 'After the window'], ['after_conversion', 'After converting'], ['never', 'Never']] },
       { is: 'choice', key: 'like', label: 'Reckon like', standard: '', options: [['', 'Yardstick'], ['mixpanel', 'Mixpanel'], ['amplitude', 'Amplitude'], ['posthog', 'PostHog']] },
       { is: 'choice', key: 'ties', label: 'Same moment', standard: 'together', options: [['together', 'Counts as in order'], ['apart', 'Is in no order']] },
-      { is: 'events', key: 'exclude', label: 'Leave out attempts with', none: 'Nothing left out' },
+      { is: 'text', key: 'tolerance', label: 'May lie earlier by', standard: '', examples: ['1 second', '2 seconds', '5 seconds', '1 minute'], none: 'not at all' },
     ],
   },
   retention: {
-    title: 'Retention', icon: 'repeat', about: 'Who comes back, cohort by cohort, and how long after the start', grains: false, splits: true, compares: false,
+    title: 'Retention', icon: 'repeat', about: 'Who comes back, cohort by cohort, and how long after the start', grains: false, splits: true, compares: true,
     main: [
       { is: 'events', key: 'starts', label: 'Start', none: 'Any event', hasConditions: true, hint: 'What begins it' },
       { is: 'events', key: 'returns', label: 'Return', none: 'Any event', hasConditions: true, hint: 'What counts as coming back' },
@@ -43,13 +53,17 @@ export const kinds: Record<Kind, KindAbout> = {
     rules: [
       { is: 'text', key: 'over', label: 'Followed for', standard: '12 weeks', examples: ['14 days', '8 weeks', '12 weeks', '6 months', '12 months'] },
       { is: 'choice', key: 'cohorts', label: 'Cohorts by', standard: 'first', options: [['first', 'First start ever'], ['recurring', 'First start in each period']] },
-      { is: 'choice', key: 'criterion', label: 'Came back', standard: 'on', options: [['on', 'At that age'], ['on_or_after', 'At that age or later'], ['on_or_before', 'At that age or earlier']] },
+      { is: 'choice', key: 'criterion', label: 'Came back', standard: 'on', options: [['on', 'At that age'], ['on_or_after', 'At that age or later'], ['on_or_before', 'At that age or earlier'], ['brackets', 'In brackets of ages']] },
+      { is: 'text', key: 'brackets', label: 'Brackets', standard: '0, 1-3, 4-7, 8-12', examples: ['0, 1-3, 4-7, 8-12', '0, 1-4, 5-8, 9-12'], when: isBrackets },
       { is: 'choice', key: 'mode', label: 'Ages change', standard: 'calendar', options: [['calendar', 'With the calendar'], ['rolling', 'Every 24 hours']] },
+    ],
+    options: [
       { is: 'choice', key: 'average', label: 'Average', standard: 'pooled', options: [['pooled', 'Pooled'], ['simple', 'Mean of cohorts'], ['mixpanel', 'As Mixpanel']] },
+      { is: 'text', key: 'sum', label: 'Returns are worth', standard: '', examples: ['amount', 'price * quantity'] },
     ],
   },
   paths: {
-    title: 'Paths', icon: 'route', about: 'Which way people go, from an event or towards one', grains: false, splits: false, compares: false,
+    title: 'Paths', icon: 'route', about: 'Which way people go, from an event or towards one', grains: false, splits: true, compares: true,
     main: [
       { is: 'choice', key: 'anchor', label: 'Follow', standard: 'first', options: [['first', 'From each start'], ['starts', 'From an event'], ['ends', 'Towards an event']] },
       { is: 'events', key: 'event', label: 'Event', isOne: true },
@@ -57,9 +71,11 @@ export const kinds: Record<Kind, KindAbout> = {
     rules: [
       { is: 'choice', key: 'length', label: 'Steps', standard: '4', options: ['2', '3', '4', '5', '6', '7', '8'].map((each) => [each, each] as const) },
       { is: 'choice', key: 'counting', label: 'Count', standard: 'sessions', options: [['sessions', 'Sessions'], ['people', 'People']] },
-      session,
       { is: 'choice', key: 'repeats', label: 'Repeats', standard: 'joined', options: [['joined', 'Joined into one'], ['kept', 'Kept']] },
-      { is: 'text', key: 'of', label: 'Positions are', standard: '', examples: ['path', 'title'] },
+    ],
+    options: [
+      session,
+      { is: 'text', key: 'of', label: 'Positions are', standard: '', examples: ['path', 'title'], none: 'events' },
       { is: 'events', key: 'events', label: 'Only these events', none: 'All events' },
       { is: 'events', key: 'hide', label: 'Without', none: 'Nothing hidden' },
     ],
@@ -80,11 +96,22 @@ export const kinds: Record<Kind, KindAbout> = {
     ],
     rules: [],
   },
+  segment: {
+    title: 'Segment', icon: 'layers', about: 'Who did something, how often and within how long; saved, it narrows every other question', isTimeless: true, grains: false, splits: false, compares: false,
+    main: [
+      { is: 'events', key: 'did', label: 'Did', hasConditions: true, hint: 'What somebody of the segment has done' },
+      { is: 'text', key: 'times', label: 'At least so often', standard: '1', examples: ['1', '2', '3', '5', '10'] },
+      { is: 'text', key: 'within', label: 'All within', standard: '', examples: ['1 day', '7 days', '30 days', '90 days'], none: 'any time', when: (fields) => Number(fields['times'] ?? '1') > 1 },
+      { is: 'text', key: 'over', label: 'Looking at', standard: '', examples: ['last 7 days', 'last 30 days', 'last 90 days', 'last 12 months'], none: 'all time' },
+    ],
+    rules: [],
+  },
   people: { title: 'People', icon: 'user', about: 'One person: what they did, when, and by which ids they are known', grains: false, splits: false, compares: false, main: [], rules: [] },
   campaigns: {
-    title: 'Campaigns', icon: 'flag', about: 'Which source, medium and campaign brought visits that convert, and what they cost', grains: false, splits: false, compares: false,
+    title: 'Campaigns', icon: 'flag', about: 'Which source, medium and campaign brought visits that convert, and what they cost', grains: false, splits: true, compares: true,
     main: [{ is: 'events', key: 'converts', label: 'Converts', isOne: true, hasConditions: true }],
-    rules: [{ is: 'text', key: 'value', label: 'Worth', standard: '', examples: [] }, session],
+    rules: [],
+    options: [{ is: 'text', key: 'value', label: 'Worth', standard: '', examples: [] }, session, { is: 'cost', key: 'cost', label: 'Cost' }],
   },
   metrics: { title: 'Metrics', icon: 'chart-line', about: 'Any metric over time, and by its dimensions', grains: true, splits: true, compares: true, main: [], rules: [] },
 };

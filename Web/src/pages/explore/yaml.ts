@@ -8,7 +8,7 @@ const special = /^(true|false|null|yes|no|on|off|~)$/i;
 export function scalar(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
   const isPlain = plainText.test(value) && !special.test(value) && !value.endsWith(' ') && !value.includes(' #');
-  return isPlain || /^(\d+ [a-z]+|\d{4}-\d\d-\d\d|\d+(\.\d+)?%)$/.test(value) ? value : JSON.stringify(value);
+  return isPlain || /^(\d+ [a-z]+|\d+-\d+|\d{4}-\d\d-\d\d|\d+(\.\d+)?%)$/.test(value) ? value : JSON.stringify(value);
 }
 
 /** A value in one line: `{ event: ordered, where: "amount > 10" }`. */

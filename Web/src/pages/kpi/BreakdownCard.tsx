@@ -22,12 +22,12 @@ export function BreakdownCard({ view, metric }: { view: View; metric: MetricEntr
   const isAdditive = metric.kind === 'count' || metric.kind === 'sum';
   const [shown, setShown] = useQueryState('parts', 'multiples', 'replace');
   const by = dimensions.includes(view.by) ? view.by : dimensions[0];
-  const trend = useRequest<TrendSpec>(by === undefined || metric.hasTime === false ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: askedRange(view), by }));
+  const trend = useRequest<TrendSpec>(by === undefined || metric.hasTime === false ? undefined : withQuery('/trend', { [view.kind]: view.id, grain: view.grain, over: askedRange(view), by, where: view.where }));
   const latest = useMemo(() => (trend.data ? latestPeriod(trend.data) : undefined), [trend.data]);
   const isWhole = metric.hasTime === false || hasNoTime(trend.failure);
-  const whole = useWhole(view.metric, isWhole, by);
+  const whole = useWhole(view.metric, isWhole, by, view.where);
   const answer = useRequest<Answer>(by === undefined || latest === undefined || view.metric === '' ? undefined
-    : withQuery('/ask', { metric: view.metric, by, over: latest.range, compare: 'previous', limit: '10' }));
+    : withQuery('/ask', { metric: view.metric, by, over: latest.range, compare: 'previous', limit: '10', where: view.where }));
   const failure = isWhole ? whole.failure : trend.failure ?? answer.failure;
   const spec = useMemo(() => trend.data && { ...trend.data, target: null, benchmark: null, annotations: [], series: trend.data.series.filter((series) => series.role === 'part').map(named) }, [trend.data]);
   if (by === undefined) return null;

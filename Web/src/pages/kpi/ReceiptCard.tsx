@@ -11,7 +11,7 @@ import type { View } from './state';
 
 /** How the number was made, so that anybody can make it again. */
 export function ReceiptCard({ view }: { view: View }): JSX.Element {
-  const explanation = useRequest<Explanation>(withQuery('/explain', { [view.kind]: view.id, over: view.kind === 'metric' ? view.range : undefined }));
+  const explanation = useRequest<Explanation>(withQuery('/explain', { [view.kind]: view.id, over: view.kind === 'metric' ? view.range : undefined, where: view.where }));
   return (
     <Card className="receipt" title="Receipt" about="How this number was made">
       <Loading of={explanation} skeleton={<Skeleton height={220} />}>
@@ -25,8 +25,8 @@ export function ReceiptRows({ receipt }: { receipt: Receipt }): JSX.Element {
   const { zone } = useSession().workspace;
   return (
     <dl className="pairs">
-      <dt>From</dt><dd>{moment(receipt.range.start, zone)}</dd>
-      <dt>To before</dt><dd>{moment(receipt.range.end, zone)}</dd>
+      {receipt.range && <><dt>From</dt><dd>{moment(receipt.range.start, zone)}</dd>
+        <dt>To before</dt><dd>{moment(receipt.range.end, zone)}</dd></>}
       <dt>Zone</dt><dd>{receipt.zone} <small>tzdata {receipt.tzdata}</small></dd>
       <dt>Data until</dt><dd>{moment(receipt.watermark, zone)}</dd>
       {receipt.numerator !== null && <><dt>Numerator</dt><dd>{integer(receipt.numerator)}</dd></>}

@@ -29,11 +29,11 @@ export const customRange = (range: string): [string, string] | undefined => {
 };
 
 /** What the cards of the page share: the thing asked about and the state in the address. */
-export interface View { kind: 'kpi' | 'metric'; id: string; metric: string; grain: string; range: string; compare: string; by: string }
+export interface View { kind: 'kpi' | 'metric'; id: string; metric: string; grain: string; range: string; compare: string; by: string; where?: string | undefined }
 
 /** The request for the trend of a view. */
 export const trendPath = (view: View): string => withQuery('/trend', {
-  [view.kind]: view.id, grain: view.grain, over: askedRange(view), compare: view.compare === 'none' ? undefined : view.compare,
+  [view.kind]: view.id, grain: view.grain, over: askedRange(view), compare: view.compare === 'none' ? undefined : view.compare, where: view.where,
 });
 
 /** The range to ask for; none where it is the standard one. */

@@ -6,5 +6,5 @@ import { useRequest, type Loaded } from '../../api/useRequest';
 export const hasNoTime = (failure: Failure | undefined): boolean => failure?.code === 'question/no-time-column';
 
 /** The metric of all rows, whole or by a dimension: what is left to ask where rows have no time. */
-export const useWhole = (metric: string, isAsked: boolean, by?: string): Loaded<Answer> =>
-  useRequest<Answer>(isAsked && metric !== '' ? withQuery('/ask', { metric, by, over: 'all', limit: by === undefined ? undefined : '10' }) : undefined);
+export const useWhole = (metric: string, isAsked: boolean, by?: string, where?: string): Loaded<Answer> =>
+  useRequest<Answer>(isAsked && metric !== '' ? withQuery('/ask', { metric, by, over: 'all', limit: by === undefined ? undefined : '10', where }) : undefined);

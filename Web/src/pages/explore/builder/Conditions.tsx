@@ -1,23 +1,48 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { PropertyValues } from '../../../api/behaviour';
 import { withQuery } from '../../../api/request';
 import { useRequest } from '../../../api/useRequest';
 import { integer } from '../../../format/numbers';
 import { Icon } from '../../../parts/Icon';
 import { Picker } from '../../../parts/Picker';
-import { isNumeric, needsValue, operatorsFor, type Condition, type Operator } from '../conditions';
+import { isNumeric, isSegment, memberships, needsValue, operatorsFor, type Condition, type Operator } from '../conditions';
 import { propertyOptions, useKnown } from '../inventory';
+import { useSegments } from '../useSegments';
 
-/** Conditions that all must hold: property, comparison, value; values are those that the data has. */
-export function Conditions({ label, events = [], conditions, adds, onChange }: { label: string; events?: readonly string[]; conditions: readonly Condition[]; adds: string; onChange: (conditions: Condition[]) => void }): JSX.Element {
+/** Conditions that all must hold: property, comparison, value; values are those that the data has. Where segments make sense they are offered too. */
+export function Conditions({ label, events = [], conditions, adds, hasSegments = false, onChange }: { label: string; events?: readonly string[]; conditions: readonly Condition[]; adds: string; hasSegments?: boolean; onChange: (conditions: Condition[]) => void }): JSX.Element {
   const known = useKnown();
   const put = (index: number, condition: Condition): void => onChange(conditions.map((each, at) => (at === index ? condition : each)));
   return (
     <div className="conditions">
-      {conditions.map((condition, index) => (
-        <OneCondition key={index} label={`${label}, condition ${index + 1}`} events={events} condition={condition} onChange={(next) => put(index, next)} onRemove={() => onChange(conditions.filter((_, at) => at !== index))} />
-      ))}
-      <Picker label={`${label}: ${adds}`} isQuiet shown={<><Icon name="list-filter" size={12} />{adds}</>} placeholder="Search properties" options={propertyOptions(known, events)} onPick={(property) => onChange([...conditions, [property, 'is', '']])} />
+      {conditions.map((condition, index) => {
+        const about = { label: `${label}, condition ${index + 1}`, condition, onChange: (next: Condition) => put(index, next), onRemove: () => onChange(conditions.filter((_, at) => at !== index)) };
+        return isSegment(condition) ? <Membership key={index} {...about} /> : <OneCondition key={index} events={events} {...about} />;
+      })}
+      <div className="condition-adds">
+        <Picker label={`${label}: ${adds}`} isQuiet shown={<><Icon name="list-filter" size={12} />{adds}</>} placeholder="Search properties" options={propertyOptions(known, events)} onPick={(property) => onChange([...conditions, [property, 'is', '']])} />
+        {hasSegments && <SegmentPicker label={`${label}: segment`} onPick={(name) => onChange([...conditions, [name, 'in', '']])} isQuiet shown={<><Icon name="users" size={12} />segment</>} />}
+      </div>
+    </div>
+  );
+}
+
+/** One of the segments of the source; without any it says how one is made. */
+function SegmentPicker({ label, shown, isQuiet = false, onPick }: { label: string; shown: ReactNode; isQuiet?: boolean; onPick: (name: string) => void }): JSX.Element {
+  const segments = useSegments(useKnown().source);
+  return <Picker label={label} isQuiet={isQuiet} shown={shown} placeholder="Search segments" none="No segment of this source is saved yet. The question Segment makes one." options={segments.map((each) => ({ value: each.id, words: each.title, detail: each.is ?? undefined }))} onPick={onPick} />;
+}
+
+/** In a segment, or not in it. */
+function Membership({ label, condition: [name, operator], onChange, onRemove }: { label: string; condition: Condition; onChange: (condition: Condition) => void; onRemove: () => void }): JSX.Element {
+  const title = useSegments(useKnown().source).find((each) => each.id === name)?.title ?? name;
+  return (
+    <div className="condition" role="group" aria-label={label}>
+      <select aria-label="Belongs" value={operator} onChange={(event) => onChange([name, event.target.value as Operator, ''])}>
+        {memberships.map(([each, words]) => <option key={each} value={each}>{words}</option>)}
+      </select>
+      <SegmentPicker label={`Segment: ${title}`} shown={<span className="event-name">{title}</span>} onPick={(next) => onChange([next, operator, ''])} />
+      <button type="button" className="ghost tiny" aria-label={`Remove ${label}`} onClick={onRemove}><Icon name="x" size={13} /></button>
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useId } from 'react';
 import type { Field } from '../kinds';
-import { fieldValue, readEvents, readSteps, writtenEvents, writtenSteps, type Asked } from '../asked';
+import { fieldValue, readCost, readEvents, readNames, readSteps, writtenCost, writtenEvents, writtenNames, writtenSteps, type Asked } from '../asked';
 import { setField } from '../state';
 import { Conditions } from './Conditions';
+import { CostField } from './CostField';
 import { EventChips } from './EventChips';
+import { ExclusionsField } from './ExclusionsField';
+import { PropertyChips } from './PropertyChips';
 import { StepsField } from './StepsField';
 
 /** One field of a question, as its kind says. */
@@ -23,6 +26,14 @@ export function FieldControl({ field, asked }: { field: Field; asked: Asked }): 
         </fieldset>
       );
     }
+    case 'properties':
+      return <fieldset className="question-field"><legend>{field.label}</legend><PropertyChips label={field.label} names={readNames(text)} none={field.none} onChange={(names) => setField(field, writtenNames(names))} /></fieldset>;
+    case 'exclusions': {
+      const exclusions = readSteps(text) ?? [];
+      return <fieldset className="question-field"><legend>{field.label}</legend><ExclusionsField label={field.label} exclusions={exclusions} steps={(readSteps(asked.fields['steps']) ?? []).filter((step) => step.e.length > 0)} onChange={(next) => setField(field, next.length === 0 ? '' : writtenSteps(next))} /></fieldset>;
+    }
+    case 'cost':
+      return <fieldset className="question-field"><legend>{field.label}</legend><CostField cost={readCost(text)} onChange={(cost) => setField(field, writtenCost(cost))} /></fieldset>;
     case 'choice':
       if (field.when && !field.when(asked.fields)) return null;
       return (
@@ -34,7 +45,7 @@ export function FieldControl({ field, asked }: { field: Field; asked: Asked }): 
       if (field.when && !field.when(asked.fields)) return null;
       return (
         <div className="rule"><label htmlFor={id}>{field.label}</label>
-          <input id={id} type="text" list={`${id}list`} value={asked.fields[field.key] ?? field.standard} placeholder={field.standard || 'an expression'} spellCheck={false} onChange={(event) => setField(field, event.target.value, 'replace')} />
+          <input id={id} type="text" list={`${id}list`} value={asked.fields[field.key] ?? field.standard} placeholder={field.none ?? (field.standard || 'an expression')} spellCheck={false} onChange={(event) => setField(field, event.target.value, 'replace')} />
           <datalist id={`${id}list`}>{field.examples.map((example) => <option key={example} value={example} />)}</datalist>
         </div>
       );

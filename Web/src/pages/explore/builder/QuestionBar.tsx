@@ -17,8 +17,8 @@ export function QuestionBar({ asked }: { asked: Asked }): JSX.Element {
   const splits = [{ value: '', words: 'Nothing', detail: 'all together' }, ...propertyOptions(known).filter((option) => option.mark !== 'number' && option.mark !== 'integer' && option.mark !== 'decimal')];
   return (
     <div className="question-bar" role="group" aria-label="Over what">
-      <Segments label="Range" value={asked.range} options={ranges} onChange={(range) => setQuery({ range: range === standardRange ? undefined : range })} />
-      <RangeMenu range={asked.range} />
+      {!about.isTimeless && <Segments label="Range" value={asked.range} options={ranges} onChange={(range) => setQuery({ range: range === standardRange ? undefined : range })} />}
+      {!about.isTimeless && <RangeMenu range={asked.range} />}
       {about.grains && <Choice label="By" value={asked.grain} options={grains} onChange={(grain) => setQuery({ grain: grain === 'week' ? undefined : grain })} />}
       {about.splits && <Picker label={asked.split === '' ? 'Split by a property' : `Split by ${asked.split}, change`} shown={<><span className="placeholder">Split</span><span className="event-name">{asked.split === '' ? 'None' : asked.split.replace(/_/g, ' ')}</span></>} placeholder="Search properties" options={splits} onPick={(split) => setQuery({ split: split === '' ? undefined : split })} />}
       {about.compares && <Choice label="Compare" value={asked.compare} options={comparisons} onChange={(compare) => setQuery({ compare: compare === 'none' ? undefined : compare })} />}
