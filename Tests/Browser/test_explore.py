@@ -9,7 +9,7 @@ from test_pages import check
 
 pytestmark = pytest.mark.mock
 
-KINDS = ["funnel", "retention", "paths", "lifecycle", "activity", "adoption", "people", "campaigns", "metrics"]
+KINDS = ["funnel", "retention", "paths", "lifecycle", "activity", "adoption", "segment", "people", "campaigns", "metrics"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -119,7 +119,7 @@ def test_parts_and_a_comparison_say_what_is_beyond_noise(open_page):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("kind", ["retention", "lifecycle", "activity", "adoption"])
+@pytest.mark.parametrize("kind", ["retention", "lifecycle", "activity", "adoption", "paths"])
 def test_other_questions_are_split_as_well(open_page, kind):
     page = open_page(f"/explore/{kind}?split=plan")
     check(page)
@@ -236,6 +236,7 @@ def test_a_definition_can_be_written_as_text(open_page):
 def test_the_picker_fits_a_phone_and_gives_the_focus_back(open_page):
     page = open_page("/explore/funnel", viewport=NARROW)
     settled(page)
+    page.get_by_role("button", name=re.compile("Change")).click()
     button = page.get_by_role("button", name="Step 1: page_viewed, change")
     button.click()
     expect(page.get_by_role("listbox")).to_be_visible()

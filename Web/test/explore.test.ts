@@ -6,13 +6,16 @@ import { summary } from '../src/charts/summary';
 import { light } from '../src/charts/tokens';
 import { csv } from '../src/format/csv';
 import { begun } from '../src/pages/explore/begin';
+import { proposed } from '../src/pages/explore/builder/CostField';
 import { expression } from '../src/pages/explore/conditions';
 import { answerPath, asExplored, definitionOf, missing } from '../src/pages/explore/definition';
 import { merged, type Known } from '../src/pages/explore/inventory';
-import { kpiOf, metricOf, together } from '../src/pages/explore/saving';
+import { kpiOf, metricOf, numbersOf, together } from '../src/pages/explore/saving';
 import { askedIn, overOf, readSteps, writtenSteps } from '../src/pages/explore/asked';
+import { sentenceOf } from '../src/pages/explore/sentence';
 import { document, flow, named, scalar } from '../src/pages/explore/yaml';
 import { shortLabel } from '../src/pages/explore/answers/labels';
+import { barsOf, blocksOf, tallestOf, timeAxis } from '../src/pages/explore/answers/times';
 import { found } from '../src/parts/Picker';
 import { equal, finish, test } from './check';
 
@@ -42,6 +45,42 @@ test('a funnel is written with its rules, and only those that are not usual', ()
   const question = asked('funnel', { steps: '["signed_up",{"e":["opened"],"if":[["amount","more","10"]],"opt":true},"ordered"]', within: '1 day', order: 'sequential', counting: 'sessions', exclude: '["refunded"]' });
   equal(definitionOf(question, 'app', types), `funnel: explored\nis: A question of the Explore page.\nfrom: app\nsteps:\n  - signed_up\n  - { event: opened, where: amount > 10, optional: true }\n  - ordered\nwithin: 1 day\ncounting: sessions\nsession: 30 minutes\nexclude: [{ event: refunded }]\n`.replace('is: A question of the Explore page.', `is: ${scalar(asExplored.is)}`));
 });
+test('what the builder only had as text is written as the language has it', () => {
+  const lines = (kind: Parameters<typeof asked>[0], values: Record<string, string>): string[] => definitionOf(asked(kind, values), 'app', types)?.split('\n').slice(3) ?? [];
+  equal(lines('funnel', { steps: '["a","b","c"]', same: '["plan","device"]', tolerance: '2 seconds', reentry: 'never', exclude: '["x",{"e":["y"],"if":[["amount","more","10"]],"between":[1,2],"rule":"person"}]' }),
+    ['steps:', '  - a', '  - b', '  - c', 'within: 7 days', 'exclude: [{ event: x }, { event: y, where: amount > 10, between: [1, 2], rule: person }]', 'same: [plan, device]', 'reentry: never', 'tolerance: 2 seconds', '']);
+  equal(lines('retention', { criterion: 'brackets', brackets: '0, 1-3,4-7', sum: 'amount' }), ['over: 12 weeks', 'criterion: [0, 1-3, 4-7]', 'sum: amount', '']);
+  equal(lines('campaigns', { converts: '["ordered"]', session: '1 hour', cost: '{"from":"ads","amount":"spend","campaign":"Campaign name"}' }), ['converts: ordered', 'session: 1 hour', `cost: { from: ads, amount: spend, campaign: ${scalar('"Campaign name"')} }`, '']);
+  equal(lines('campaigns', { converts: '["ordered"]', cost: '{"from":"ads","amount":"spend"}' }), ['converts: ordered', '']);
+});
+test('columns of a source of costs are proposed by their names', () => equal(proposed({ name: 'ads', columns: [['day', 'date'], ['campaign_id', 'text'], ['campaign_name', 'text'], ['spend', 'number'], ['clicks', 'integer']].map(([name, type]) => ({ name: name!, type: type! })) }), { from: 'ads', amount: 'spend', campaign: 'campaign_name', clicks: 'clicks' }));
+test('a segment says what was done, how often and within how long', () => {
+  const question = asked('segment', { did: '[{"e":["ordered"],"if":[["amount","more","10"]]}]', times: '3', within: '30 days', over: 'last 90 days', filter: '[["plan","is","pro"]]', range: '4w' });
+  equal(definitionOf(question, 'app', types)?.split('\n').slice(2), ['from: app', 'did: { event: ordered, where: amount > 10 }', 'times: 3', 'within: 30 days', 'over: last 90 days', '']);
+  equal(sentenceOf(question), 'Did ordered (amount is above 10) at least 3 times within 30 days, in the last 90 days, only where plan is pro');
+  equal(answerPath('/segment', asked('segment', { name: 'vips', filter: '[["plan","is","pro"]]' }), undefined, types), '/segment?name=vips&where=plan+%3D+%27pro%27');
+  equal(definitionOf(question, 'app', types, { name: 'n', is: 'N.' })?.includes("where: plan = 'pro'\n"), true);
+  equal(definitionOf(asked('segment', { did: '["a"]', within: '7 days' }), 'app', types)?.includes('within'), false);
+});
+test('a segment is a filter like others', () => equal(expression([["o'b", 'in', ''], ['old', 'out', ''], ['plan', 'is', 'pro']], types), "in_segment('o''b') and not in_segment('old') and plan = 'pro'"));
+test('what is saved keeps what was only asked', () => {
+  const words = { name: 'mine', is: 'Mine.' };
+  equal(definitionOf(asked('activity', { filter: '[["vips","in",""]]' }), 'app', types, words), `activity: mine\nis: Mine.\nfrom: app\nwhere: ${scalar("in_segment('vips')")}\n`);
+  equal(definitionOf(asked('activity', { filter: '[["vips","in",""]]' }), 'app', types)?.includes('where'), false);
+  const text = asked('funnel', { yaml: `funnel: x\nfrom: app\nwhere: "plan = 'pro' or beta"\nsteps: [a, b]\n`, filter: '[["amount","more","2"]]' });
+  equal(definitionOf(text, 'app', types, words)?.split('\n')[3], `where: ${scalar("(plan = 'pro' or beta) and amount > 2")}`);
+});
+test('a question makes room for its answer as a sentence', () => equal([
+  sentenceOf(asked('funnel', { steps: '["signed_up",{"e":["opened","read"]},"ordered"]', filter: '[["vips","out",""]]' })), sentenceOf(asked('retention', { returns: '["opened"]' })), sentenceOf(asked('paths', { anchor: 'ends', event: '["ordered"]' })), sentenceOf(asked('funnel', { name: 'f' })),
+], ['signed_up → opened or read → ordered, within 7 days, only where not in the segment vips', 'Start with any event, return with opened, followed for 12 weeks', 'Towards ordered, 4 steps', 'The saved definition f']));
+test('times to convert become areas as large as their shares', () => {
+  const blocks = blocksOf({ p10: 60, p25: 600, median: 3600, p75: 3600, p90: 36_000 });
+  equal(blocks.map((each) => Math.round(each.share * 100)), [15, 25, 25, 15]);
+  const axis = timeAxis(blocks), bars = barsOf(blocks, axis, tallestOf(blocks, axis));
+  equal([bars.every((bar) => bar.left >= 0 && bar.left + bar.width <= 1), Math.max(...bars.map((bar) => bar.height)), bars[2]!.width > 0], [true, 1, true]);
+  equal([blocksOf({ median: 5 }), blocksOf(undefined)], [[], []]);
+  equal(timeAxis(blocksOf({ p10: 0, median: 0, p90: 0 })).place(0), 0.5);
+});
 test('a dialect brings its own window', () => equal(definitionOf(asked('funnel', { steps: '["a","b"]', like: 'amplitude' }), 'app', types)?.includes('within'), false));
 test('a funnel of one step waits for the second', () => equal([missing(asked('funnel', { steps: '["a"]' })), definitionOf(asked('funnel', { steps: '["a"]' }), 'app', types)], ['Choose at least two steps.', undefined]));
 test('a retention says how long it follows', () => equal(definitionOf(asked('retention', { returns: '["opened"]' }), 'app', types)?.split('\n').slice(2), ['from: app', 'returns: opened', 'over: 12 weeks', '']));
@@ -53,18 +92,42 @@ test('a definition that is typed is asked as it is, and saved under its name', (
 });
 test('the address of an answer repeats its filters', () => equal(answerPath('/funnel', asked('funnel', { name: 'f', filter: '[["plan","is","pro"],["amount","least","2"]]', split: 'plan' }), undefined, types), '/funnel?name=f&over=2026-08-24..2026-11-22&grain=week&by=plan&where=plan+%3D+%27pro%27&where=amount+%3E%3D+2'));
 
-const known: Known = { source: 'app', properties: [], type: types, events: ['rare', 'often', 'identified'].map((name, at) => ({ name, is: null, count: [5, 50, 90][at]!, first: null, last: null, status: 'planned', properties: [] })) };
+const known: Known = { source: 'app', sources: [], properties: [], type: types, events: ['rare', 'often', 'identified'].map((name, at) => ({ name, is: null, count: [5, 50, 90][at]!, first: null, last: null, status: 'planned', properties: [] })) };
 test('a new funnel begins with what happens most', () => equal(begun(asked('funnel', {}), known).fields['steps'], '["often","rare"]'));
 test('a question that is begun is left as it is', () => equal(begun(asked('funnel', { steps: '["x","y"]' }), known).fields['steps'], '["x","y"]'));
 test('a property of several events is one', () => equal(merged([{ name: 'plan', type: 'text', count: 2, example: null, is: null, status: 'planned', declared: false }, { name: 'plan', type: 'text', count: 3, example: 'pro', is: 'What is paid for.', status: 'planned', declared: true }]), [{ name: 'plan', type: 'text', count: 5, example: 'pro', is: 'What is paid for.', status: 'planned', declared: true }]));
 test('names that begin with the text come first, and a free text can be taken', () => equal(found([{ value: 're_ordered' }, { value: 'ordered' }, { value: 'opened', detail: 'before it is ordered' }], 'ord', true).map((each) => each.value), ['ordered', 're_ordered', 'opened', 'ord']));
 
+const half = { value: 0.5, low: 0.4, high: 0.6 };
+const funnel = { funnel: 'explored', title: 'Explored', range: null, entries: 10, converted: 4, conversion: { value: 0.416, low: 0.3, high: 0.5 }, biggest_drop: null,
+  steps: ['seen', 'put', 'paid'].map((label, index) => ({ step: index + 1, label, optional: false, count: 10 - index, conversion: half, ...(index > 0 ? { from_previous: half } : {}) })) };
 test('a funnel becomes a KPI through a metric', () => {
-  const metric = metricOf('funnel', 'checkout', 'To paying.', 'shop', 'app', []);
+  const numbers = numbersOf(funnel);
+  equal(numbers.map((each) => each.words), ['Got through all steps', 'seen → put', 'put → paid']);
+  const metric = metricOf(numbers[0]!, 'checkout', 'To paying.', 'shop');
   equal(metric, 'metric: checkout_conversion\nis: To paying.\nowner: shop\nunit: share\nbetter: up\nformula: { funnel: checkout }\n');
-  equal(kpiOf(metric!, { id: 'checkout', owner: 'shop', team: '', review: 'weekly', by: '2026-12-31', target: '45', from: '', today: '2026-06-28', now: 0.416 }), 'kpi: checkout\nmetric: checkout_conversion\nowner: shop\ntarget: { from: { date: 2026-06-28, value: 41.6% }, by: { date: 2026-12-31, value: 45% } }\nreview: weekly\nstatus: active\n');
+  equal(metricOf(numbers[2]!, 'checkout', 'To paying.', 'shop').includes('formula: { funnel: checkout, step: 3, after: 2 }'), true);
+  equal(kpiOf(metric, { id: 'checkout', owner: 'shop', team: '', review: 'weekly', by: '2026-12-31', target: '45', from: '', today: '2026-06-28', now: 0.416 }), 'kpi: checkout\nmetric: checkout_conversion\nowner: shop\ntarget: { from: { date: 2026-06-28, value: 41.6% }, by: { date: 2026-12-31, value: 45% } }\nreview: weekly\nstatus: active\n');
   equal(together(['a: 1\n', undefined, 'b: 2\n']), 'a: 1\n---\nb: 2\n');
 });
+test('a retention becomes a KPI at an age that somebody could have reached', () => {
+  const averages = ['0', '1', '4', '5-6'].map((age, index) => ({ age, pooled: index === 4 ? null : 0.4, simple: 0.4, mixpanel: 0.4 }));
+  const numbers = numbersOf({ retention: 'explored', title: 'Explored', definition: '', range: '', age: 'week', mode: 'calendar', criterion: 'on', average: 'pooled', cohorts: [], averages });
+  equal(numbers.map((each) => each.words), ['Back in week 4', 'Back in week 1', 'Back in weeks 5-6']);
+  equal(metricOf(numbers[2]!, 'returns', 'Who returns.', 'growth').split('\n').filter((line) => /^(metric|formula)/.test(line)), ['metric: returns_week_5_to_6', 'formula: { retention: returns, age: 5-6 }']);
+  equal(metricOf(numbers[0]!, 'returns', 'Who returns.', 'growth'), 'metric: returns_week_4\nis: Who returns.\nowner: growth\nunit: share\nbetter: up\nformula: { retention: returns, age: 4 }\n');
+});
+test('lifecycle, activity and adoption become KPIs by the numbers that they tell', () => {
+  const period = { label: 'a', start: '2026-06-01', end: '2026-06-08', complete: true, new: 3, current: 5, resurrected: 1, dormant: 2, active: 9, pulse: 2.25 };
+  const life = numbersOf({ lifecycle: 'explored', title: 'Explored', entity: 'person', grain: 'week', periods: [period, { ...period, complete: false, pulse: 0 }] });
+  equal(life.map((each) => [each.key, each.unit, each.better, each.now]), [['current', 'count', 'up', 5], ['new', 'count', 'up', 3], ['resurrected', 'count', 'up', 1], ['dormant', 'count', 'down', 2], ['pulse', 'ratio', 'up', 2.25]]);
+  equal(flow(life[4]!.formula('mine')), '{ lifecycle: mine, state: pulse }');
+  const active = numbersOf({ activity: 'explored', title: 'Explored', entity: 'person', days: [{ day: '2026-06-27', dau: 3, wau: 9, mau: 20, stickiness: half }], frequency: [] });
+  equal(active.map((each) => [flow(each.formula('a')), each.now]), [['{ activity: a, kind: mau }', 20], ['{ activity: a, kind: wau }', 9], ['{ activity: a, kind: dau }', 3], ['{ activity: a, kind: stickiness }', 0.5]]);
+  equal(kpiOf(metricOf(life[4]!, 'a', 'A.', 'o'), { id: 'a', owner: 'o', team: '', review: 'weekly', by: '2026-12-31', target: '1.5', from: '', today: '2026-06-28', now: 1.0333 }).includes('value: 1.03 }'), true);
+});
+test('a question without an answer has no number', () => equal(numbersOf(undefined), []));
+
 test('a KPI without a target is proposed', () => equal(kpiOf('metric: m\nunit: count\n', { id: 'm', owner: 'o', team: '', review: 'weekly', by: '', target: '', from: '', today: '2026-06-28', now: 12 }).includes('status: proposed'), true));
 
 test('CSV quotes what it must, and runs nothing', () => equal(csv(['a', 'b'], [['x,"y"', 1.5], ['=1+1', null]]), 'a,b\r\n"x,""y""",1.5\r\n\'=1+1,\r\n'));

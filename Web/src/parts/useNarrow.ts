@@ -1,14 +1,19 @@
 import { useEffect, useState } from 'react';
 
-const query = matchMedia('(max-width: 640px)');
+const narrow = matchMedia('(max-width: 640px)'), stacked = matchMedia('(max-width: 1080px)');
 
 /** Whether the window is as narrow as a phone, where tables say the same in fewer letters. */
-export function useNarrow(): boolean {
-  const [isNarrow, setNarrow] = useState(query.matches);
+export const useNarrow = (): boolean => useMatch(narrow);
+
+/** Whether what stands side by side in a wide window stands one above the other. */
+export const useStacked = (): boolean => useMatch(stacked);
+
+function useMatch(query: MediaQueryList): boolean {
+  const [isMatch, setMatch] = useState(query.matches);
   useEffect(() => {
-    const follow = (event: MediaQueryListEvent): void => setNarrow(event.matches);
+    const follow = (event: MediaQueryListEvent): void => setMatch(event.matches);
     query.addEventListener('change', follow);
     return () => query.removeEventListener('change', follow);
-  }, []);
-  return isNarrow;
+  }, [query]);
+  return isMatch;
 }

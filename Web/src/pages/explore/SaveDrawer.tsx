@@ -11,22 +11,28 @@ import { Link } from '../../routing/location';
 import { say } from '../../shell/announcer';
 import { Yaml } from '../kpi/Yaml';
 import { kinds, type Kind } from './kinds';
-import { kpiOf, metricOf, together } from './saving';
+import { kpiOf, metricOf, together, type KPINumber } from './saving';
 import { useCheck } from './useCheck';
 import { named } from './yaml';
 
-/** Writes a question into the workspace as a definition, alone or as a KPI; shows the text before it is written. */
-export function SaveDrawer({ kind, isKPI, source, events, now, yaml, onClose }: {
-  kind: Kind; isKPI: boolean; source: string; events: readonly string[]; now: number | null; yaml: (words: { name: string; is: string; owner?: string }) => string | undefined; onClose: () => void;
+/**
+ * Writes a question into the workspace as a definition, or as a KPI by one of its numbers; shows the text before it is written.
+ *
+ * A question that has a `definition` already gets its metric and its KPI only.
+ */
+export function SaveDrawer({ kind, numbers, definition, yaml, onClose }: {
+  kind: Kind; numbers: readonly KPINumber[]; definition: string | undefined; yaml: (words: { name: string; is: string; owner?: string }) => string | undefined; onClose: () => void;
 }): JSX.Element {
   const { account, workspace } = useSession();
-  const [form, setForm] = useState({ title: '', is: '', owner: '', review: 'weekly', target: '', by: '' });
+  const [form, setForm] = useState({ title: '', is: '', owner: '', review: 'weekly', target: '', by: '', number: numbers[0]?.key ?? '' });
   const [state, setState] = useState<{ failure?: Failure; isBusy?: boolean; saved?: SavedDefinition }>({});
   const name = named(form.title), owner = form.owner.trim() || account.name;
   const is = form.is.trim() || `${kinds[kind].title}: ${form.title.trim() || 'explored'}.`;
-  const metric = isKPI ? metricOf(kind, name, is, owner, source, events) : undefined;
+  const isKPI = numbers.length > 0;
+  const number = numbers.find((each) => each.key === form.number) ?? numbers[0];
+  const metric = number && metricOf(number, definition ?? name, is, owner);
   const id = `${name.replace(/_/g, '-')}`;
-  const text = together([yaml({ name, is, owner }), metric, metric && kpiOf(metric, { id, owner, team: '', review: form.review, by: form.by, target: form.target.trim(), from: '', today: workspace.today, now })]);
+  const text = together([definition === undefined ? yaml({ name, is, owner }) : undefined, metric, metric && kpiOf(metric, { id, owner, team: '', review: form.review, by: form.by, target: form.target.trim(), from: '', today: workspace.today, now: number?.now ?? null })]);
   const findings = useCheck(form.title.trim() === '' || state.saved ? undefined : text);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -41,16 +47,17 @@ export function SaveDrawer({ kind, isKPI, source, events, now, yaml, onClose }: 
       {state.saved ? (
         <div className="saved-done" role="status">
           <p>Saved in <b className="mono">{state.saved.file}</b>.</p>
-          <div>{isKPI && <Link className="button primary" href={`/kpi/${id}`}>Open the KPI</Link>}<Link className="button" href={`/explore/${kind}?name=${encodeURIComponent(name)}`}>Open the definition</Link></div>
+          <div>{isKPI && <Link className="button primary" href={`/kpi/${id}`}>Open the KPI</Link>}<Link className="button" href={`/explore/${kind}?name=${encodeURIComponent(definition ?? name)}`}>Open the definition</Link></div>
         </div>
       ) : (
         <form className="save-form" onSubmit={submit}>
           <FormField label="Name" value={form.title} onChange={set('title')} isRequired hint={form.title ? `written as ${name}` : 'such as Sign-up to order'} />
           <FormField label="What it says, in one sentence" value={form.is} onChange={set('is')} />
+          {numbers.length > 1 && <div className="field"><label htmlFor="save-number">Number</label><select id="save-number" value={number?.key} onChange={(event) => set('number')(event.target.value)}>{numbers.map((each) => <option key={each.key} value={each.key}>{each.words}</option>)}</select></div>}
           <div className="form-row"><FormField label="Owner" value={form.owner} onChange={set('owner')} placeholder={account.name} />
             {isKPI && <div className="field"><label htmlFor="save-review">Reviewed</label><select id="save-review" value={form.review} onChange={(event) => set('review')(event.target.value)}>{['weekly', 'monthly', 'quarterly'].map((each) => <option key={each}>{each}</option>)}</select></div>}
           </div>
-          {isKPI && <div className="form-row"><FormField label={kind === 'funnel' ? 'Target, in %' : 'Target'} value={form.target} onChange={set('target')} hint="may come later" /><FormField label="Reached by" type="date" value={form.by} onChange={set('by')} isRequired={form.target.trim() !== ''} /></div>}
+          {isKPI && <div className="form-row"><FormField label={number?.unit === 'share' ? 'Target, in %' : 'Target'} value={form.target} onChange={set('target')} hint="may come later" /><FormField label="Reached by" type="date" value={form.by} onChange={set('by')} isRequired={form.target.trim() !== ''} /></div>}
           <Yaml text={text} />
           {findings.length > 0 && <div aria-live="polite"><Findings findings={findings} /></div>}
           {state.failure && <FailureNote failure={state.failure} />}

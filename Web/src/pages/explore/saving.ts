@@ -1,34 +1,89 @@
-import type { Kind } from './kinds';
-import { document } from './yaml';
+import type { ActivityAnswer, AdoptionAnswer, FunnelAnswer, LifecycleAnswer, RetentionAnswer } from '../../api/behaviour';
+import type { Answers } from './AnswerPart';
+import { document, type Value } from './yaml';
 
 /** What makes a saved question a KPI: the metric that reduces it to a number, and who steers by it. */
 export interface KPIWish { id: string; owner: string; team: string; review: string; by: string; target: string; from: string; today: string; now: number | null }
 
-/** The metric that a question of a kind is when it is reduced to a number; other kinds have none yet. */
-export function metricOf(kind: Kind, name: string, is: string, owner: string, source: string, events: readonly string[]): string | undefined {
-  const head = (unit: string, formula: { [key: string]: string | string[] }): string => document([['metric', `${name}_${kind === 'funnel' ? 'conversion' : 'people'}`], ['is', is], ['owner', owner], ['unit', unit], ['better', 'up'], ['formula', formula]]);
-  const only = events.length > 0 ? { events: [...events] } : undefined;
-  switch (kind) {
-    case 'funnel': return head('share', { funnel: name });
-    case 'activity': return head('count', { active: 'person', from: source, window: '28 days', ...only });
-    case 'lifecycle': return head('count', { lifecycle: 'current', of: 'person', from: source, ...only });
-    default: return undefined;
-  }
+/** A number to which a question can be reduced: what it is called, the formula of its metric, and what it is now. */
+export interface KPINumber { key: string; words: string; suffix: string; unit: 'share' | 'count' | 'ratio'; better: 'up' | 'down'; formula: (definition: string) => { [key: string]: Value | undefined }; now: number | null }
+
+/** The numbers of an answer that can be KPIs, the most usual first; none where the kind has none. */
+export function numbersOf(answer: Answers | undefined): KPINumber[] {
+  if (!answer) return [];
+  if ('funnel' in answer) return ofFunnel(answer);
+  if ('retention' in answer) return ofRetention(answer);
+  if ('adoption' in answer) return ofAdoption(answer);
+  if ('lifecycle' in answer) return ofLifecycle(answer);
+  return 'activity' in answer ? ofActivity(answer) : [];
 }
+
+function ofFunnel(answer: FunnelAnswer): KPINumber[] {
+  const steps = answer.steps.filter((step) => !step.optional), last = steps.length - 1;
+  const whole: KPINumber = { key: 'all', words: 'Got through all steps', suffix: 'conversion', unit: 'share', better: 'up', formula: (funnel) => ({ funnel }), now: answer.conversion?.value ?? null };
+  if (last < 2) return [whole];
+  return [whole, ...steps.slice(1).map((step, index): KPINumber => ({
+    key: `step ${step.step}`, words: `${steps[index]!.label} → ${step.label}`, suffix: `to_step_${step.step}`, unit: 'share', better: 'up',
+    formula: (funnel) => ({ funnel, step: step.step, after: steps[index]!.step }), now: step.from_previous?.value ?? null,
+  }))];
+}
+
+/** Ages or brackets of them that somebody could have reached; the fourth is usual, the first is too soon to tell who stays. */
+function ofRetention(answer: RetentionAnswer): KPINumber[] {
+  const all = (answer.averages ?? []).flatMap((each): KPINumber[] => (each.age === '0' || each.pooled === null ? [] : [{
+    key: each.age, words: `Back in ${answer.age}${/^\d+$/.test(each.age) ? '' : 's'} ${each.age}`, suffix: `${answer.age}_${each.age.replace(/\D+/g, '_to_')}`, unit: 'share', better: 'up',
+    formula: (retention) => ({ retention, age: /^\d+$/.test(each.age) ? Number(each.age) : each.age }), now: each.pooled,
+  }]));
+  const usual = all.findIndex((each) => each.key === '4');
+  return usual > 0 ? [all[usual]!, ...all.filter((_, index) => index !== usual)] : all;
+}
+
+const latest = <T extends { complete: boolean }>({ periods }: { periods: T[] }): T | undefined => [...periods].reverse().find((each) => each.complete) ?? periods[periods.length - 1];
+
+function ofAdoption(answer: AdoptionAnswer): KPINumber[] {
+  const now = latest(answer);
+  return [
+    { key: 'breadth', words: 'Share who use it', suffix: 'adoption', unit: 'share', better: 'up', formula: (adoption) => ({ adoption }), now: now?.breadth.value ?? null },
+    { key: 'users', words: 'People who use it', suffix: 'users', unit: 'count', better: 'up', formula: (adoption) => ({ adoption, number: 'users' }), now: now?.users ?? null },
+  ];
+}
+
+function ofLifecycle(answer: LifecycleAnswer): KPINumber[] {
+  const now = latest(answer);
+  const number = (key: 'current' | 'new' | 'resurrected' | 'dormant' | 'pulse', words: string, suffix: string): KPINumber =>
+    ({ key, words, suffix, unit: key === 'pulse' ? 'ratio' : 'count', better: key === 'dormant' ? 'down' : 'up', formula: (lifecycle) => ({ lifecycle, state: key }), now: now?.[key] ?? null });
+  return [number('current', 'Stayed', 'who_stay'), number('new', 'New', 'new'), number('resurrected', 'Came back', 'who_return'), number('dormant', 'Went quiet', 'gone_quiet'), number('pulse', 'Pulse: who came for each who went', 'pulse')];
+}
+
+function ofActivity(answer: ActivityAnswer): KPINumber[] {
+  const now = [...answer.days].reverse().find((each) => each.complete !== false) ?? answer.days[answer.days.length - 1];
+  const number = (kind: 'mau' | 'wau' | 'dau', words: string): KPINumber => ({ key: kind, words, suffix: kind, unit: 'count', better: 'up', formula: (activity) => ({ activity, kind }), now: now?.[kind] ?? null });
+  return [
+    number('mau', 'Active in 28 days'), number('wau', 'Active in 7 days'), number('dau', 'Active on a day'),
+    { key: 'stickiness', words: 'Stickiness, a day ÷ 28 days', suffix: 'stickiness', unit: 'share', better: 'up', formula: (activity) => ({ activity, kind: 'stickiness' }), now: now?.stickiness.value ?? null },
+  ];
+}
+
+/** The metric of a number of a question; `definition` is the name under which the question is saved. */
+export const metricOf = (number: KPINumber, definition: string, is: string, owner: string): string =>
+  document([['metric', `${definition}_${number.suffix}`], ['is', is], ['owner', owner], ['unit', number.unit], ['better', number.better], ['formula', number.formula(definition)]]);
 
 /** The KPI of a metric; with a target where one was given. */
 export function kpiOf(metric: string, wish: KPIWish): string {
   const name = /^metric: (\S+)/.exec(metric)?.[1] ?? '';
   const isShare = /^unit: share$/m.test(metric);
   const written = (text: string): string => (isShare && /^\d+(\.\d+)?$/.test(text) ? `${text}%` : text);
-  const now = wish.from !== '' ? written(wish.from) : wish.now === null ? '' : isShare ? `${(wish.now * 100).toFixed(1)}%` : String(Math.round(wish.now));
+  const now = wish.from !== '' ? written(wish.from) : wish.now === null ? '' : isShare ? `${(wish.now * 100).toFixed(1)}%` : /^unit: ratio$/m.test(metric) ? wish.now.toFixed(2) : String(Math.round(wish.now));
   const hasTarget = wish.target !== '' && wish.by !== '' && now !== '';
   return document([
     ['kpi', wish.id], ['metric', name], ['owner', wish.owner], ['team', wish.team],
-    ['target', hasTarget ? { from: { date: wish.today, value: now }, by: { date: wish.by, value: written(wish.target) } } : undefined],
+    ['target', hasTarget ? { from: { date: wish.today, value: plain(now) }, by: { date: wish.by, value: plain(written(wish.target)) } } : undefined],
     ['review', wish.review], ['status', hasTarget ? 'active' : 'proposed'],
   ]);
 }
+
+/** A number without quotes. */
+const plain = (text: string): Value => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
 /** Several definitions in one file. */
 export const together = (texts: readonly (string | undefined)[]): string => texts.filter((text): text is string => text !== undefined).join('---\n');
