@@ -113,3 +113,35 @@ def test_an_empty_workspace_is_taught_the_next_step(open_page):
     page.get_by_role("link", name="Import data").click()
     expect(page.get_by_role("heading", name="No sources yet")).to_be_visible()
     assert violations(page) == []
+
+
+def loaded(page):
+    """The names of the script files that the page has loaded, without their hashes."""
+    names = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    return {re.sub(r"-[A-Z0-9]+\.js$", "", name.rsplit("/", 1)[1]) for name in names if name.endswith(".js")}
+
+
+def test_pages_come_when_they_are_opened_or_pointed_at(open_page):
+    page = open_page("/")
+    settled(page)
+    assert loaded(page).isdisjoint({"ExplorePage", "KPIPage", "workspace", "charts.js"})
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Explore", exact=True).hover()
+    page.wait_for_timeout(500)
+    assert "ExplorePage" in loaded(page)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Catalogue", exact=True).focus()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Catalogue", exact=True).press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Catalogue")).to_be_visible()
+    assert "KPIPage" not in loaded(page)
+
+
+def test_a_page_whose_file_is_gone_says_so(open_page):
+    page = open_page("/")
+    settled(page)
+    page.watch.expected.append("404|Failed to (load|fetch)|dynamically imported|The above error")
+    page.route(re.compile(r"/assets/workspace-.*\.js"), lambda route: route.fulfill(status=404, body=""))
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Data", exact=True).click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("This page could not be drawn.")
+    page.unroute_all()
+    alert.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", level=1, name="Data")).to_be_visible()

@@ -8,17 +8,18 @@ import { refreshAll } from './api/useRequest';
 import { SetUpPage, NeedsSetUpPage } from './pages/account/SetUpPage';
 import { SignInPage } from './pages/account/SignInPage';
 import { isKind } from './pages/explore/kinds';
-import { CataloguePage, ChoosePage, DataPage, EventsPage, ExplorePage, KPIPage, LivePage, MetricPage, SettingsPage } from './pages/later';
+import { CataloguePage, ChoosePage, DataPage, EventsPage, ExplorePage, KPIPage, LivePage, MetricPage, prepare, SettingsPage } from './pages/later';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage';
 import { Boundary } from './parts/Boundary';
 import { FailureNote, Skeleton } from './parts/Waiting';
-import { go, useLocation } from './routing/location';
+import { go, useLocation, whenApproached } from './routing/location';
 import { Announcer, say } from './shell/announcer';
 import { Shell } from './shell/Shell';
 import { ThemeContext, useThemeChoice } from './shell/theme';
 
 type Door = 'opening' | 'signed-out' | 'needs-setup' | Failure | Session;
+whenApproached(prepare);
 const isSession = (door: Door): door is Session => typeof door === 'object' && !(door instanceof Failure);
 
 export function App(): JSX.Element {

@@ -38,8 +38,13 @@ export function setQuery(values: Record<string, string | undefined>, how: 'push'
   go(location.pathname + (text === '' ? '' : `?${text}`), how);
 }
 
+let approached: (href: string) => void = () => undefined;
+
+/** Hears of every link that is pointed at or focused, and so is likely followed. */
+export function whenApproached(hear: (href: string) => void): void { approached = hear; }
+
 /** A real link that changes the page without loading the app again. */
-export function Link({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }): JSX.Element {
+export function Link({ href, onClick, onPointerEnter, onFocus, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }): JSX.Element {
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
     onClick?.(event);
     const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
@@ -47,5 +52,5 @@ export function Link({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchor
     event.preventDefault();
     go(href);
   };
-  return <a href={href} onClick={follow} {...rest} />;
+  return <a href={href} onClick={follow} onPointerEnter={(event) => { approached(href); onPointerEnter?.(event); }} onFocus={(event) => { approached(href); onFocus?.(event); }} {...rest} />;
 }

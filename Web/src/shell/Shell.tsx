@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { prepare } from '../pages/later';
 import { Link, useLocation } from '../routing/location';
 import { Icon } from '../parts/Icon';
 import { isAdministrator, useSession } from '../api/session';
@@ -20,7 +19,7 @@ function Navigation({ name, label }: { name: string; label: string }): JSX.Eleme
       <ul>
         {pages.map((page) => (
           <li key={page.href}>
-            <Link href={page.href} aria-current={page.href === path ? 'page' : page.href === current ? 'true' : undefined} onPointerEnter={() => prepare(page.href)} onFocus={() => prepare(page.href)}><Icon name={page.icon} size={17} /><span>{page.title}</span></Link>
+            <Link href={page.href} aria-current={page.href === path ? 'page' : page.href === current ? 'true' : undefined}><Icon name={page.icon} size={17} /><span>{page.title}</span></Link>
           </li>
         ))}
       </ul>
