@@ -100,7 +100,7 @@ export const kinds: Record<Kind, KindAbout> = {
     title: 'Segment', icon: 'layers', about: 'Who did something, how often and within how long; saved, it narrows every other question', isTimeless: true, grains: false, splits: false, compares: false,
     main: [
       { is: 'events', key: 'did', label: 'Did', hasConditions: true, hint: 'What somebody of the segment has done' },
-      { is: 'text', key: 'times', label: 'At least so often', standard: '1', examples: ['1', '2', '3', '5', '10'] },
+      { is: 'text', key: 'times', label: 'How often, at least', standard: '1', examples: ['1', '2', '3', '5', '10'] },
       { is: 'text', key: 'within', label: 'All within', standard: '', examples: ['1 day', '7 days', '30 days', '90 days'], none: 'any time', when: (fields) => Number(fields['times'] ?? '1') > 1 },
       { is: 'text', key: 'over', label: 'Looking at', standard: '', examples: ['last 7 days', 'last 30 days', 'last 90 days', 'last 12 months'], none: 'all time' },
     ],

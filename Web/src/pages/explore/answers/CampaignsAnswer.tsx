@@ -29,7 +29,7 @@ export function CampaignsAnswer({ answer }: { answer: Answer }): JSX.Element {
     <>
       <td>{integer(row.visits)}</td><td>{integer(row.people)}</td>{has.clicks && <td>{value(row.click_through?.value, share)}</td>}<td>{integer(row.conversions)}</td>
       <td title={interval(row.conversion.low, row.conversion.high, share)}><b>{value(row.conversion.value, share)}</b></td>
-      <td className="bar-column"><Bar value={row.conversion.value} low={row.conversion.low} high={row.conversion.high} most={most} /></td>
+      {!has.before && <td className="bar-column"><Bar value={row.conversion.value} low={row.conversion.low} high={row.conversion.high} most={most} /></td>}
       <td>{row.differs === null ? '' : <span className={`differs ${row.differs === 'above' ? 'good' : 'bad'}`}>{row.differs === 'above' ? '▲ above' : '▼ below'}</span>}</td>
       {has.before && <><td title={interval(row.before?.conversion.low, row.before?.conversion.high, share)}>{value(row.before?.conversion.value, share)}</td><td><Moved by={row.change} none={row.before ? '–' : 'new'} /></td></>}
       {has.value && <td>{value(row.value, money)}</td>}{has.cost && <><td>{value(row.cost, money)}</td><td>{value(row.cost_per_conversion, money)}</td></>}
@@ -42,7 +42,7 @@ export function CampaignsAnswer({ answer }: { answer: Answer }): JSX.Element {
       <div className="table-box" tabIndex={0} role="region" aria-label="Campaigns, data">
         <table className="data campaigns">
           <caption className="sr">Visits and conversions by campaign</caption>
-          <thead><tr><th scope="col">Source, medium, campaign</th>{has.part && <th scope="col" className="part-head">{by}</th>}<th scope="col">Visits</th><th scope="col">People</th>{has.clicks && <th scope="col">Click-through</th>}<th scope="col">Conversions</th><th scope="col">Share</th><th scope="col" className="bar-column"><span className="sr">Share as a bar</span></th><th scope="col">Than the rest</th>{has.before && <><th scope="col">Before</th><th scope="col">Change</th></>}{has.value && <th scope="col">Value</th>}{has.cost && <><th scope="col">Cost</th><th scope="col">A conversion</th></>}</tr></thead>
+          <thead><tr><th scope="col">Source, medium, campaign</th>{has.part && <th scope="col" className="part-head">{by}</th>}<th scope="col">Visits</th><th scope="col">People</th>{has.clicks && <th scope="col">Click-through</th>}<th scope="col">Conversions</th><th scope="col">Share</th>{!has.before && <th scope="col" className="bar-column"><span className="sr">Share as a bar</span></th>}<th scope="col">Than the rest</th>{has.before && <><th scope="col">Before</th><th scope="col">Change</th></>}{has.value && <th scope="col">Value</th>}{has.cost && <><th scope="col">Cost</th><th scope="col">A conversion</th></>}</tr></thead>
           <tbody>
             <tr className="total"><th scope="row">All visits</th>{has.part && <td />}{cells({ ...answer.total, differs: null, before: answer.total.before ?? answer.previous?.total ?? null })}</tr>
             {rows.map((row) => <tr key={[row.source, row.medium, row.campaign, row.part].join('|')}><th scope="row"><CampaignName row={row} /></th>{has.part && <td className="part-head">{row.part ?? 'None'}</td>}{cells(row)}</tr>)}

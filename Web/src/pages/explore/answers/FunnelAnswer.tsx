@@ -82,7 +82,7 @@ function Compared({ answer }: { answer: Answer }): JSX.Element {
   const { comparison } = answer, change = comparison?.change;
   if (comparison && (comparison.counts[0] ?? 0) === 0) return <p className="fine compared">Nobody took the first step in {rangeText(comparison.range)}, with which this would be compared.</p>;
   return (
-    <p className="fine compared"><span className="key comparison" /> dashed: {rangeText(comparison?.range ?? '')}, {value(comparison?.conversion, share)} of {integer(comparison?.counts[0])}
-      {change && <> · <b>{changeText(change.value, 'pp', share)}</b>{change.within_noise === null ? '' : change.within_noise ? ', within noise' : ', beyond noise'}</>}</p>
+    <p className="fine compared"><span className="key comparison" /><span>dashed: {rangeText(comparison?.range ?? '')}, {value(comparison?.conversion, share)} of {integer(comparison?.counts[0])}
+      {change && <> · <b>{changeText(change.value, 'pp', share)}</b>{change.within_noise === null ? '' : change.within_noise ? ', within noise' : ', beyond noise'}</>}</span></p>
   );
 }

@@ -47,7 +47,7 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
 /** How many there were in the range before. */
 function Compared({ answer: { total, counting, previous } }: { answer: Answer }): JSX.Element | null {
   if (!previous) return null;
-  return <p className="fine compared">{previous.range ? rangeText(previous.range) : 'The range before'}: {integer(previous.total)} {counting}{previous.total > 0 && <> · now <b>{change(total / previous.total - 1, '%', { unit: 'count' })}</b></>}</p>;
+  return <p className="fine compared"><span>{previous.range ? rangeText(previous.range) : 'The range before'}: {integer(previous.total)} {counting}{previous.total > 0 && <> · now <b>{change(total / previous.total - 1, '%', { unit: 'count' })}</b></>}</span></p>;
 }
 
 /** How many went no further after each position, or had nothing before it; the streams show it by getting thinner. */

@@ -87,8 +87,8 @@ function Compared({ answer, named }: { answer: Answer; named: (age: string) => s
   if (changes.length === 0) return <p className="fine compared">Nobody started in {rangeText(comparison.range)}, with which this would be compared.</p>;
   const beyond = changes.filter((each) => each.change!.within_noise === false).sort((a, b) => Math.abs(b.change!.value) - Math.abs(a.change!.value));
   return (
-    <p className="fine compared"><span className="key comparison" /> dashed: {rangeText(comparison.range)}
-      {answer.parts ? '' : beyond.length === 0 ? ' · no age differs beyond noise' : <> · beyond noise: {beyond.slice(0, 3).map((each, index) => <span key={each.age}>{index > 0 && ', '}{named(each.age)} <b>{changeText(each.change!.value, 'pp', share)}</b></span>)}{beyond.length > 3 && ` and ${beyond.length - 3} more`}</>}</p>
+    <p className="fine compared"><span className="key comparison" /><span>dashed: {rangeText(comparison.range)}
+      {answer.parts ? '' : beyond.length === 0 ? ' · no age differs beyond noise' : <> · beyond noise: {beyond.slice(0, 3).map((each, index) => <span key={each.age}>{index > 0 && ', '}{named(each.age)} <b>{changeText(each.change!.value, 'pp', share)}</b></span>)}{beyond.length > 3 && ` and ${beyond.length - 3} more`}</>}</span></p>
   );
 }
 

@@ -22,7 +22,7 @@ export function TimesToConvert({ answer }: { answer: FunnelAnswer }): JSX.Elemen
   if (all.length === 0) return null;
   const axis = timeAxis(all, isNarrow ? 3 : 6), tallest = tallestOf(all, axis);
   return (
-    <PanelCard kind="times" title="Time to convert" about="Each area is a share of those who got there; the fastest and the slowest tenth are left out" notes={[]}
+    <PanelCard kind="times" title="Time to convert" about="Areas are shares of those who got there, between the fastest and the slowest tenth" notes={[]}
       tools={<><Segments label="Measured" value={origin} options={origins} onChange={setOrigin} /><CsvButton name={`${answer.funnel}-times`} head={['step', 'label', 'from', 'p10', 'p25', 'median', 'p75', 'p90']} rows={() => rows.map(({ step, times }) => [step.step, step.label, origin, times?.p10, times?.p25, times?.median, times?.p75, times?.p90])} /></>}>
       <div className="table-box" tabIndex={0} role="region" aria-label="Times to convert, data">
         <table className="data compact times">

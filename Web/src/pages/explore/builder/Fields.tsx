@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Field } from '../kinds';
 import { fieldValue, readCost, readEvents, readNames, readSteps, writtenCost, writtenEvents, writtenNames, writtenSteps, type Asked } from '../asked';
 import { setField } from '../state';
@@ -43,11 +43,19 @@ export function FieldControl({ field, asked }: { field: Field; asked: Asked }): 
       );
     case 'text':
       if (field.when && !field.when(asked.fields)) return null;
-      return (
-        <div className="rule"><label htmlFor={id}>{field.label}</label>
-          <input id={id} type="text" list={`${id}list`} value={asked.fields[field.key] ?? field.standard} placeholder={field.none ?? (field.standard || 'an expression')} spellCheck={false} onChange={(event) => setField(field, event.target.value, 'replace')} />
-          <datalist id={`${id}list`}>{field.examples.map((example) => <option key={example} value={example} />)}</datalist>
-        </div>
-      );
+      return <TextRule field={field} value={text} />;
   }
+}
+
+/** A rule that is typed; while it is empty its standard is asked, and stands behind it. */
+function TextRule({ field, value }: { field: Extract<Field, { is: 'text' }>; value: string }): JSX.Element {
+  const id = useId();
+  const [draft, setDraft] = useState<string>();
+  return (
+    <div className="rule"><label htmlFor={id}>{field.label}</label>
+      <input id={id} type="text" list={`${id}list`} value={draft ?? value} placeholder={field.none ?? (field.standard || 'an expression')} spellCheck={false}
+        onChange={(event) => { setDraft(event.target.value); setField(field, event.target.value, 'replace'); }} onBlur={() => setDraft(undefined)} />
+      <datalist id={`${id}list`}>{field.examples.map((example) => <option key={example} value={example} />)}</datalist>
+    </div>
+  );
 }
