@@ -46,7 +46,7 @@ export function QuestionPart({ kind, entry, sources, every }: { kind: Kind; entr
             <QuestionBar asked={asked} />
             <div className="explore-actions">
               <SavedMenu kind={kind} />
-              {canSave && <button type="button" className="button small" aria-label="Save as definition" onClick={() => setSaving('definition')}><Icon name="bookmark" size={14} />Save<span className="roomy"> as definition</span></button>}
+              {canSave && <button type="button" className="button small" aria-label="Save as definition" onClick={() => setSaving('definition')}><Icon name="bookmark" size={14} /><span>Save<span className="roomy"> as definition</span></span></button>}
               {canBeKPI && <button type="button" className="button small primary" onClick={() => setSaving('kpi')}><Icon name="target" size={14} />Make it a KPI</button>}
             </div>
           </div>
