@@ -134,6 +134,7 @@ def test_a_kpi_keeps_what_was_only_asked(open_page):
     page.get_by_role("button", name="Make it a KPI").click()
     dialog = page.get_by_role("dialog", name="Make it a KPI")
     dialog.get_by_label("Name").fill("Checkout")
+    assert "Got through all steps: signed_up → ordered, within 7 days, only where in the segment power_users." in dialog.get_by_label("Definition as YAML").inner_text()
     assert "where: in_segment('power_users')" in dialog.get_by_label("Definition as YAML").inner_text()
 
 

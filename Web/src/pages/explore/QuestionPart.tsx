@@ -61,7 +61,7 @@ export function QuestionPart({ kind, entry, sources, every }: { kind: Kind; entr
         </div>
       </div>
       <PeopleDrawer asked={asked} yaml={yaml} known={known} />
-      {saving && <SaveDrawer kind={kind} numbers={saving === 'kpi' ? numbers : []} definition={asked.name} yaml={(words) => definitionOf(asked, source, known.type, words)} onClose={() => setSaving(undefined)} />}
+      {saving && <SaveDrawer kind={kind} sentence={asked.yaml === undefined ? sentenceOf(asked) : ''} numbers={saving === 'kpi' ? numbers : []} definition={asked.name} yaml={(words) => definitionOf(asked, source, known.type, words)} onClose={() => setSaving(undefined)} />}
     </KnownContext.Provider>
   );
 }

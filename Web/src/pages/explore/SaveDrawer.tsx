@@ -20,17 +20,18 @@ import { named } from './yaml';
  *
  * A question that has a `definition` already gets its metric and its KPI only.
  */
-export function SaveDrawer({ kind, numbers, definition, yaml, onClose }: {
-  kind: Kind; numbers: readonly KPINumber[]; definition: string | undefined; yaml: (words: { name: string; is: string; owner?: string }) => string | undefined; onClose: () => void;
+export function SaveDrawer({ kind, sentence, numbers, definition, yaml, onClose }: {
+  kind: Kind; sentence: string; numbers: readonly KPINumber[]; definition: string | undefined; yaml: (words: { name: string; is: string; owner?: string }) => string | undefined; onClose: () => void;
 }): JSX.Element {
   const { account, workspace } = useSession();
   const [form, setForm] = useState({ title: '', is: '', owner: '', review: 'weekly', target: '', by: '', number: numbers[0]?.key ?? '' });
   const [state, setState] = useState<{ failure?: Failure; isBusy?: boolean; saved?: SavedDefinition }>({});
   const name = named(form.title), owner = form.owner.trim() || account.name;
-  const is = form.is.trim() || `${kinds[kind].title}: ${form.title.trim() || 'explored'}.`;
+  const said = sentence || form.title.trim() || 'explored';
+  const is = form.is.trim() || `${kinds[kind].title}: ${said}.`;
   const isKPI = numbers.length > 0;
   const number = numbers.find((each) => each.key === form.number) ?? numbers[0];
-  const metric = number && metricOf(number, definition ?? name, is, owner);
+  const metric = number && metricOf(number, definition ?? name, form.is.trim() || (definition === undefined ? `${number.words}: ${said}.` : `${number.words}, of ${definition}.`), owner);
   const id = `${name.replace(/_/g, '-')}`;
   const text = together([definition === undefined ? yaml({ name, is, owner }) : undefined, metric, metric && kpiOf(metric, { id, owner, team: '', review: form.review, by: form.by, target: form.target.trim(), from: '', today: workspace.today, now: number?.now ?? null })]);
   const findings = useCheck(form.title.trim() === '' || state.saved ? undefined : text);

@@ -36,7 +36,7 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
           <table className="data ways">
             <caption className="sr">The most frequent ways</caption>
             <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th>{answer.previous && <><th scope="col">Before</th><th scope="col">Change</th></>}</tr></thead>
-            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><WayList events={each.events} /></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, share)}</b></td>{answer.previous && <><td>{value(shareBefore(each), share)}</td><td><Moved by={each.change} none="not among the first" /></td></>}</tr>)}</tbody>
+            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><WayList events={each.events} /></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, share)}</b></td>{answer.previous && <><td>{value(shareBefore(each), share)}</td><td><Moved by={each.change} none={each.before == null ? 'not among the first' : '–'} /></td></>}</tr>)}</tbody>
           </table>
         </div>
       </PanelCard>
