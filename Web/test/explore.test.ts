@@ -53,6 +53,11 @@ test('what the builder only had as text is written as the language has it', () =
   equal(lines('campaigns', { converts: '["ordered"]', session: '1 hour', cost: '{"from":"ads","amount":"spend","campaign":"Campaign name"}' }), ['converts: ordered', 'session: 1 hour', `cost: { from: ads, amount: spend, campaign: ${scalar('"Campaign name"')} }`, '']);
   equal(lines('campaigns', { converts: '["ordered"]', cost: '{"from":"ads","amount":"spend"}' }), ['converts: ordered', '']);
 });
+test('a retention that reckons like another tool writes only what differs from that', () => {
+  const lines = (values: Record<string, string>): string[] => definitionOf(asked('retention', values), 'app', types)?.split('\n').slice(3, -1) ?? [];
+  equal(lines({ like: 'mixpanel' }), ['over: 12 weeks', 'like: mixpanel']);
+  equal(lines({ like: 'mixpanel', average: 'pooled', mode: 'rolling_from_hour', criterion: 'streak' }), ['over: 12 weeks', 'criterion: streak', 'mode: rolling_from_hour', 'average: pooled', 'like: mixpanel']);
+});
 test('columns of a source of costs are proposed by their names', () => equal(proposed({ name: 'ads', columns: [['day', 'date'], ['campaign_id', 'text'], ['campaign_name', 'text'], ['spend', 'number'], ['clicks', 'integer']].map(([name, type]) => ({ name: name!, type: type! })) }), { from: 'ads', amount: 'spend', campaign: 'campaign_name', clicks: 'clicks' }));
 test('a segment says what was done, how often and within how long', () => {
   const question = asked('segment', { did: '[{"e":["ordered"],"if":[["amount","more","10"]]}]', times: '3', within: '30 days', over: 'last 90 days', filter: '[["plan","is","pro"]]', range: '4w' });

@@ -55,10 +55,11 @@ export const kinds: Record<Kind, KindAbout> = {
       { is: 'choice', key: 'cohorts', label: 'Cohorts by', standard: 'first', options: [['first', 'First start ever'], ['recurring', 'First start in each period']] },
       { is: 'choice', key: 'criterion', label: 'Came back', standard: 'on', options: [['on', 'At that age'], ['on_or_after', 'At that age or later'], ['on_or_before', 'At that age or earlier'], ['streak', 'At each age up to it'], ['brackets', 'In brackets of ages']] },
       { is: 'text', key: 'brackets', label: 'Brackets', standard: '0, 1-3, 4-7, 8-12', examples: ['0, 1-3, 4-7, 8-12', '0, 1-4, 5-8, 9-12'], when: isBrackets },
-      { is: 'choice', key: 'mode', label: 'Ages change', standard: 'calendar', options: [['calendar', 'With the calendar'], ['rolling', 'Every 24 hours'], ['rolling_from_hour', 'Every 24 hours, from the hour']] },
+      { is: 'choice', key: 'mode', label: 'Ages change', standard: '', options: [['', 'As usual'], ['calendar', 'With the calendar'], ['rolling', 'Every 24 hours'], ['rolling_from_hour', 'Every 24 hours, from the hour']] },
     ],
     options: [
-      { is: 'choice', key: 'average', label: 'Average', standard: 'pooled', options: [['pooled', 'Pooled'], ['simple', 'Mean of cohorts'], ['mixpanel', 'As Mixpanel']] },
+      { is: 'choice', key: 'average', label: 'Average', standard: '', options: [['', 'As usual'], ['pooled', 'Pooled'], ['simple', 'Mean of cohorts'], ['mixpanel', 'As Mixpanel']] },
+      { is: 'choice', key: 'like', label: 'Reckon like', standard: '', options: [['', 'Yardstick'], ['mixpanel', 'Mixpanel'], ['amplitude', 'Amplitude']] },
       { is: 'text', key: 'sum', label: 'Returns are worth', standard: '', examples: ['amount', 'price * quantity'] },
     ],
   },
