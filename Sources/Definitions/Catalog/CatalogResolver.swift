@@ -21,8 +21,15 @@ struct CatalogResolver {
         }
         let written = FunnelMetrics(reading: reading, problems: problems) { name, place in
             isDefined(.funnel, name, code: .unknownFunnel, at: place)
-        }.sources().mapValues { adding(segments, to: $0, settings) }
-        let sources = SourceResolver(sources: written, problems: problems) { name, place in
+        }.sources()
+        let behaviour = BehaviourMetrics(reading) { kind, name, place in
+            CatalogReading.Kind(rawValue: kind.rawValue).map {
+                isDefined($0, name, code: .unknownBehaviourOfMetric, at: place)
+            } ?? false
+        }
+        let all = written.merging(behaviour.sources) { $1 }
+            .mapValues { adding(segments, to: $0, settings) }
+        let sources = SourceResolver(sources: all, problems: problems) { name, place in
             isDefined(.source, name, code: .unknownSource, at: place)
         }.resolved()
         let metrics = metrics(behaviour.metrics(over: sources), sources: sources)

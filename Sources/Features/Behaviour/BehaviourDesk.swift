@@ -66,15 +66,7 @@ struct BehaviourDesk {
 
     /// The days of a source's rows.
     func covered(_ source: String, _ calendar: WorkCalendar) -> TimeRange? {
-        guard let facts = snapshot.facts[source], let first = facts.first,
-            let watermark = facts.watermark
-        else { return nil }
-        let column = snapshot.catalog.sources[source]?.time?.column
-        let isDay = facts.columns.contains { $0.name == column && $0.type == .day }
-        let last = Instant(microseconds: watermark.microseconds - (isDay ? 1 : 0))
-        return TimeRange(
-            start: calendar.zone.day(at: first),
-            end: calendar.zone.day(at: last).adding(days: 1))
+        snapshot.facts[source]?.days(of: snapshot.catalog.sources[source], in: calendar.zone)
     }
 
     /// Up to when the rows of a source are known.

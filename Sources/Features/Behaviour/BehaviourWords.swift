@@ -55,7 +55,10 @@ extension BehaviourWords {
             ),
             ("grain", grain != nil, [.funnel, .lifecycle, .adoption]),
             ("over", over != nil, BehaviourKind.allCases.filter { $0 != .segment }),
-            ("compare", compare != nil && compare != "none", [.funnel, .retention]),
+            (
+                "compare", compare != nil && compare != "none",
+                [.funnel, .retention, .paths, .campaigns]
+            ),
         ]
         for word in said where word.isSaid && !word.users.contains(kind) {
             let users = word.users.map(\.rawValue).joined(separator: ", ")

@@ -13,16 +13,13 @@ extension WorkspaceSession {
         let statement = try asked.plan.counts()
         let answer = SegmentAnswer(asked.plan.question, frame: try await engine.run(statement))
         let segment = asked.plan.question.definition
-        return answer.json.adding([
-            ("entity", .text(asked.plan.entity.name)),
-            (
-                "receipt",
-                asked.desk.receipt(
-                    segment.name, source: segment.source, formula: segment.description,
-                    question: asked.question, share: (answer.members, answer.everybody),
-                    statements: [statement], path: .rows)
-            ),
-        ])
+        let receipt = asked.desk.receipt(
+            segment.name, source: segment.source, formula: segment.description,
+            question: asked.question, share: (answer.members, answer.everybody),
+            statements: [statement], path: .rows)
+        return asked.desk.finished(
+            answer.json, segment, asked.question,
+            adding: [("entity", .text(asked.plan.entity.name)), ("receipt", receipt)])
     }
 
     /// Who is in a segment; those who did it last first.

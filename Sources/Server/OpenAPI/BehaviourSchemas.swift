@@ -132,13 +132,26 @@ enum BehaviourSchemas {
         ]).described("How a share changed since the other range, with Newcombe's interval."),
         "Campaigns": answer(
             "campaigns",
-            ["total": .named("CampaignRow"), "rows": .list(.named("CampaignRow"))]),
+            ["total": .named("CampaignVisits"), "rows": .list(.named("CampaignRow"))],
+            optional: [
+                "by": .text,
+                "previous": .object(["range": .text, "total": .named("CampaignVisits")]),
+            ]),
         "Segment": answer(
             "segment",
             [
                 "members": .integer, "of": .integer, "share": .named("ShareWithInterval"),
             ]),
-        "CampaignRow": .object([
+        "CampaignRow": .all([
+            .named("CampaignVisits"),
+            .object(
+                [:],
+                optional: [
+                    "part": .text.orNull, "before": .named("CampaignVisits").orNull,
+                    "change": .named("ShareChange").orNull,
+                ]),
+        ]),
+        "CampaignVisits": .object([
             "source": .text.orNull, "medium": .text.orNull, "campaign": .text.orNull,
             "visits": .integer, "people": .integer,
             "click_through": .named("ShareWithInterval").orNull, "conversions": .integer,

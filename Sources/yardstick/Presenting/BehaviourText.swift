@@ -17,7 +17,7 @@ struct BehaviourText {
         switch (format, kind) {
         case (.json, _): output.json(json)
         case (.csv, .segment): SegmentText(json).writeCSV(to: output)
-        case (.csv, _): FlatRows(json, list: kind.mainList).write(to: output)
+        case (.csv, _): FlatRows(json, list: mainList).write(to: output)
         case (.table, .funnel): FunnelText(json).write(to: output)
         case (.table, .retention): RetentionText(json).write(to: output)
         case (.table, .segment): SegmentText(json).write(to: output)
