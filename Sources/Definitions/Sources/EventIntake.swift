@@ -76,9 +76,9 @@ public struct EventIntake: Hashable, Sendable {
             })
     }
 
-    /// Whether every source of events has a column of this name.
+    /// Whether every source of events has a column of this name; `rowid` is the number of a row.
     public static func hasColumn(_ name: String) -> Bool {
-        columns.contains { $0.name == name.lowercased() }
+        name.lowercased() == "rowid" || columns.contains { $0.name == name.lowercased() }
     }
 }
 

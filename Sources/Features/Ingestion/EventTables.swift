@@ -8,6 +8,10 @@ import Vocabulary
 struct EventTables {
     let connection: DuckDBConnection
 
+    /// The column of a source's view that numbers its rows in the order in which they came, as tables
+    /// number theirs: what makes rows of rows, or shows some, orders them by it. It is not told.
+    static let rowNumber = "rowid"
+
     /// The columns that every table of events has, in their order, with DuckDB's types.
     static let columns: [TableColumn] = [
         ("time", "TIMESTAMP"), ("event", "VARCHAR"), ("kind", "VARCHAR"), ("actor", "INTEGER"),
@@ -206,7 +210,7 @@ struct EventTables {
         try connection.execute(
             """
             create or replace view \(view.sql) as
-            select coalesce(m.person, e.actor) as person, \(columns)
+            select coalesce(m.person, e.actor) as person, \(columns), e.rowid as \(Self.rowNumber)
             from \(Self.table(of: source.name).sql) e
             left join events.merges m on m.actor = e.actor
             \(source.dropsBots ? "where not e.is_bot" : "")

@@ -17,7 +17,8 @@ struct SourceFactsReader {
     }
 
     func facts() throws(Failure) -> SourceFacts {
-        let stored = try connection.schema(of: table).filter { $0.name != "_file" }
+        let hidden = source.intake == nil ? "_file" : EventTables.rowNumber
+        let stored = try connection.schema(of: table).filter { $0.name != hidden }
         guard !stored.isEmpty else { return .empty }
         let statistics = try statistics(of: stored.map(\.name))
         let columns = zip(stored, statistics).map { column, statistics in
