@@ -129,6 +129,38 @@ struct BehaviourIndexTests {
         #expect(files == ["behaviour.index"])
     }
 
+    @Test("it is the same to the byte whether events wait in memory or in a file")
+    func spilled() throws {
+        let schema = IndexSchema(
+            events: ["a", "b"],
+            properties: [
+                ValueDictionary(name: "small", values: (0..<100).map { "\($0)" }),
+                ValueDictionary(name: "large", values: (0..<5_000).map { "\($0)" }),
+            ])
+        // People of four ranges in turns, so that blocks fill up in the middle of batches.
+        let count = 50_000
+        let columns = EventColumns(
+            persons: (0..<count).map { UInt32($0 * 7_919 % 16_000) },
+            times: (0..<count).map { Int64($0) * 1_000_000 },
+            events: (0..<count).map { UInt16($0 % 2) },
+            properties: [
+                (0..<count).map { UInt16($0 % 100) + 2 },
+                (0..<count).map { UInt16($0 % 5_000) + 2 },
+            ])
+
+        let files = try [0, 1 << 30].map { memory in
+            let folder = try IndexFolder()
+            let builder = BehaviourIndexBuilder(
+                path: folder.path, schema: schema, memoryBytesMax: memory)
+            try builder.add(columns)
+            let index = try builder.finish(watermark: noWatermark)
+            #expect(!index.header.hasOthers.contains(true))
+            return try Data(contentsOf: URL(filePath: folder.path))
+        }
+
+        #expect(files[0] == files[1])
+    }
+
     @Test("events more than 136 years apart are refused")
     func range() throws {
         let folder = try IndexFolder()

@@ -30,6 +30,9 @@ final class EventSpool {
     private var memoryBytes = 0
     private var file: IndexFileWriter?
     private var fileBytes = 0
+    /// Full blocks that are to go to the file; not before the columns of the batch that filled them
+    /// are in them.
+    private var leaving: [(range: Int, place: Int)] = []
 
     private enum Block {
         case memory(UnsafeMutableRawPointer)
@@ -97,7 +100,7 @@ final class EventSpool {
         for row in rows {
             let person = Int(persons[row])
             let range = person / EventSpool.rangePeople
-            if cursors[range] == ends[range] { try openBlock(of: range) }
+            if cursors[range] == ends[range] { openBlock(of: range) }
             let record = cursors[range].unsafelyUnwrapped
             cursors[range] = record + stride
             places[row &- rows.lowerBound] = record
@@ -119,6 +122,7 @@ final class EventSpool {
             }
             offset += width
         }
+        try moveLeaving()
     }
 
     private func grow(to count: Int) {
@@ -143,8 +147,11 @@ final class EventSpool {
     }
 
     @inline(never)
-    private func openBlock(of range: Int) throws(Failure) {
-        if let end = ends[range] { full[range].append(try kept(end - blockBytes)) }
+    private func openBlock(of range: Int) {
+        if let end = ends[range] {
+            full[range].append(.memory(end - blockBytes))
+            if memoryBytes >= memoryBytesMax { leaving.append((range, full[range].count - 1)) }
+        }
         let block: UnsafeMutableRawPointer
         if let last = free.popLast() {
             block = last
@@ -156,17 +163,26 @@ final class EventSpool {
         ends[range] = block + blockBytes
     }
 
-    /// Keeps a full block: in memory while that is allowed, else in the file.
-    private func kept(_ block: UnsafeMutableRawPointer) throws(Failure) -> Block {
-        guard memoryBytes >= memoryBytesMax else { return .memory(block) }
-        if file == nil {
-            file = try IndexFileWriter(path: path)
-            file?.forget()
+    /// Moves full blocks to the file; their memory is used again.
+    private func moveLeaving() throws(Failure) {
+        guard !leaving.isEmpty else { return }
+        let output: IndexFileWriter
+        if let file {
+            output = file
+        } else {
+            output = try IndexFileWriter(path: path)
+            output.forget()
+            file = output
         }
-        try file?.write(UnsafeRawBufferPointer(start: block, count: blockBytes), at: fileBytes)
-        defer { fileBytes += blockBytes }
-        free.append(block)
-        return .file(offset: fileBytes)
+        for (range, place) in leaving {
+            guard case .memory(let block) = full[range][place] else { continue }
+            try output.write(
+                UnsafeRawBufferPointer(start: block, count: blockBytes), at: fileBytes)
+            full[range][place] = .file(offset: fileBytes)
+            fileBytes += blockBytes
+            free.append(block)
+        }
+        leaving.removeAll(keepingCapacity: true)
     }
 
     /// Some records one after the other.

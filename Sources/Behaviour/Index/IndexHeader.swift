@@ -14,7 +14,7 @@ enum TimePrecision: UInt8, Sendable {
 /// how long it is and its checksum. The sections follow, then the description.
 struct IndexHeader: Sendable {
     static let magic: UInt64 = 0x5845_444E_4956_4842  // "BHVINDEX", little end first
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let prefixBytes = 64
 
     /// A stretch of the file.
