@@ -22,7 +22,7 @@ struct ZoneBenchmark {
             at: workspace.appending(path: "data/facts.duckdb"), to: copy)
         let session = try await WorkspaceSession.open(workspace, clock: bench.clock)
         let engine = try DuckDBEngine(.file(copy.path), limits: EngineLimits(seconds: 300))
-        for grain in ["hour", "day", "week", "month"] {
+        for grain in ["day", "week", "month"] {
             var plain: [Double] = []
             var ours: [Double] = []
             var answered: [Double] = []
@@ -63,10 +63,8 @@ struct ZoneBenchmark {
         }
     }
 
-    /// An hour of the night when the clock goes back is there twice, so hours are those in UTC.
     private static func statement(_ grain: String, _ time: String) -> Statement {
-        let time = grain == "hour" ? "happened_at" : time
-        return Statement(
+        Statement(
             """
             select date_trunc('\(grain)', \(time)) as period, count(*)::double as value
             from source.events
