@@ -40,6 +40,14 @@ public struct RangeText: Sendable {
         throw unknown(text)
     }
 
+    /// The range of a question that names none: the last twelve months, which are over; where all
+    /// of the data begins later (but not after today) or ended before, what the data covers.
+    public var usual: TimeRange {
+        let usual = last(12, .month)
+        guard let covered, covered.start <= today else { return usual }
+        return covered.start >= usual.end || covered.end <= usual.start ? covered : usual
+    }
+
     private func named(_ words: String) throws(Failure) -> TimeRange? {
         switch words {
         case "today": return TimeRange(start: today, end: today.adding(days: 1))

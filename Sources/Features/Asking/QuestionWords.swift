@@ -55,9 +55,9 @@ extension WorkspaceSession {
         let comparison = try words.compare.flatMap { text throws(Failure) in
             text == "none" ? nil : try choice(text, of: Comparison.self, called: "comparison")
         }
-        let range = try RangeText(
-            calendar: calendar, today: today, covered: covered(words.metrics, calendar: calendar)
-        ).range(words.over ?? "last 12 months")
+        let ranges = RangeText(
+            calendar: calendar, today: today, covered: covered(words.metrics, calendar: calendar))
+        let range = try words.over.map(ranges.range) ?? ranges.usual
         var filters: [Expression] = []
         for text in words.filters { filters.append(try Expression(parsing: text)) }
         if let limit = words.limit, !(1...1_000).contains(limit) {

@@ -57,10 +57,10 @@ struct BehaviourDesk {
             QuestionWords(
                 metrics: [], over: "today", grain: words.grain, filters: words.filters,
                 compare: words.compare, limit: words.limit, zone: words.zone, asOf: words.asOf))
-        question.range = try RangeText(
+        let ranges = RangeText(
             calendar: question.calendar, today: question.range.start,
-            covered: covered(source, question.calendar)
-        ).range(words.over ?? "last 12 months")
+            covered: covered(source, question.calendar))
+        question.range = try words.over.map(ranges.range) ?? ranges.usual
         return question
     }
 

@@ -42,8 +42,7 @@ public struct DataOutsideRange: Hashable, Sendable {
             return "The data of \(name) ends on \(days.end.adding(days: -1)), before the range "
                 + "\(asked). To see it, ask over all (--over all)."
         }
-        return "The data of \(name) begins on \(days.start), after the range \(asked); 'last', and "
-            + "a question without a range, mean periods that are over. To see it, ask over all "
-            + "(--over all)."
+        return "The data of \(name) begins on \(days.start), after the range \(asked); 'last' "
+            + "means periods that are over. To see it, ask over all (--over all)."
     }
 }

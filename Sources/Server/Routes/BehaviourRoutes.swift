@@ -37,7 +37,10 @@ enum BehaviourRoutes {
         .query(
             "definition", "A definition that no file has, as YAML; or give a name",
             kind: .definition),
-        .query("over", "The range, such as 2026-Q1; without it the last 12 months"),
+        .query(
+            "over",
+            "The range, such as 2026-Q1; without it the last 12 months, or all where they are empty"
+        ),
         .query(
             "grain", "The periods, of funnels those of the trend",
             kind: .choice(Grain.allCases.filter { $0 != .hour }.map(\.rawValue))),

@@ -87,6 +87,8 @@ struct WorkspaceChecks {
         let name = "histories of \(stored.source)"
         let status = stored.status
         switch status.state {
+        case .ready where status.events == 0:
+            return .good(name, "made of no events; those that came since lie beside them")
         case .ready:
             let each = Double(status.sizeBytes) / Double(max(1, status.events))
             return .good(
