@@ -105,7 +105,7 @@ struct OwnFormatTests {
         #expect(reading.refused[0].raw == Array(#"{"user":"u","id":"2"}"#.utf8))
         let answer = try Requests.json(reading.reply)
         #expect(answer["accepted"] as? Int == 2)
-        #expect(answer["warnings"] as? Int == 0)
+        #expect((answer["warnings"] as? [Any])?.isEmpty == true)
         let refused = try #require(answer["refused"] as? [[String: Any]])
         #expect(refused.count == 8)
         #expect(
@@ -113,6 +113,35 @@ struct OwnFormatTests {
                 "index": 1, "id": "2", "code": "events/no-name",
                 "message": "The event has no name.",
             ])
+    }
+
+    @Test("what is put right is told event by event")
+    func warnings() throws {
+        let reading = try Requests.read(
+            path,
+            """
+            [{"event":"a","user":"u"},{"event":"b"},
+             {"id":"f","event":"c","user":"u","time":"2099-01-01T00:00:00Z"}]
+            """)
+        let answer = try Requests.json(reading.reply)
+
+        let warnings = try #require(answer["warnings"] as? [[String: Any]])
+        #expect(
+            warnings as NSArray == [
+                [
+                    "index": 2, "id": "f", "code": "events/future-time",
+                    "message": "It happened on 2099-01-01T00:00:00Z, later than now; the time it "
+                        + "came is taken.",
+                ]
+            ])
+    }
+
+    @Test("a field that is nearly one that there is, is told with that one")
+    func nearFields() throws {
+        let reading = try Requests.read(path, #"[{"evnt":"a","user":"u"},{"x":1,"user":"u"}]"#)
+
+        #expect(reading.refused[0].message.hasSuffix("Did you mean 'event'?"))
+        #expect(reading.refused[1].message.hasSuffix("belongs into 'properties'."))
     }
 
     @Test("without a kind, a name says what it is, and an address alone is a page")

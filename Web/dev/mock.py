@@ -253,7 +253,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.reply(200, SHOP.replace("PATH", path).encode(), KINDS[".html"])
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.state.intake.taken.append({"method": method, "path": self.path, "type": self.headers.get("Content-Type"), "cookie": self.headers.get("Cookie"), "origin": self.headers.get("Origin"), "body": body.decode()})
-        self.reply(200, {"accepted": 1, "refused": [], "warnings": 0})
+        self.reply(200, {"accepted": 1, "refused": [], "warnings": []})
 
     def add(self, id):
         entry = next((entry for entry in data.LIBRARY if entry["id"] == id), None)

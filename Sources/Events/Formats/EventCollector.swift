@@ -89,9 +89,16 @@ struct EventCollector: ~Copyable {
                 id: draft.id, bytes: bytes)
         }
         do throws(Refusal) {
-            if try append(draft, isCut: findings.contains(.longText)) {
+            let isCut = findings.contains(.longText)
+            if try append(draft, isCut: isCut) {
                 origins.append(
                     Origin(index: count, bytes: bytes, isCorrected: draft.isCorrected))
+                if isCut {
+                    let most = limits.textBytes
+                    warn(
+                        .eventsCutText, "A text has more than \(most) bytes and is cut.",
+                        origins.count - 1)
+                }
             } else {
                 reading.empty += 1
                 if let id = draft.id { reading.emptyIDs.append(id.string) }
@@ -119,7 +126,9 @@ struct EventCollector: ~Copyable {
             let time = reading.events[index].time
             if time > latest {
                 reading.events[index].time = received
-                reading.warnings += 1
+                warn(
+                    .eventsFutureTime,
+                    "It happened on \(time), later than now; the time it came is taken.", index)
             } else if time < oldest {
                 tooOld.append(index)
             }
@@ -174,7 +183,9 @@ struct EventCollector: ~Copyable {
         }
         if user == nil, anonymous == nil { anonymous = visitor(draft) }
         guard user != nil || anonymous != nil else {
-            throw Refusal(.eventsNoPerson, "The event does not say who acted.")
+            throw Refusal(
+                .eventsNoPerson,
+                "The event does not say who acted: send the user's id, or an anonymous one.")
         }
         if kind == .alias {
             guard let previous else {
@@ -203,7 +214,6 @@ struct EventCollector: ~Copyable {
         event.context.isBot = isBot(draft) || draft.isDriven
         if isCut {
             event.cutTexts(limits.textBytes)
-            reading.warnings += 1
         }
         if let id = draft.id {
             event.id = bounded(id.string)
@@ -212,6 +222,13 @@ struct EventCollector: ~Copyable {
         }
         reading.events.append(event)
         return true
+    }
+
+    private mutating func warn(_ code: Failure.Code, _ message: String, _ origin: Int) {
+        reading.warnings.append(
+            EventWarning(
+                index: origins[origin].index, id: reading.events[origin].id, code: code,
+                message: message))
     }
 
     private mutating func name(_ draft: borrowing EventDraft, _ kind: Event.Kind) throws(Refusal)
@@ -240,7 +257,10 @@ struct EventCollector: ~Copyable {
         if let slice = draft.time, slice.kind != .null {
             guard let time = ClientTime.instant(slice) else {
                 let text = String(decoding: slice.raw.prefix(60), as: UTF8.self)
-                throw Refusal(.eventsBadTime, "The time \(text) is none.")
+                throw Refusal(
+                    .eventsBadTime,
+                    "The time \(text) is none: write ISO 8601, such as 2026-01-31T12:00:00Z, or "
+                        + "seconds since 1970.")
             }
             event.clientTime = time
             event.time = time

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Our own format: an event, a list of events, an object with `events`, or lines of events.
 enum OwnReader {
     /// Reads a JSON document.
@@ -220,8 +222,16 @@ enum OwnReader {
         try scanner.skip()
         guard draft.refusal == nil else { return }
         let text = String(name.string.prefix(60))
+        let near = nearestName(to: text, among: fields).map { " Did you mean '\($0)'?" } ?? ""
         draft.refusal = Refusal(
             .eventsBadField,
-            "There is no field '\(text)'; what is said of the event belongs into 'properties'.")
+            "There is no field '\(text)'; what is said of the event belongs into 'properties'."
+                + near)
     }
+
+    private static let fields = [
+        "id", "url", "key", "user", "time", "kind", "sent", "event", "title", "group", "groups",
+        "traits", "session", "address", "library", "previous", "referrer", "language", "campaign",
+        "anonymous", "userAgent", "webdriver", "properties",
+    ]
 }

@@ -39,6 +39,10 @@ extension Failure.Code {
     public static let eventsTooOld: Self = "events/too-old"
     /// An event's id is one that comes from a mistake, and would join people who are not the same.
     public static let eventsJunkID: Self = "events/junk-id"
+    /// An event's time lies in the future; it is stored with the time at which it came.
+    public static let eventsFutureTime: Self = "events/future-time"
+    /// A text of an event is longer than the limit; the event is stored with its beginning.
+    public static let eventsCutText: Self = "events/cut-text"
     /// A feature flag is asked for by name; there are none.
     public static let eventsNoFlag: Self = "events/no-flag"
 }
@@ -65,6 +69,25 @@ public struct RefusedEvent: Hashable, Sendable {
         self.code = code
         self.message = message
         self.raw = raw
+    }
+}
+
+/// What was put right in an event that is taken.
+public struct EventWarning: Hashable, Sendable {
+    /// Which event of the request, counted from zero.
+    public let index: Int
+    /// The event's id.
+    public let id: String
+    /// What, as a code that stays the same.
+    public let code: Failure.Code
+    /// What, in a sentence.
+    public let message: String
+
+    var json: JSON {
+        [
+            "index": .integer(index), "id": .text(id), "code": .text(code.rawValue),
+            "message": .text(message),
+        ]
     }
 }
 

@@ -14,8 +14,8 @@ public struct EventReading: Sendable {
     public var empty = 0
     /// The ids of those that say nothing.
     var emptyIDs: [String] = []
-    /// How many times something was put right: a text cut, a time of the future replaced.
-    public var warnings = 0
+    /// What was put right in events that are taken: a text cut, a time of the future replaced.
+    public var warnings: [EventWarning] = []
     /// The answer when all of ``events`` are stored.
     public var reply = EventReply(status: 200, json: [:])
 }

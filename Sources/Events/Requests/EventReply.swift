@@ -87,7 +87,7 @@ public struct EventReply: Hashable, Sendable {
                         "code": .text(refused.code.rawValue), "message": .text(refused.message),
                     ]
                 }),
-            "warnings": .integer(reading.warnings),
+            "warnings": .list(reading.warnings.prefix(100).map(\.json)),
         ]
     }
 
