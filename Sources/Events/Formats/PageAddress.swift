@@ -45,25 +45,23 @@ struct PageAddress {
     {
         var campaign = EventCampaign()
         var short: String?
-        for (name, value) in FormText.pairs(query) where !value.isEmpty {
-            switch name.first {
-            case UInt8(ascii: "u"):
-                guard name.starts(with: "utm_".utf8) else { continue }
+        FormText.forEachPair(query) { name, value in
+            guard !value.isEmpty else { return }
+            if name.starts(with: "utm_".utf8) {
                 switch String(decoding: name.dropFirst(4), as: UTF8.self) {
                 case "source": campaign.source = FormText.text(value)
                 case "medium": campaign.medium = FormText.text(value)
                 case "campaign": campaign.name = FormText.text(value)
                 case "term": campaign.term = FormText.text(value)
                 case "content": campaign.content = FormText.text(value)
-                default: continue
+                default: return
                 }
-            default:
-                let isShort = name.elementsEqual("ref".utf8) || name.elementsEqual("source".utf8)
-                if hasShortNames, isShort {
-                    short = FormText.text(value)
-                } else if campaign.click == nil, let click = click(named: name) {
-                    campaign.click = "\(click)=\(FormText.text(value))"
-                }
+            } else if hasShortNames,
+                name.elementsEqual("ref".utf8) || name.elementsEqual("source".utf8)
+            {
+                short = FormText.text(value)
+            } else if campaign.click == nil, let click = click(named: name) {
+                campaign.click = "\(click)=\(FormText.text(value))"
             }
         }
         if campaign.source == nil { campaign.source = short }

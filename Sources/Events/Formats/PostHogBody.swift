@@ -9,12 +9,12 @@ enum PostHogBody {
     {
         var body = try Inflation.inflated(body, bytesMax: bytesMax, limits: limits)
         if body.starts(with: "data=".utf8) || hasField(body) {
-            guard
-                let data = FormText.pairs(body[...]).first(where: {
-                    $0.0.elementsEqual("data".utf8)
-                })
-            else { throw notSpoken }
-            body = FormText.decoded(data.1)
+            var data: ArraySlice<UInt8>?
+            FormText.forEachPair(body[...]) { name, value in
+                if data == nil, name.elementsEqual("data".utf8) { data = value }
+            }
+            guard let data else { throw notSpoken }
+            body = FormText.decoded(data)
         }
         guard !isDocument(body) else { return body }
         guard let decoded = FormText.base64(body), decoded.count > 1 else {

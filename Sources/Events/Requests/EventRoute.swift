@@ -75,6 +75,8 @@ public struct EventRoute: Hashable, Sendable {
             prefix = "/compat/\(parts[1])"
             parts = parts.dropFirst(2)
         }
+        let steps = Array(parts)
+        let path = steps.joined(separator: "/")
         let isPreflight = method == "OPTIONS"
         let isHead = method == "HEAD"
         let methods = isPreflight ? ["POST", "GET"] : [isHead ? "GET" : method]
@@ -82,7 +84,7 @@ public struct EventRoute: Hashable, Sendable {
             for format in EventFormat.allCases where vendor == nil || format == vendor {
                 guard
                     let purpose = EventRoute.purpose(
-                        format, method, parts, isAlone: vendor != nil)
+                        format, method, path, steps, isAlone: vendor != nil)
                 else { continue }
                 // Whoever asks for the head of a picture has not looked at it.
                 if isHead, case .events = purpose { continue }
@@ -101,18 +103,18 @@ public struct EventRoute: Hashable, Sendable {
     ]
 
     private static func purpose(
-        _ format: EventFormat, _ method: String, _ parts: ArraySlice<Substring>, isAlone: Bool
+        _ format: EventFormat, _ method: String, _ path: String, _ parts: [Substring],
+        isAlone: Bool
     ) -> Purpose? {
-        let path = parts.joined(separator: "/")
         switch (format, method) {
         case (.own, "POST"): return path == "api/v1/events" ? .events(.plain) : nil
         case (.pixel, "GET"): return path == "api/v1/pixel.gif" ? .events(.picture(nil)) : nil
         case (.plausible, "POST"): return path == "api/event" ? .events(.plain) : nil
         case (.umami, "POST"):
             return ["api/send", "api/batch"].contains(path) ? .events(.plain) : nil
-        case (.segment, _): return segment(method, Array(parts))
+        case (.segment, _): return segment(method, parts)
         case (.posthog, "POST"): return posthogPost(path, isAlone: isAlone)
-        case (.posthog, "GET"): return posthogGet(path, Array(parts))
+        case (.posthog, "GET"): return posthogGet(path, parts)
         default: return nil
         }
     }

@@ -2,16 +2,23 @@
 enum FormText {
     /// The parameters of a query or of a form (`application/x-www-form-urlencoded`), decoded.
     static func parameters(_ bytes: [UInt8]) -> [(name: String, value: String)] {
-        pairs(bytes[...]).map { name, value in (text(name), text(value)) }
+        var found: [(name: String, value: String)] = []
+        forEachPair(bytes[...]) { name, value in found.append((text(name), text(value))) }
+        return found
     }
 
-    /// The parameters as they are written, in the order in which they stand.
-    static func pairs(_ bytes: ArraySlice<UInt8>) -> [(ArraySlice<UInt8>, ArraySlice<UInt8>)] {
-        bytes.split(separator: UInt8(ascii: "&")).map { pair in
-            guard let mark = pair.firstIndex(of: UInt8(ascii: "=")) else {
-                return (pair, pair[pair.endIndex...])
-            }
-            return (pair[..<mark], pair[(mark + 1)...])
+    /// Gives the parameters as they are written, in the order in which they stand.
+    static func forEachPair(
+        _ bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void
+    ) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+            let pair = rest[..<end]
+            rest = rest[end...].dropFirst()
+            guard !pair.isEmpty else { continue }
+            let mark = pair.firstIndex(of: UInt8(ascii: "=")) ?? end
+            body(pair[..<mark], pair[mark...].dropFirst())
         }
     }
 
