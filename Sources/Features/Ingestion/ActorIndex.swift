@@ -3,6 +3,7 @@ import Foundation
 /// Numbers ids from 0 on, and finds an id's number: the bytes of all ids one after the other, and a
 /// table with open addressing of their numbers.
 struct ActorIndex {
+    private let seeded = SeededHash()
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
     private var hashes: [UInt32] = []
@@ -16,7 +17,7 @@ struct ActorIndex {
     func number(of id: String) -> Int32? {
         var id = id
         return id.withUTF8 { utf8 in
-            let hash = Self.hash(utf8)
+            let hash = self.hash(utf8)
             let mask = slots.count - 1
             var place = Int(hash) & mask
             while slots[place] >= 0 {
@@ -40,7 +41,7 @@ struct ActorIndex {
         if (used + 1) * 4 > slots.count * 3 { grow() }
         id.withUTF8 { utf8 in
             bytes.append(contentsOf: utf8)
-            hashes.append(Self.hash(utf8))
+            hashes.append(self.hash(utf8))
         }
         ends.append(bytes.count)
         put(number)
@@ -80,10 +81,7 @@ struct ActorIndex {
         for number in old where number >= 0 { put(number) }
     }
 
-    /// FNV-1a of 64 bits, folded: G. Fowler, L. C. Noll, K.-P. Vo.
-    private static func hash(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+    private func hash(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        UInt32(truncatingIfNeeded: seeded.value(of: UnsafeRawBufferPointer(utf8)))
     }
 }

@@ -9,35 +9,15 @@ import Vocabulary
 /// nothing that is not in the tables, from which it is made anew when the program starts.
 struct SeenMessages {
     private var days: [Int: SeenDay] = [:]
-    private let seed = UInt64.random(in: .min ... .max)
+    private let hash = SeededHash()
     private(set) var count = 0
 
     /// How much memory is in use.
     var bytes: Int { days.values.reduce(0) { $0 + $1.bytes } }
 
-    /// The bits by which a message is known; they differ from one start of the program to the next,
-    /// so that nobody can make ids that look alike.
+    /// The bits by which a message is known, of this start of the program.
     func fingerprint(source: Int, id: UnsafeRawBufferPointer) -> UInt64 {
-        var state = seed ^ (UInt64(source) &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(id.count)
-        var place = 0
-        while place + 8 <= id.count {
-            state = mixed(state ^ id.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            place += 8
-        }
-        var rest: UInt64 = 0
-        while place < id.count {
-            rest = rest << 8 | UInt64(id[place])
-            place += 1
-        }
-        return max(mixed(state ^ rest), 1)
-    }
-
-    /// The mixing of SplitMix64: G. L. Steele, D. Lea, C. H. Flood, OOPSLA 2014.
-    private func mixed(_ value: UInt64) -> UInt64 {
-        var mixed = value &+ 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        max(hash.value(of: id, number: source), 1)
     }
 
     func fingerprint(source: Int, id: String) -> UInt64 {
