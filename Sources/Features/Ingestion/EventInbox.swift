@@ -15,6 +15,11 @@ public final class EventInbox: Sendable {
         public var segmentBytes = 64 << 20
         /// How much may wait for the disk at a time.
         public var pendingBytesMax = 32 << 20
+        /// From so many requests on that shared a confirmation, the next one waits for others.
+        public var busyRequests = 4
+        /// For how long it does, in microseconds. Confirmations take processors' time as well, and
+        /// where many send at a time fewer of them are enough.
+        public var gatherMicroseconds: UInt32 = 2_000
         /// How much may be in the log that is not applied yet.
         public var unappliedBytesMax = 4 << 30
 

@@ -115,10 +115,17 @@ final class InboxWriter: @unchecked Sendable {
     }
 
     private func run() {
+        var isBusy = false
         while true {
             condition.lock()
             while waiting.isEmpty, rolls.isEmpty, !isClosing { condition.wait() }
+            if isBusy, !isClosing {
+                condition.unlock()
+                usleep(settings.gatherMicroseconds)
+                condition.lock()
+            }
             let group = takeGroup()
+            isBusy = group.count >= settings.busyRequests
             let rolls = group.isEmpty ? self.rolls : []
             if group.isEmpty { self.rolls = [] }
             let isOver = group.isEmpty && rolls.isEmpty

@@ -8,6 +8,10 @@ final class FaultyDisk: InboxDisk, @unchecked Sendable {
     private let disk = SystemDisk()
     private var full = false
     private var failing: Int32?
+    private var count = 0
+
+    /// How many confirmations were asked for.
+    var synchronizations: Int { lock.withLock { count } }
 
     /// From now on only half of what is written reaches the disk, and there is no more room.
     func fill() { lock.withLock { full = true } }
@@ -38,6 +42,7 @@ final class FaultyDisk: InboxDisk, @unchecked Sendable {
     func synchronize(_ descriptor: Int32) throws(DiskError) {
         let number = lock.withLock {
             defer { failing = nil }
+            count += 1
             return failing
         }
         if let number { throw DiskError(number: number) }

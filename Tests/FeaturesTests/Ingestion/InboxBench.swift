@@ -18,8 +18,11 @@ final class InboxBench {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Opens the inbox; close it before it is opened again.
-    func open(segmentBytes: Int = 64 << 20, pendingBytesMax: Int = 32 << 20) throws -> EventInbox {
+    func open(
+        segmentBytes: Int = 64 << 20, pendingBytesMax: Int = 32 << 20, busyRequests: Int = 4
+    ) throws -> EventInbox {
         var settings = EventInbox.Settings()
+        settings.busyRequests = busyRequests
         settings.segmentBytes = segmentBytes
         settings.pendingBytesMax = pendingBytesMax
         return try EventInbox(folder: folder, settings: settings, appliedTo: 0, disk: disk)
