@@ -33,6 +33,7 @@ var dependencies: [Package.Dependency] = [
 var targets: [Target] = [
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CDuckDB", linkerSettings: duckdb),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
     .target(
@@ -48,7 +49,7 @@ var targets: [Target] = [
         swiftSettings: strict),
     .target(name: "Engines", dependencies: ["Vocabulary", "CDuckDB"], swiftSettings: strict),
     .target(name: "Behaviour", dependencies: ["Vocabulary"], swiftSettings: strict),
-    .target(name: "Events", dependencies: ["Vocabulary", "CZlib"], swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "CZlib", "CZstd"], swiftSettings: strict),
     .target(
         name: "Features",
         dependencies: [

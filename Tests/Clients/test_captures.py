@@ -90,7 +90,7 @@ def keyed():
 
 
 def test_every_recorded_event_is_stored_once_however_often_it_is_sent(keyed):
-    requests = [capture for capture in captures() if capture.is_events and "zstd" not in capture.name]
+    requests = [capture for capture in captures() if capture.is_events]
     again = [capture for capture in requests if capture.has_ids]
     random.Random(4).shuffle(again)
     for capture in requests + again:
@@ -120,12 +120,3 @@ def test_clients_that_ask_for_flags_and_settings_are_told_that_there_are_none(ke
             said = json.loads(body)
             assert said.get("flags", said.get("featureFlags")) in ({}, []), capture.name
             assert said["errorsWhileComputingFlags"] is False, capture.name
-
-
-def test_what_cannot_be_unpacked_is_refused_so_that_the_client_packs_otherwise(keyed):
-    packed = [capture for capture in captures() if "zstd" in capture.name]
-    assert packed
-    for capture in packed:
-        status, _, body = send(keyed, capture)
-        said = json.loads(body)
-        assert (status, said["code"]) == (415, "events/unknown-compression"), (status, said)

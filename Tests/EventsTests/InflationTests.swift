@@ -44,14 +44,37 @@ struct InflationTests {
         #expect(code(packed.dropLast() + [0]) == .eventsBadCompression)
     }
 
-    @Test("a packed body that ends too early, goes on or is broken is refused")
-    func broken() throws {
-        let packed = try Packing.gzip(Array(text.utf8))
+    @Test("zstd is known by how it begins")
+    func zstd() throws {
+        let reading = try EventFormat.read(
+            Requests.make("/api/v1/events", bytes: Packing.zstd(Array(text.utf8))))
+        #expect(reading.events.first?.user == "u")
+    }
+
+    @Test("a window that takes more memory than a request should is refused")
+    func window() throws {
+        let spaces = [UInt8](repeating: 0x20, count: 1 << 20)
+        // Magic, a descriptor without size, a window of 2 to the power 10 and so much more.
+        func header(_ power: UInt8) -> [UInt8] { [0x28, 0xB5, 0x2F, 0xFD, 0, (power - 10) << 3] }
+        // The last block, raw, of two bytes.
+        let block: [UInt8] = [0x11, 0, 0] + Array("[]".utf8)
+
+        #expect(code(header(23) + block) == nil)
+        #expect(code(header(24) + block) == .eventsBadCompression)
+        #expect(code(try Packing.zstd(spaces + Array(text.utf8), "-19")) == .eventsTooLarge)
+    }
+
+    @Test(
+        "a packed body that ends too early, goes on or is broken is refused",
+        arguments: ["gzip", "zstd"])
+    func broken(program: String) throws {
+        let packed = try Packing.packed(Array(text.utf8), by: program)
         for count in 4..<packed.count {
             #expect(code(Array(packed.prefix(count))) == .eventsBadCompression)
         }
         #expect(code(packed + [0]) == .eventsBadCompression)
         #expect(code(packed + packed) == .eventsBadCompression)
+        // What comes before is a mark and, of gzip, a time that nobody checks.
         for index in 10..<packed.count {
             var flipped = packed
             flipped[index] ^= 0x55
@@ -59,9 +82,11 @@ struct InflationTests {
         }
     }
 
-    @Test("a bomb is not unpacked beyond its limit")
-    func bombs() throws {
-        let zeros = try Packing.gzip([UInt8](repeating: 0x20, count: 30 << 20))
+    @Test(
+        "a bomb is not unpacked beyond its limit",
+        arguments: ["gzip", "zstd"])
+    func bombs(program: String) throws {
+        let zeros = try Packing.packed([UInt8](repeating: 0x20, count: 30 << 20), by: program)
         #expect(zeros.count < 40_000)
         #expect(code(zeros) == .eventsTooLarge)
         // PostHog's bodies may become 20 MiB, but not 1,000 times larger than they came.
@@ -72,7 +97,7 @@ struct InflationTests {
             #expect(failure?.code == .eventsTooLarge)
             #expect(failure?.message.contains("200 times larger") == true)
         }
-        let bombInBomb = try Packing.gzip(zeros)
+        let bombInBomb = try Packing.packed(zeros, by: program)
         #expect(code(bombInBomb) == .eventsBadJSON)
     }
 

@@ -12,7 +12,6 @@ struct PostHogCaptureTests {
     /// Everything that hands in events and is packed in a way that is spoken.
     static let events = captures.filter { capture in
         capture.method == "POST" && !capture.target.hasPrefix("/flags")
-            && !capture.path.contains("zstd")
     }
 
     @Test("every event is read as Foundation reads it", arguments: events)
@@ -112,16 +111,6 @@ struct PostHogCaptureTests {
             compared += 1
         }
         #expect(compared > 10)
-    }
-
-    @Test("what is packed with zstd is refused with a status that is not sent again")
-    func zstd() throws {
-        let capture = try #require(SharedCaptures.below("posthog/03_v1_zstd").first)
-        let request = try capture.request(received: Requests.received)
-        let failure = #expect(throws: Failure.self) { try EventFormat.read(request) }
-
-        #expect(failure?.code == .eventsUnknownCompression)
-        #expect(failure.map { EventReply(to: $0).status } == 415)
     }
 
     @Test("whoever asks for flags is told that there are none")

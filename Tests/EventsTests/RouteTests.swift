@@ -94,7 +94,7 @@ struct RouteTests {
         "what can never be taken gets a status that no client sends again",
         arguments: [
             (Failure.Code.eventsBadJSON, 400), (.eventsBadShape, 400), (.eventsTooLarge, 413),
-            (.eventsTooMany, 413), (.eventsUnknownCompression, 415), (.eventsTooDeep, 400),
+            (.eventsTooMany, 413), (.eventsTooDeep, 400),
             ("ingest/busy", 429), ("ingest/disk-full", 503), ("ingest/broken", 503),
         ])
     func statuses(code: Failure.Code, status: Int) {

@@ -52,6 +52,7 @@ struct HomesTests {
                 $0.hasPrefix("Sources/Definitions/") || $0.hasSuffix("/UserAgentRules.swift")
             },
             "CZlib": { $0.hasPrefix("Sources/Events/Compression/") },
+            "CZstd": { $0.hasPrefix("Sources/Events/Compression/") },
             "ArgumentParser": { $0.hasPrefix("Sources/yardstick/") },
         ]
     }

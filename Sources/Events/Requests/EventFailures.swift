@@ -7,8 +7,6 @@ extension Failure.Code {
     public static let eventsBadShape: Self = "events/bad-shape"
     /// A request's body cannot be inflated.
     public static let eventsBadCompression: Self = "events/bad-compression"
-    /// A request's body is packed in a way that is not spoken.
-    public static let eventsUnknownCompression: Self = "events/unknown-compression"
     /// A request is of a vendor whose format is not spoken.
     public static let eventsUnknownFormat: Self = "events/unknown-format"
     /// A request has more events than the limit.

@@ -7,7 +7,7 @@ extension EventFormat {
     /// the request.
     ///
     /// - Throws: `events/bad-json`, `events/bad-shape`, `events/bad-compression`,
-    ///   `events/unknown-compression`, `events/unknown-format`, `events/too-large`,
+    ///   `events/unknown-format`, `events/too-large`,
     ///   `events/too-many`, `events/too-deep`.
     public static func read(_ request: EventRequest, limits: EventLimits = EventLimits())
         throws(Failure) -> EventReading

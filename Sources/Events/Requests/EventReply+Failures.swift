@@ -32,7 +32,6 @@ extension EventReply {
     public static func status(of code: Failure.Code) -> Int {
         switch code {
         case .eventsTooLarge, .eventsTooMany: 413
-        case .eventsUnknownCompression: 415
         case .eventsNoFlag: 404
         case "ingest/busy", "ingest/throttled": 429
         default: code.rawValue.hasPrefix("ingest/") ? 503 : 400
