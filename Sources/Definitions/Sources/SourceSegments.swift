@@ -152,8 +152,14 @@ extension SegmentDefinition {
 extension Catalog {
     /// The catalogue on a day, from which segments of recent days look back; without a day those
     /// segments are refused.
-    public func asOf(_ today: Day?) -> Catalog {
-        guard movesDaily, today != self.today else { return self }
+    ///
+    /// - Parameters:
+    ///   - today: The day.
+    ///   - asked: A segment that no file has, and that is asked about.
+    /// - Returns: The catalogue; the same where nothing in it depends on the day.
+    public func asOf(_ today: Day?, for asked: SegmentDefinition? = nil) -> Catalog {
+        let isMoving = movesDaily || asked?.over?.isMoving == true
+        guard isMoving, today != self.today else { return self }
         return Catalog(
             settings: settings,
             sources: sources.mapValues { source in

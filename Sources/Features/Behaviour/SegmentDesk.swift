@@ -73,8 +73,8 @@ private struct SegmentAsking {
         words.over = "today"
         desk = BehaviourDesk(session, words)
         var question = try desk.question(source: segment.source)
-        let source = desk.snapshot.catalog.sources[segment.source]
-        let own = try source?.segments.range(of: segment)
+        let catalog = desk.snapshot.catalog.asOf(question.range.start, for: segment)
+        let own = try catalog.sources[segment.source]?.segments.range(of: segment)
         if let range = own ?? desk.covered(segment.source, question.calendar) {
             question.range = range
         }
@@ -83,6 +83,6 @@ private struct SegmentAsking {
             BehaviourQuestion(
                 segment, range: question.range, filters: question.filters, limit: question.limit,
                 calendar: question.calendar),
-            catalog: desk.snapshot.catalog, facts: desk.snapshot.facts)
+            catalog: catalog, facts: desk.snapshot.facts)
     }
 }
