@@ -67,7 +67,19 @@ struct RandomHistories {
                 PropertyCondition(
                     property: Int.random(in: 0...1, using: &random),
                     codes: [code(0...4), code(0...4), code(0...4)])
-            })
+            }, joint: conditions == 7 ? [joint()] : [])
+    }
+
+    /// Any combinations of a name and a property, or of two properties.
+    private mutating func joint() -> JointCondition {
+        let first: Int? = Bool.random(using: &random) ? 1 : nil
+        let places = [
+            JointCondition.Place(property: first, codes: first == nil ? Self.eventCount : 5),
+            JointCondition.Place(property: 0, codes: 5),
+        ]
+        return JointCondition(
+            places: places,
+            isWanted: (0..<places[0].codes * 5).map { _ in Bool.random(using: &random) })
     }
 
     mutating func peopleSelection() -> PeopleSelection {
@@ -170,7 +182,33 @@ extension RandomHistories {
         if borders.count < 2 { borders = all }
         return UsageQuestion(
             eligible: selection(), used: selection(of: 1...2), borders: borders, days: all,
-            begun: begun[0]..<begun[begun.count - 1])
+            begun: begun[0]..<begun[begun.count - 1], latest: latest(borders))
+    }
+
+    /// Parts by the latest value up to the end of some periods, or none.
+    mutating func latest(_ borders: [Instant]) -> LatestValue? {
+        guard listsAll, Bool.random(using: &random), let last = borders.last else { return nil }
+        return LatestValue(
+            property: 1, from: Bool.random(using: &random) ? borders[0] : nil, before: last)
+    }
+
+    mutating func ways() -> WaysQuestion {
+        let borders = borders()
+        let anchors: Set<UInt16> = [code(0...5), code(0...5)]
+        let anchor = Int.random(in: 0...2, using: &random)
+        return WaysQuestion(
+            events: Bool.random(using: &random) ? .all : selection(),
+            during: Bool.random(using: &random)
+                ? Instant(
+                    microseconds: Self.start)..<Instant(microseconds: Self.start + Self.day * 4)
+                : borders[0]..<borders[borders.count - 1],
+            pauseMicrosecondsMax: Int64.random(in: 0...8, using: &random) * Self.day / 16,
+            node: Int.random(in: 0...3, using: &random) == 0 ? 1 : nil,
+            shown: Bool.random(using: &random) ? nil : [0, 1, 2, code(0...5), code(0...5)],
+            anchor: anchor == 0 ? .opening : anchor == 1 ? .starts(anchors) : .ends(anchors),
+            length: Int.random(in: 2...8, using: &random),
+            joinsRepeats: Bool.random(using: &random), onlyFirst: Bool.random(using: &random),
+            property: Bool.random(using: &random) ? 1 : nil)
     }
 
     mutating func returns() -> ReturnsQuestion {
@@ -187,7 +225,8 @@ extension RandomHistories {
             ages: Bool.random(using: &random)
                 ? .periods : .elapsed(Self.day / Int64.random(in: 2...5, using: &random)),
             cells: cells, borders: borders,
-            cohorts: Int.random(in: 1..<borders.count, using: &random))
+            cohorts: Int.random(in: 1..<borders.count, using: &random),
+            property: listsAll && Bool.random(using: &random) ? 1 : nil)
     }
 }
 

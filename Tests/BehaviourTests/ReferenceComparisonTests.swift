@@ -36,14 +36,53 @@ struct ReferenceComparisonTests {
             #expect(try await snapshot.answer(attempts).sorted == expected, "\(attempts)")
             let returns = random.returns()
             #expect(try await snapshot.answer(returns) == reference.answer(returns), "\(returns)")
-            let frequency = FrequencyQuestion(events: random.selection(), borders: random.borders())
+            let borders = random.borders(atLeast: 2)
+            let frequency = FrequencyQuestion(
+                events: random.selection(), borders: borders, latest: random.latest(borders))
             #expect(try await snapshot.answer(frequency) == reference.answer(frequency))
+            let active = ActiveQuestion(
+                events: random.selection(), borders: borders, rolling: [2],
+                latest: random.latest(borders))
+            #expect(try await snapshot.answer(active) == reference.answer(active), "\(active)")
+            let lifecycle = LifecycleQuestion(
+                events: random.selection(), borders: borders, latest: random.latest(borders))
+            #expect(
+                try await snapshot.answer(lifecycle) == reference.answer(lifecycle),
+                "\(lifecycle)")
             let usage = random.usage()
             #expect(try await snapshot.answer(usage) == reference.answer(usage), "\(usage)")
             found += expected.count
         }
 
         #expect(found > 60)
+    }
+
+    @Test("every way equals the reference", arguments: 0..<18)
+    func ways(seed: Int) async throws {
+        var random = RandomHistories(seed: UInt64(200 + seed))
+        random.listsAll = true
+        let unit: Int64 = [1_000_000, 1_000, 1, 250_000][seed % 4]
+        let people = random.people(160, eventsMax: 14, unit: unit)
+        let snapshot = try Self.snapshot(people, &random, seed)
+        let reference = BehaviourReference(people, random.schema)
+        var found = 0
+
+        for _ in 0..<12 {
+            let ways = random.ways()
+            let expected = reference.answer(ways)
+            let answer = try await snapshot.answer(ways)
+            var counts: [Way: Int] = [:]
+            var last: [UInt32] = []
+            answer.forEachInOrder { way, count in
+                counts[way] = count
+                #expect(!way.nodes.lexicographicallyPrecedes(last))
+                last = way.nodes
+            }
+            #expect(counts == expected, "\(ways)")
+            found += expected.count
+        }
+
+        #expect(found > 100)
     }
 
     private static func compare(

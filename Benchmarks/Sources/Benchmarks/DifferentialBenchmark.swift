@@ -224,7 +224,7 @@ private struct DifferentialRetention {
                 start: .all, comeback: .all, onlyFirst: false,
                 cells: (0..<Self.days).map { ReturnsQuestion.AgeRange(first: $0, last: $0) },
                 borders: borders, cohorts: Self.days))
-        return zip(answer.sizes, answer.returned).map { [$0] + $1 }
+        return zip(answer.sizes[0], answer.returned[0]).map { [$0] + $1 }
     }
 
     private func asked(_ session: WorkspaceSession, _ path: String) async throws -> [[Int]] {

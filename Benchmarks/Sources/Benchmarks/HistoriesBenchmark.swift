@@ -1,3 +1,4 @@
+import Definitions
 import Engines
 import Features
 import Foundation
@@ -21,24 +22,52 @@ struct HistoriesBenchmark {
         columns: { plan: text, seats: integer, paid: boolean }
         """
 
-    private static let questions: [(name: String, words: BehaviourWords)] = [
+    private static let questions: [(name: String, kind: BehaviourKind, words: BehaviourWords)] = [
         (
-            "funnel",
+            "funnel", .funnel,
             BehaviourWords(
                 yaml: "{ from: app, steps: [searched, shared, paid], within: 7 days }",
                 over: "last 26 weeks", grain: "week")
         ),
         (
-            "funnel-filtered-split",
+            "funnel-filtered-split", .funnel,
             BehaviourWords(
                 yaml: "{ from: app, within: 7 days, steps: [searched, "
                     + "{ event: shared, where: \"seats > 3\" }, paid], where: \"plan = 'pro'\" }",
                 over: "last 26 weeks", by: "country")
         ),
         (
-            "retention",
+            "retention", .retention,
             BehaviourWords(
                 yaml: "{ from: app, starts: signed_up, over: 12 weeks }", over: "last 26 weeks")
+        ),
+        (
+            "retention-split", .retention,
+            BehaviourWords(
+                yaml: "{ from: app, starts: signed_up, over: 12 weeks }", over: "last 26 weeks",
+                by: "country")
+        ),
+        (
+            "lifecycle-split", .lifecycle,
+            BehaviourWords(yaml: "{ from: app }", over: "last 26 weeks", grain: "week", by: "plan")
+        ),
+        (
+            "retention-joint", .retention,
+            BehaviourWords(
+                yaml: "{ from: app, starts: signed_up, over: 12 weeks, "
+                    + "where: \"plan = 'pro' or seats > 5\" }", over: "last 26 weeks")
+        ),
+        (
+            "paths", .paths,
+            BehaviourWords(
+                yaml: "{ from: app, starts: searched, length: 4, session: 7 days }",
+                over: "last 26 weeks")
+        ),
+        (
+            "paths-split", .paths,
+            BehaviourWords(
+                yaml: "{ from: app, ends: paid, length: 4, session: 7 days, counting: people }",
+                over: "last 26 weeks", by: "country")
         ),
     ]
 
@@ -55,10 +84,10 @@ struct HistoriesBenchmark {
         Report.measure("histories-built-s", seconds)
         Report.measure(
             "histories-bytes-per-event", Double(status.sizeBytes) / Double(status.events))
-        for (name, words) in Self.questions {
-            let (ours, own) = try await best(session, name, words, "index")
+        for (name, kind, words) in Self.questions {
+            let (ours, own) = try await best(session, name, kind, words, "index")
             session.useHistories(false)
-            let (peer, other) = try await best(session, name, words, "sql")
+            let (peer, other) = try await best(session, name, kind, words, "sql")
             session.useHistories(true)
             guard Self.counts(own) == Self.counts(other) else {
                 throw Failure("benchmark/differs", "The answers to '\(name)' differ.")
@@ -77,14 +106,14 @@ struct HistoriesBenchmark {
     }
 
     private func best(
-        _ session: WorkspaceSession, _ name: String, _ words: BehaviourWords, _ path: String
+        _ session: WorkspaceSession, _ name: String, _ kind: BehaviourKind,
+        _ words: BehaviourWords, _ path: String
     ) async throws -> (Double, JSON) {
         var best = Double.infinity
         var answer = JSON.null
         for _ in 0..<4 {
             let (seconds, found) = try await timed {
-                try await name.hasPrefix("funnel")
-                    ? session.funnel(words) : session.retention(words)
+                try await session.behaviour(kind, words)
             }
             guard found["receipt"]?["path"] == .text(path) else {
                 throw Failure(
@@ -98,12 +127,16 @@ struct HistoriesBenchmark {
         return (best, answer)
     }
 
-    /// The counts of an answer, without times, of which the last bit may differ.
-    private static func counts(_ answer: JSON) -> [JSON?] {
-        guard case .list(let steps) = answer["steps"] ?? answer["cohorts"] ?? .null else {
-            return []
+    /// The answer without times, of which the last bit may differ, and without its receipt.
+    private static func counts(_ answer: JSON) -> JSON {
+        switch answer {
+        case .object(let members):
+            .object(
+                members.filter { $0.name != "receipt" && !$0.name.contains("seconds") }
+                    .map { ($0.name, counts($0.value)) })
+        case .list(let values): .list(values.map(counts))
+        default: answer
         }
-        return steps.map { $0["count"] ?? $0["cells"] }
     }
 
     /// A workspace whose events lie in the tables as if they had been applied: the same people,

@@ -19,7 +19,7 @@ extension HistoryBlock {
             guard time >= until else { continue }
             guard
                 table.isAll
-                    || table.checked(table.masks[Int(events[index])], index, properties) != 0
+                    || table.checked(table.masks[Int(events[index])], index, self) != 0
             else { continue }
             let period = finder.period(time)
             guard period < finder.count else { break }

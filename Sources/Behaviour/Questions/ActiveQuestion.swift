@@ -10,12 +10,15 @@ public struct ActiveQuestion: Hashable, Sendable {
     public var borders: [Instant]
     /// Lengths of windows that roll over the periods, for example 28 over days.
     public var rolling: [Int]
+    /// By whose value people are parted; nil leaves them together.
+    public var latest: LatestValue?
 
     /// Asks for active people.
     public init(
         events: EventSelection = .all, people: PeopleSelection = .everyone, borders: [Instant],
-        rolling: [Int] = []
+        rolling: [Int] = [], latest: LatestValue? = nil
     ) {
+        self.latest = latest
         self.events = events
         self.people = people
         self.borders = borders
@@ -31,31 +34,38 @@ public struct ActiveAnswer: Hashable, Sendable {
     ///
     /// A window that begins before the first border counts only what is after it.
     public let rolling: [[[Int]]]
+    /// By group: how many people there are; empty unless they are parted by their latest value.
+    public internal(set) var people: [Int] = []
 }
 
 extension BehaviourSnapshot {
     /// Counts active people.
     ///
-    /// - Throws: `behaviour/cancelled`.
+    /// - Throws: `behaviour/not-indexed` if the index cannot part people so; `behaviour/cancelled`.
     public func answer(
         _ question: ActiveQuestion, threads: Int = 2
     ) async throws(Failure) -> ActiveAnswer {
-        try await fold(ActiveFold(question, schema), threads: threads).answer
+        let counts = (question.borders.count + 1) * (question.rolling.count + 1)
+        let parts = try parts(question.people, question.latest, counts: counts)
+        return try await fold(ActiveFold(question, parts), threads: threads).answer
     }
 }
 
 private struct ActiveFold: HistoryFold {
     private let table: EventTable
-    private let people: PeopleTable
+    private var people: PeopleParts
     private let windows: [Int]
     private var borders: BorderTicks
     private var active: [Int]
     /// Steps up and down of the rolling counts: by group and window, one more than periods.
     private var steps: [Int]
+    /// By group: how many people there are.
+    private var members: [Int]
 
-    init(_ question: ActiveQuestion, _ schema: IndexSchema) {
+    init(_ question: ActiveQuestion, _ people: PeopleParts) {
         table = EventTable([question.events])
-        people = PeopleTable(question.people, schema)
+        self.people = people
+        members = Array(repeating: 0, count: people.groups)
         windows = question.rolling
         borders = BorderTicks(question.borders)
         active = Array(repeating: 0, count: people.groups * borders.count)
@@ -65,6 +75,7 @@ private struct ActiveFold: HistoryFold {
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
+        people.prepare(block.clock)
         // The periods in which a person was active, in their order.
         var found = [Int](repeating: 0, count: borders.count)
         let (table, people, windows, periods) = (table, people, windows, borders.count)
@@ -73,7 +84,8 @@ private struct ActiveFold: HistoryFold {
                 steps.withUnsafeMutableBufferPointer { steps in
                     found.withUnsafeMutableBufferPointer { found in
                         for slot in 0..<block.count {
-                            guard let group = people.group(slot, block.attributes) else { continue }
+                            guard let group = people.group(slot, block, table) else { continue }
+                            members[group] &+= 1
                             let count = block.periods(of: slot, table, finder, found)
                             for place in 0..<count {
                                 active[group &* periods &+ found[place]] &+= 1
@@ -113,6 +125,7 @@ private struct ActiveFold: HistoryFold {
     mutating func merge(_ other: ActiveFold) {
         active.add(other.active)
         steps.add(other.steps)
+        members.add(other.members)
     }
 
     var answer: ActiveAnswer {
@@ -126,6 +139,7 @@ private struct ActiveFold: HistoryFold {
         let windows = windows.count
         return ActiveAnswer(
             active: active.rows(of: borders.count),
-            rolling: (0..<people.groups).map { Array(rolling[$0 * windows..<($0 + 1) * windows]) })
+            rolling: (0..<people.groups).map { Array(rolling[$0 * windows..<($0 + 1) * windows]) },
+            people: people.isLatest ? members : [])
     }
 }

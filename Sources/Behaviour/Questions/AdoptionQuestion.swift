@@ -90,7 +90,7 @@ private struct AdoptionFold: HistoryFold {
                             var uses = 0
                             repeat {
                                 let mask = table.checked(
-                                    masks[Int(block.events[index])], index, block.properties)
+                                    masks[Int(block.events[index])], index, block)
                                 seen |= mask
                                 uses &+= Int(mask &>> 1 & 1)
                                 index &+= 1

@@ -11,18 +11,8 @@ struct AttemptsFold: HistoryFold {
     init(_ question: AttemptsQuestion, _ schema: IndexSchema) {
         self.question = question
         table = EventTable(question.steps + question.excluded.map(\.events))
-        ranks = question.property.map { Self.ranks(schema.properties[$0]) } ?? []
+        ranks = question.property.map { ValueRanks.ranks(schema.properties[$0]) } ?? []
         answer = AttemptsAnswer(steps: question.steps.count)
-    }
-
-    /// Texts are ordered by their bytes; having none comes last.
-    private static func ranks(_ dictionary: ValueDictionary) -> [UInt32] {
-        var ranks = [UInt32](repeating: .max, count: 65_536)
-        let order = dictionary.values.indices.sorted {
-            dictionary.values[$0].utf8.lexicographicallyPrecedes(dictionary.values[$1].utf8)
-        }
-        for (rank, value) in order.enumerated() { ranks[value + 2] = UInt32(rank) }
-        return ranks
     }
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {

@@ -6,6 +6,10 @@ struct EventTable: Sendable {
     let masks: [UInt32]
     /// The selections that ask for a property.
     let conditions: [Condition]
+    /// The selections that ask for several properties together.
+    private let joint: [(bit: UInt32, condition: JointCondition)]
+    /// Whether events must be looked at closer than by their names.
+    let hasConditions: Bool
     /// Whether every event belongs to every selection.
     let isAll: Bool
 
@@ -20,6 +24,7 @@ struct EventTable: Sendable {
         precondition(selections.count <= 32, "There are at most 32 selections of events.")
         var masks = [UInt32](repeating: 0, count: 65_536)
         var conditions: [Condition] = []
+        var joint: [(bit: UInt32, condition: JointCondition)] = []
         for (index, selection) in selections.enumerated() {
             let bit: UInt32 = 1 << UInt32(index)
             if let events = selection.events {
@@ -33,22 +38,37 @@ struct EventTable: Sendable {
                 conditions.append(
                     Condition(bit: bit, property: condition.property, codes: codes))
             }
+            joint += selection.joint.map { (bit, $0) }
         }
         self.masks = masks
         self.conditions = conditions
+        self.joint = joint
+        hasConditions = !conditions.isEmpty || !joint.isEmpty
         isAll = selections.allSatisfy(\.isAll)
     }
 
     /// The selections that an event belongs to, of those it may belong to by its name.
     @inline(__always)
-    func checked(_ mask: UInt32, _ index: Int, _ properties: [CodeColumn]) -> UInt32 {
-        conditions.isEmpty ? mask : checkedSlowly(mask, index, properties)
+    func checked<Clock: HistoryClock>(
+        _ mask: UInt32, _ index: Int, _ block: HistoryBlock<Clock>
+    ) -> UInt32 {
+        hasConditions ? checkedSlowly(mask, index, block) : mask
     }
 
-    private func checkedSlowly(_ mask: UInt32, _ index: Int, _ properties: [CodeColumn]) -> UInt32 {
+    private func checkedSlowly<Clock: HistoryClock>(
+        _ mask: UInt32, _ index: Int, _ block: HistoryBlock<Clock>
+    ) -> UInt32 {
         var mask = mask
         for condition in conditions where mask & condition.bit != 0 {
-            if !condition.codes[properties[condition.property][index]] { mask &= ~condition.bit }
+            if !condition.codes[block.properties[condition.property][index]] {
+                mask &= ~condition.bit
+            }
+        }
+        for (bit, condition) in joint where mask & bit != 0 {
+            let isWanted = condition.contains { place in
+                place.property.map { block.properties[$0][index] } ?? Int(block.events[index])
+            }
+            if !isWanted { mask &= ~bit }
         }
         return mask
     }

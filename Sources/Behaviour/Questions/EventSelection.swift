@@ -6,17 +6,65 @@ public struct EventSelection: Hashable, Sendable {
     public var events: Set<UInt16>?
     /// What properties must be; all must hold.
     public var conditions: [PropertyCondition]
+    /// What several properties must be together; all must hold.
+    public var joint: [JointCondition]
 
     /// Every event.
     public static let all = EventSelection(events: nil)
 
     /// Selects events.
-    public init(events: Set<UInt16>?, conditions: [PropertyCondition] = []) {
+    public init(
+        events: Set<UInt16>?, conditions: [PropertyCondition] = [], joint: [JointCondition] = []
+    ) {
         self.events = events
         self.conditions = conditions
+        self.joint = joint
     }
 
-    var isAll: Bool { events == nil && conditions.isEmpty }
+    var isAll: Bool { events == nil && conditions.isEmpty && joint.isEmpty }
+}
+
+/// What several properties of an event must be together, such as "the one or the other".
+public struct JointCondition: Hashable, Sendable {
+    /// A property, or the event's name.
+    public struct Place: Hashable, Sendable {
+        /// The property by its place in the index; nil is the name.
+        public let property: Int?
+        /// How many codes there are; higher ones meet no condition.
+        public let codes: Int
+
+        /// Names a property.
+        public init(property: Int?, codes: Int) {
+            self.property = property
+            self.codes = codes
+        }
+    }
+
+    /// What it looks at.
+    public let places: [Place]
+    /// Whether each combination of codes is wanted; those of the last place are neighbours.
+    public let isWanted: [Bool]
+
+    /// Makes a condition.
+    public init(places: [Place], isWanted: [Bool]) {
+        precondition(
+            isWanted.count == places.reduce(1) { $0 * $1.codes },
+            "A joint condition says of every combination whether it is wanted.")
+        self.places = places
+        self.isWanted = isWanted
+    }
+
+    /// Whether codes are wanted.
+    @inline(__always)
+    func contains(_ code: (Place) -> Int) -> Bool {
+        var cell = 0
+        for place in places {
+            let code = code(place)
+            guard code < place.codes else { return false }
+            cell = cell &* place.codes &+ code
+        }
+        return isWanted[cell]
+    }
 }
 
 /// A property of an event has one of some values.

@@ -8,11 +8,15 @@ public struct FrequencyQuestion: Hashable, Sendable {
     public var people: PeopleSelection
     /// The borders of the periods, one more than periods.
     public var borders: [Instant]
+    /// By whose value people are parted; nil leaves them together.
+    public var latest: LatestValue?
 
     /// Asks for a frequency.
     public init(
-        events: EventSelection = .all, people: PeopleSelection = .everyone, borders: [Instant]
+        events: EventSelection = .all, people: PeopleSelection = .everyone, borders: [Instant],
+        latest: LatestValue? = nil
     ) {
+        self.latest = latest
         self.events = events
         self.people = people
         self.borders = borders
@@ -28,36 +32,38 @@ public struct FrequencyAnswer: Hashable, Sendable {
 extension BehaviourSnapshot {
     /// Counts in how many periods people were active.
     ///
-    /// - Throws: `behaviour/cancelled`.
+    /// - Throws: `behaviour/not-indexed` if the index cannot part people so; `behaviour/cancelled`.
     public func answer(
         _ question: FrequencyQuestion, threads: Int = 2
     ) async throws(Failure) -> FrequencyAnswer {
-        try await fold(FrequencyFold(question, schema), threads: threads).answer
+        let parts = try parts(question.people, question.latest, counts: question.borders.count)
+        return try await fold(FrequencyFold(question, parts), threads: threads).answer
     }
 }
 
 private struct FrequencyFold: HistoryFold {
     private let table: EventTable
-    private let people: PeopleTable
+    private var people: PeopleParts
     private var borders: BorderTicks
     /// By group and number of periods.
     private var counts: [Int]
 
-    init(_ question: FrequencyQuestion, _ schema: IndexSchema) {
+    init(_ question: FrequencyQuestion, _ people: PeopleParts) {
         table = EventTable([question.events])
-        people = PeopleTable(question.people, schema)
+        self.people = people
         borders = BorderTicks(question.borders)
         counts = Array(repeating: 0, count: people.groups * borders.count)
     }
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
+        people.prepare(block.clock)
         var found = [Int](repeating: 0, count: borders.count)
         let (table, people, periods) = (table, people, borders.count)
         borders.withFinder { finder in
             found.withUnsafeMutableBufferPointer { found in
                 for slot in 0..<block.count {
-                    guard let group = people.group(slot, block.attributes) else { continue }
+                    guard let group = people.group(slot, block, table) else { continue }
                     let count = block.periods(of: slot, table, finder, found)
                     if count > 0 { counts[group &* periods &+ count &- 1] &+= 1 }
                 }

@@ -57,10 +57,10 @@ struct FunnelMatches: ~Copyable {
 
     /// Leaves only the selections whose property is as asked for.
     mutating func check<Clock: HistoryClock>(_ block: HistoryBlock<Clock>, _ table: EventTable) {
-        guard !table.conditions.isEmpty else { return }
+        guard table.hasConditions else { return }
         var kept = 0
         for index in 0..<count {
-            let mask = table.checked(masks[index], Int(places[index]), block.properties)
+            let mask = table.checked(masks[index], Int(places[index]), block)
             places[kept] = places[index]
             masks[kept] = mask
             kept &+= mask != 0 || keepsOthers ? 1 : 0

@@ -9,11 +9,15 @@ public struct LifecycleQuestion: Hashable, Sendable {
     /// The borders of the periods. The first period is only looked back at: who is current in the
     /// second one was active in the first.
     public var borders: [Instant]
+    /// By whose value people are parted; nil leaves them together.
+    public var latest: LatestValue?
 
     /// Asks for a lifecycle; it needs at least two periods.
     public init(
-        events: EventSelection = .all, people: PeopleSelection = .everyone, borders: [Instant]
+        events: EventSelection = .all, people: PeopleSelection = .everyone, borders: [Instant],
+        latest: LatestValue? = nil
     ) {
+        self.latest = latest
         self.events = events
         self.people = people
         self.borders = borders
@@ -39,29 +43,37 @@ public struct LifecycleCounts: Hashable, Sendable {
 public struct LifecycleAnswer: Hashable, Sendable {
     /// By group, by period from the second one on.
     public let periods: [[LifecycleCounts]]
+    /// By group: how many people there are, those included who were only active before the first
+    /// border; empty unless they are parted by their latest value.
+    public internal(set) var people: [Int] = []
 }
 
 extension BehaviourSnapshot {
     /// Counts a lifecycle.
     ///
-    /// - Throws: `behaviour/cancelled`.
+    /// - Throws: `behaviour/not-indexed` if the index cannot part people so; `behaviour/cancelled`.
     public func answer(
         _ question: LifecycleQuestion, threads: Int = 2
     ) async throws(Failure) -> LifecycleAnswer {
-        try await fold(LifecycleFold(question, schema), threads: threads).answer
+        let counts = question.borders.count * 4
+        let parts = try parts(question.people, question.latest, counts: counts)
+        return try await fold(LifecycleFold(question, parts), threads: threads).answer
     }
 }
 
 private struct LifecycleFold: HistoryFold {
     private let table: EventTable
-    private let people: PeopleTable
+    private var people: PeopleParts
     private var borders: BorderTicks
     /// By group and period: new, current, resurrected, dormant.
     private var counts: [Int]
+    /// By group: how many people there are.
+    private var members: [Int]
 
-    init(_ question: LifecycleQuestion, _ schema: IndexSchema) {
+    init(_ question: LifecycleQuestion, _ people: PeopleParts) {
         table = EventTable([question.events])
-        people = PeopleTable(question.people, schema)
+        self.people = people
+        members = Array(repeating: 0, count: people.groups)
         borders = BorderTicks(question.borders)
         precondition(borders.count >= 2, "A lifecycle needs at least two periods.")
         counts = Array(repeating: 0, count: people.groups * borders.count * 4)
@@ -69,12 +81,14 @@ private struct LifecycleFold: HistoryFold {
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
+        people.prepare(block.clock)
         let periods = borders.count
         let (table, people) = (table, people)
         borders.withFinder { finder in
             counts.withUnsafeMutableBufferPointer { counts in
                 for slot in 0..<block.count {
-                    guard let group = people.group(slot, block.attributes) else { continue }
+                    guard let group = people.group(slot, block, table) else { continue }
+                    members[group] &+= 1
                     let row = group &* periods
                     // -2: never active; -1: last active before the first period.
                     var last = -2
@@ -85,7 +99,7 @@ private struct LifecycleFold: HistoryFold {
                         guard
                             table.isAll
                                 || table.checked(
-                                    table.masks[Int(block.events[index])], index, block.properties)
+                                    table.masks[Int(block.events[index])], index, block)
                                     != 0
                         else { continue }
                         let period = finder.period(time)
@@ -108,7 +122,10 @@ private struct LifecycleFold: HistoryFold {
         }
     }
 
-    mutating func merge(_ other: LifecycleFold) { counts.add(other.counts) }
+    mutating func merge(_ other: LifecycleFold) {
+        counts.add(other.counts)
+        members.add(other.members)
+    }
 
     var answer: LifecycleAnswer {
         LifecycleAnswer(
@@ -121,6 +138,6 @@ private struct LifecycleFold: HistoryFold {
                     result.dormant = kinds[3]
                     return result
                 }
-            })
+            }, people: people.isLatest ? members : [])
     }
 }

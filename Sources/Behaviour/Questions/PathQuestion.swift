@@ -145,7 +145,7 @@ private struct PathFold: HistoryFold {
                 let event = block.events[index]
                 guard
                     table.isAll
-                        || table.checked(table.masks[Int(event)], index, block.properties) != 0
+                        || table.checked(table.masks[Int(event)], index, block) != 0
                 else { continue }
                 let time = block.clock.ticks(index)
                 key = (key &<< UInt64(bits) | UInt64(event)) & mask

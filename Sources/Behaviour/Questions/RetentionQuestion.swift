@@ -198,7 +198,7 @@ private struct RetentionFold: HistoryFold {
         var lastComeback = Int64.min
         for index in events {
             let mask = table.checked(
-                table.masks[Int(block.events[index])], index, block.properties)
+                table.masks[Int(block.events[index])], index, block)
             guard mask != 0 else { continue }
             let time = block.clock.ticks(index)
             let period = finder.period(time)

@@ -29,6 +29,9 @@ public struct ReturnsQuestion: Hashable, Sendable {
     public var borders: [Instant]
     /// How many of the periods are cohorts.
     public var cohorts: Int
+    /// The property by whose value at the start people are parted, by its place in the index; of
+    /// several starts at once the first value in the order of bytes. Nil leaves them together.
+    public var property: Int?
 
     /// Some ages one after the other.
     public struct AgeRange: Hashable, Sendable {
@@ -47,8 +50,10 @@ public struct ReturnsQuestion: Hashable, Sendable {
     /// Asks who returns.
     public init(
         start: EventSelection, comeback: EventSelection, onlyFirst: Bool = true,
-        ages: Ages = .periods, cells: [AgeRange], borders: [Instant], cohorts: Int
+        ages: Ages = .periods, cells: [AgeRange], borders: [Instant], cohorts: Int,
+        property: Int? = nil
     ) {
+        self.property = property
         self.start = start
         self.comeback = comeback
         self.onlyFirst = onlyFirst
@@ -59,19 +64,19 @@ public struct ReturnsQuestion: Hashable, Sendable {
     }
 }
 
-/// Who returned, by cohort.
+/// Who returned, by group and cohort; a group are those with one code of the property.
 public struct ReturnsAnswer: Hashable, Sendable {
-    /// By cohort: how many people it has.
-    public let sizes: [Int]
-    /// By cohort, by cell: how many of them returned at one of its ages.
-    public let returned: [[Int]]
+    /// By group, by cohort: how many people it has.
+    public let sizes: [[Int]]
+    /// By group, by cohort, by cell: how many of them returned at one of its ages.
+    public let returned: [[[Int]]]
 }
 
 extension BehaviourSnapshot {
     /// Counts who returns.
     ///
-    /// - Throws: `behaviour/not-indexed` for more ages than 125 or more periods than 126;
-    ///   `behaviour/cancelled`.
+    /// - Throws: `behaviour/not-indexed` for more ages than 125 or more periods than 126, and where
+    ///   the index cannot part people so; `behaviour/cancelled`.
     public func answer(
         _ question: ReturnsQuestion, threads: Int = 2
     ) async throws(Failure) -> ReturnsAnswer {
@@ -82,7 +87,11 @@ extension BehaviourSnapshot {
                 .notInBehaviourIndex, "The behaviour index looks at 125 ages at most.",
                 hint: "Ask for longer ages, or for a shorter time.")
         }
-        return try await fold(ReturnsFold(question), threads: threads).answer
+        if let property = question.property {
+            let counts = question.cohorts * (question.cells.count + 1)
+            try requireParts(property, counts: counts)
+        }
+        return try await fold(ReturnsFold(question, schema), threads: threads).answer
     }
 }
 
@@ -96,14 +105,25 @@ private struct ReturnsFold: HistoryFold {
     private let ages: ReturnsQuestion.Ages
     private let cells: [AgeBits]
     private let cohorts: Int
+    private let property: Int?
+    /// By code of the value, its place among all.
+    private let ranks: [UInt32]
+    private let groups: Int
     private var borders: BorderTicks
+    /// By group and cohort.
     private var sizes: [Int]
-    /// By cohort and cell.
+    /// By group, cohort and cell.
     private var returned: [Int]
     /// The starts of the person at hand: the first one of each period with one.
-    private var starts: [(period: Int, time: Int64)] = []
+    private var starts: [(period: Int, time: Int64, value: Int)] = []
+    /// By cohort, the value of the person's first start in it.
+    private var values: [Int]
 
-    init(_ question: ReturnsQuestion) {
+    init(_ question: ReturnsQuestion, _ schema: IndexSchema) {
+        property = question.property
+        ranks = question.property.map { ValueRanks.ranks(schema.properties[$0]) } ?? []
+        groups = question.property.map { schema.properties[$0].values.count + 2 } ?? 1
+        values = Array(repeating: 0, count: question.cohorts)
         table = EventTable([question.start, question.comeback])
         onlyFirst = question.onlyFirst
         ages = question.ages
@@ -113,8 +133,8 @@ private struct ReturnsFold: HistoryFold {
                 .reduce(0) { $0 | AgeBits(1) << AgeBits($1) }
         }
         borders = BorderTicks(question.borders)
-        sizes = Array(repeating: 0, count: question.cohorts)
-        returned = Array(repeating: 0, count: question.cohorts * question.cells.count)
+        sizes = Array(repeating: 0, count: groups * question.cohorts)
+        returned = Array(repeating: 0, count: groups * question.cohorts * question.cells.count)
     }
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
@@ -139,6 +159,7 @@ private struct ReturnsFold: HistoryFold {
         _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ finder: PeriodFinder,
         _ table: EventTable
     ) {
+        let column = property.map { block.properties[$0] }
         var comebacks: AgeBits = 0
         var sameComebacks: AgeBits = 0
         var started: AgeBits = 0
@@ -146,7 +167,7 @@ private struct ReturnsFold: HistoryFold {
         var begunPeriod = -2
         for index in events {
             let mask = table.checked(
-                table.masks[Int(block.events[index])], index, block.properties)
+                table.masks[Int(block.events[index])], index, block)
             guard mask != 0 else { continue }
             let time = block.clock.ticks(index)
             let period = finder.period(time)
@@ -159,11 +180,15 @@ private struct ReturnsFold: HistoryFold {
                 comebacks |= bit
                 if period == begunPeriod, time > begun { sameComebacks |= bit }
             }
-            if mask & 1 != 0, started & bit == 0 {
+            guard mask & 1 != 0 else { continue }
+            if started & bit == 0 {
                 started |= bit
                 if period < cohorts, !onlyFirst || started == bit {
                     (begun, begunPeriod) = (time, period)
+                    if let column { values[period] = column[index] }
                 }
+            } else if let column, time == begun, period == begunPeriod {
+                values[period] = earlier(values[period], column[index])
             }
         }
         if onlyFirst { started &= 0 &- started }
@@ -173,7 +198,8 @@ private struct ReturnsFold: HistoryFold {
             guard cohort < cohorts else { return }
             let later = comebacks &>> AgeBits(truncatingIfNeeded: cohort) & ~1
             let same = sameComebacks &>> AgeBits(truncatingIfNeeded: cohort) & 1
-            count(cohort, beyondLast(later, finder.count - cohort) | same)
+            let group = column == nil ? 0 : values[cohort]
+            count(group, cohort, beyondLast(later, finder.count - cohort) | same)
         }
     }
 
@@ -188,10 +214,11 @@ private struct ReturnsFold: HistoryFold {
         _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ finder: PeriodFinder,
         _ table: EventTable, _ length: Int64
     ) {
+        let column = property.map { block.properties[$0] }
         starts.removeAll(keepingCapacity: true)
         for index in events {
             let mask = table.checked(
-                table.masks[Int(block.events[index])], index, block.properties)
+                table.masks[Int(block.events[index])], index, block)
             guard mask & 1 != 0 else { continue }
             let time = block.clock.ticks(index)
             let period = finder.period(time)
@@ -199,31 +226,42 @@ private struct ReturnsFold: HistoryFold {
                 if onlyFirst { return }
             } else if period >= cohorts {
                 break
-            } else if starts.last?.period != period {
-                starts.append((period, time))
-                if onlyFirst { break }
+            } else if let last = starts.last, onlyFirst || last.period == period {
+                if let column, time == last.time {
+                    starts[starts.count - 1].value = earlier(last.value, column[index])
+                } else if onlyFirst {
+                    break
+                }
+            } else {
+                starts.append((period, time, column?[index] ?? 0))
             }
         }
-        for (cohort, begun) in starts {
+        for (cohort, begun, group) in starts {
             var bits: AgeBits = 0
             for index in events.reversed() {
                 let time = block.clock.ticks(index)
                 guard time > begun else { break }
                 let mask = table.checked(
-                    table.masks[Int(block.events[index])], index, block.properties)
+                    table.masks[Int(block.events[index])], index, block)
                 guard mask & 2 != 0 else { continue }
                 let age = min((time &- begun) &* Clock.tick / length, Int64(Self.oldest))
                 bits |= 1 &<< AgeBits(truncatingIfNeeded: age)
             }
-            count(cohort, bits)
+            count(group, cohort, bits)
         }
     }
 
+    /// Of two codes the one whose value comes first.
+    private func earlier(_ one: Int, _ other: Int) -> Int {
+        ranks[other] < ranks[one] ? other : one
+    }
+
     @inline(__always)
-    private mutating func count(_ cohort: Int, _ ages: AgeBits) {
-        sizes[cohort] &+= 1
+    private mutating func count(_ group: Int, _ cohort: Int, _ ages: AgeBits) {
+        let row = group &* cohorts &+ cohort
+        sizes[row] &+= 1
         for (place, cell) in cells.enumerated() where ages & cell != 0 {
-            returned[cohort &* cells.count &+ place] &+= 1
+            returned[row &* cells.count &+ place] &+= 1
         }
     }
 
@@ -233,8 +271,9 @@ private struct ReturnsFold: HistoryFold {
     }
 
     var answer: ReturnsAnswer {
-        ReturnsAnswer(
-            sizes: sizes,
-            returned: cells.isEmpty ? sizes.map { _ in [] } : returned.rows(of: cells.count))
+        let rows = cells.isEmpty ? sizes.map { _ in [] } : returned.rows(of: cells.count)
+        return ReturnsAnswer(
+            sizes: sizes.rows(of: cohorts),
+            returned: (0..<groups).map { Array(rows[$0 * cohorts..<($0 + 1) * cohorts]) })
     }
 }

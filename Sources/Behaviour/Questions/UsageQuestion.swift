@@ -14,12 +14,15 @@ public struct UsageQuestion: Hashable, Sendable {
     /// When somebody must have been able to use it for the first time, so that it is told how long
     /// it took: at or after the first instant and before the second.
     public var begun: Range<Instant>
+    /// By whose value people are parted; nil leaves them together.
+    public var latest: LatestValue?
 
     /// Asks who uses something.
     public init(
         eligible: EventSelection = .all, used: EventSelection, borders: [Instant],
-        days: [Instant], begun: Range<Instant>
+        days: [Instant], begun: Range<Instant>, latest: LatestValue? = nil
     ) {
+        self.latest = latest
         self.eligible = eligible
         self.used = used
         self.borders = borders
@@ -47,14 +50,18 @@ public struct UsageCounts: Hashable, Sendable {
     public init() {}
 }
 
-/// Use by period, and how long it took.
+/// Use by group and period, and how long it took.
 public struct UsageAnswer: Hashable, Sendable {
-    /// By period.
-    public let periods: [UsageCounts]
-    /// How many of those who could use it for the first time in time have not done so since.
-    public let waiting: Int
-    /// Of the others, how many microseconds it took them, ascending.
-    public let microseconds: [Int64]
+    /// By group, by period.
+    public let periods: [[UsageCounts]]
+    /// By group: how many of those who could use it for the first time in time have not done so
+    /// since.
+    public let waiting: [Int]
+    /// By group: of the others, how many microseconds it took them, ascending.
+    public let microseconds: [[Int64]]
+    /// By group: how many people there are, those included who are in no period; empty unless they
+    /// are parted by their latest value.
+    public internal(set) var people: [Int] = []
 }
 
 extension BehaviourSnapshot {
@@ -63,11 +70,12 @@ extension BehaviourSnapshot {
     /// Who used it before being able to is in the periods' counts, and not among those of whom it is
     /// told how long it took.
     ///
-    /// - Throws: `behaviour/cancelled`.
+    /// - Throws: `behaviour/not-indexed` if the index cannot part people so; `behaviour/cancelled`.
     public func answer(
         _ question: UsageQuestion, threads: Int = 2
     ) async throws(Failure) -> UsageAnswer {
-        try await fold(UsageFold(question), threads: threads).answer
+        let parts = try parts(.everyone, question.latest, counts: question.borders.count * 6)
+        return try await fold(UsageFold(question, parts), threads: threads).answer
     }
 }
 
@@ -76,22 +84,29 @@ private struct UsageFold: HistoryFold {
     private let begun: Range<Instant>
     private var borders: BorderTicks
     private var days: BorderTicks
-    /// By period.
+    private var people: PeopleParts
+    /// By group and period.
     private var counts: [UsageCounts]
-    private var waiting = 0
-    private var microseconds: [Int64] = []
+    private var waiting: [Int]
+    private var microseconds: [[Int64]]
+    private var members: [Int]
 
-    init(_ question: UsageQuestion) {
+    init(_ question: UsageQuestion, _ people: PeopleParts) {
+        self.people = people
         table = EventTable([question.eligible, question.used])
         begun = question.begun
         borders = BorderTicks(question.borders)
         days = BorderTicks(question.days)
-        counts = Array(repeating: UsageCounts(), count: borders.count)
+        counts = Array(repeating: UsageCounts(), count: people.groups * borders.count)
+        waiting = Array(repeating: 0, count: people.groups)
+        microseconds = Array(repeating: [], count: people.groups)
+        members = waiting
     }
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
         days.prepare(block.clock)
+        people.prepare(block.clock)
         let (borders, days) = (borders, days)
         borders.withFinder { periods in
             days.withFinder { days in
@@ -104,6 +119,9 @@ private struct UsageFold: HistoryFold {
     private mutating func add<Clock: HistoryClock>(
         _ block: HistoryBlock<Clock>, _ slot: Int, _ periods: PeriodFinder, _ days: PeriodFinder
     ) {
+        guard let group = people.group(slot, block, table) else { return }
+        members[group] &+= 1
+        let row = group &* periods.count
         var index = Int(block.starts[slot])
         let end = Int(block.starts[slot &+ 1])
         var hadUsed = false
@@ -118,7 +136,7 @@ private struct UsageFold: HistoryFold {
             var (uses, usedDays, dayEnd) = (0, 0, Int64.min)
             repeat {
                 let mask = table.checked(
-                    table.masks[Int(block.events[index])], index, block.properties)
+                    table.masks[Int(block.events[index])], index, block)
                 let time = block.clock.ticks(index)
                 seen |= mask
                 if mask & 1 != 0, could == .max { could = time }
@@ -133,13 +151,13 @@ private struct UsageFold: HistoryFold {
                 index &+= 1
             } while index < end && block.clock.ticks(index) < until
             if period >= 0, seen & 1 != 0 {
-                counts[period].eligible &+= 1
+                counts[row &+ period].eligible &+= 1
                 if seen & 2 != 0 {
-                    counts[period].users &+= 1
-                    counts[period].uses &+= uses
-                    counts[period].days &+= usedDays
-                    counts[period].first &+= hadUsed ? 0 : 1
-                    counts[period].again &+= lastUser == period &- 1 ? 1 : 0
+                    counts[row &+ period].users &+= 1
+                    counts[row &+ period].uses &+= uses
+                    counts[row &+ period].days &+= usedDays
+                    counts[row &+ period].first &+= hadUsed ? 0 : 1
+                    counts[row &+ period].again &+= lastUser == period &- 1 ? 1 : 0
                     lastUser = period
                 }
             }
@@ -150,26 +168,35 @@ private struct UsageFold: HistoryFold {
             could < clock.border(begun.upperBound)
         else { return }
         if did == .max {
-            waiting &+= 1
+            waiting[group] &+= 1
         } else if did >= could {
-            microseconds.append((did &- could) &* Clock.tick)
+            microseconds[group].append((did &- could) &* Clock.tick)
         }
     }
 
     mutating func merge(_ other: UsageFold) {
-        for period in counts.indices {
-            counts[period].eligible += other.counts[period].eligible
-            counts[period].users += other.counts[period].users
-            counts[period].uses += other.counts[period].uses
-            counts[period].days += other.counts[period].days
-            counts[period].first += other.counts[period].first
-            counts[period].again += other.counts[period].again
-        }
-        waiting += other.waiting
-        microseconds += other.microseconds
+        for cell in counts.indices { counts[cell].add(other.counts[cell]) }
+        waiting.add(other.waiting)
+        members.add(other.members)
+        for group in microseconds.indices { microseconds[group] += other.microseconds[group] }
     }
 
     var answer: UsageAnswer {
-        UsageAnswer(periods: counts, waiting: waiting, microseconds: microseconds.sorted())
+        let periods = borders.count
+        return UsageAnswer(
+            periods: (0..<people.groups).map { Array(counts[$0 * periods..<($0 + 1) * periods]) },
+            waiting: waiting, microseconds: microseconds.map { $0.sorted() },
+            people: people.isLatest ? members : [])
+    }
+}
+
+extension UsageCounts {
+    fileprivate mutating func add(_ other: UsageCounts) {
+        eligible += other.eligible
+        users += other.users
+        uses += other.uses
+        days += other.days
+        first += other.first
+        again += other.again
     }
 }

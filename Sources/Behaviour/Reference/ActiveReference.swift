@@ -10,13 +10,13 @@ extension BehaviourReference {
                 person.did(question.events, from: borders[first], to: borders[last + 1])
             }.count
         }
-        let groups = groups(question.people)
+        let groups = groups(question.people, question.latest, [question.events])
         return ActiveAnswer(
             active: groups.map { people in periods.map { count(people, $0, $0) } },
             rolling: groups.map { people in
                 question.rolling.map { window in
                     periods.map { count(people, max(0, $0 - window + 1), $0) }
                 }
-            })
+            }, people: question.latest == nil ? [] : groups.map(\.count))
     }
 }

@@ -5,8 +5,9 @@ extension BehaviourReference {
     /// before.
     public func answer(_ question: LifecycleQuestion) -> LifecycleAnswer {
         let borders = question.borders.map(\.microseconds)
+        let groups = groups(question.people, question.latest, [question.events])
         return LifecycleAnswer(
-            periods: groups(question.people).map { people in
+            periods: groups.map { people in
                 (1..<borders.count - 1).map { period in
                     var counts = LifecycleCounts()
                     for person in people {
@@ -23,6 +24,6 @@ extension BehaviourReference {
                     }
                     return counts
                 }
-            })
+            }, people: question.latest == nil ? [] : groups.map(\.count))
     }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a person did, as plain values: for answers that are obviously right and slow.
 public struct PersonHistory: Sendable {
     /// One thing that a person did.
@@ -43,6 +45,37 @@ public struct BehaviourReference: Sendable {
         self.schema = schema
     }
 
+    /// The people of each group, by an attribute or by their latest value.
+    func groups(
+        _ selection: PeopleSelection, _ latest: LatestValue?, _ events: [EventSelection]
+    ) -> [[PersonHistory]] {
+        guard let latest else { return groups(selection) }
+        let property = latest.property
+        var groups = Array(
+            repeating: [PersonHistory](), count: schema.properties[property].values.count + 2)
+        for person in self.groups(PeopleSelection(conditions: selection.conditions))[0] {
+            let known = person.events.filter { event in
+                events.contains { $0.contains(event) }
+                    && event.time < latest.before.microseconds
+                    && event.time >= latest.from?.microseconds ?? .min
+            }
+            guard !known.isEmpty else { continue }
+            let named = known.filter { $0.properties[property] != ValueDictionary.none }
+            let moment = named.map(\.time).max()
+            let last = named.filter { $0.time == moment }.map { $0.properties[property] }
+            let best = last.max { one, other in
+                text(one, property).utf8.lexicographicallyPrecedes(text(other, property).utf8)
+            }
+            groups[Int(best ?? ValueDictionary.none)].append(person)
+        }
+        return groups
+    }
+
+    /// The value that a code of a property stands for.
+    func text(_ code: UInt16, _ property: Int) -> String {
+        schema.properties[property].value(code) ?? ""
+    }
+
     /// The people of each group.
     func groups(_ selection: PeopleSelection) -> [[PersonHistory]] {
         let selected = histories.filter { person in
@@ -60,6 +93,11 @@ extension EventSelection {
     func contains(_ event: PersonHistory.Event) -> Bool {
         (events?.contains(event.code) ?? true)
             && conditions.allSatisfy { $0.codes.contains(event.properties[$0.property]) }
+            && joint.allSatisfy { condition in
+                condition.contains { place in
+                    Int(place.property.map { event.properties[$0] } ?? event.code)
+                }
+            }
     }
 }
 

@@ -4,15 +4,19 @@ extension BehaviourReference {
     /// Counts who returns: each cohort, person and cell by itself.
     public func answer(_ question: ReturnsQuestion) -> ReturnsAnswer {
         let borders = question.borders.map(\.microseconds)
-        var sizes = [Int](repeating: 0, count: question.cohorts)
-        var returned = sizes.map { _ in question.cells.map { _ in 0 } }
+        let groups = question.property.map { schema.properties[$0].values.count + 2 } ?? 1
+        let none = [Int](repeating: 0, count: question.cohorts)
+        var sizes = Array(repeating: none, count: groups)
+        var returned = sizes.map { $0.map { _ in question.cells.map { _ in 0 } } }
         for person in histories {
             let starts = person.events.filter { question.start.contains($0) }.map(\.time)
             for cohort in 0..<question.cohorts {
                 let own = starts.filter { $0 >= borders[cohort] && $0 < borders[cohort + 1] }
                 guard let begun = own.min(), !question.onlyFirst || begun == starts.min()
                 else { continue }
-                sizes[cohort] += 1
+                let group =
+                    question.property.map { self.group(of: person, question, $0, begun) } ?? 0
+                sizes[group][cohort] += 1
                 let ages = person.events.filter {
                     question.comeback.contains($0) && $0.time > begun
                 }.map { event -> Int in
@@ -26,10 +30,23 @@ extension BehaviourReference {
                 }
                 for (place, cell) in question.cells.enumerated()
                 where ages.contains(where: { $0 >= cell.first && $0 <= cell.last ?? .max }) {
-                    returned[cohort][place] += 1
+                    returned[group][cohort][place] += 1
                 }
             }
         }
         return ReturnsAnswer(sizes: sizes, returned: returned)
+    }
+
+    /// The code of the value with which somebody begins; having none comes last.
+    private func group(
+        of person: PersonHistory, _ question: ReturnsQuestion, _ property: Int, _ begun: Int64
+    ) -> Int {
+        let own = person.events.filter { question.start.contains($0) && $0.time == begun }
+            .map { $0.properties[property] }
+        let named = own.filter { $0 != ValueDictionary.none }
+        let first = named.min { one, other in
+            text(one, property).utf8.lexicographicallyPrecedes(text(other, property).utf8)
+        }
+        return Int(first ?? ValueDictionary.none)
     }
 }

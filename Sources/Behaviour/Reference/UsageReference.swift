@@ -5,7 +5,7 @@ extension BehaviourReference {
     public func answer(_ question: FrequencyQuestion) -> FrequencyAnswer {
         let borders = question.borders.map(\.microseconds)
         return FrequencyAnswer(
-            people: groups(question.people).map { people in
+            people: groups(question.people, question.latest, [question.events]).map { people in
                 let numbers = people.map { person in
                     zip(borders, borders.dropFirst()).filter {
                         person.did(question.events, from: $0, to: $1)
@@ -19,13 +19,24 @@ extension BehaviourReference {
 
     /// Counts use: for each period, what everyone did in it, in the one before, and ever before.
     public func answer(_ question: UsageQuestion) -> UsageAnswer {
+        let groups = groups(.everyone, question.latest, [question.eligible, question.used])
+        let answers = groups.map { use(question, by: $0) }
+        return UsageAnswer(
+            periods: answers.map(\.periods), waiting: answers.map(\.waiting),
+            microseconds: answers.map(\.lengths),
+            people: question.latest == nil ? [] : groups.map(\.count))
+    }
+
+    private func use(
+        _ question: UsageQuestion, by people: [PersonHistory]
+    ) -> (periods: [UsageCounts], waiting: Int, lengths: [Int64]) {
         let borders = question.borders.map(\.microseconds)
         let days = question.days.map(\.microseconds)
         let last = borders[borders.count - 1]
         var periods = Array(repeating: UsageCounts(), count: borders.count - 1)
         var waiting = 0
         var lengths: [Int64] = []
-        for person in histories {
+        for person in people {
             func isUser(_ period: Int) -> Bool {
                 let (start, end) = (borders[period], borders[period + 1])
                 return person.did(question.eligible, from: start, to: end)
@@ -58,6 +69,6 @@ extension BehaviourReference {
                 waiting += 1
             }
         }
-        return UsageAnswer(periods: periods, waiting: waiting, microseconds: lengths.sorted())
+        return (periods, waiting, lengths.sorted())
     }
 }

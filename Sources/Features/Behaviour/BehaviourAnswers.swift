@@ -59,13 +59,17 @@ extension WorkspaceSession {
         words.limit = words.limit ?? 8
         let asked = try BehaviourAsking<PathsDefinition>(self, words)
         var statements = [try asked.plan.counts()]
-        let answer = PathsAnswer(asked.plan.question, frame: try await engine.run(statements[0]))
+        let (frame, path) = try await frame(
+            of: IndexedPaths(plan: asked.plan, waysMax: PathsAnswer.topMax), statements[0])
+        let answer = PathsAnswer(asked.plan.question, frame: frame)
         var before: PathsAnswer?
         if let plan = try asked.counterpart(isWhole: true) {
-            statements.append(try plan.counts(waysMax: PathsAnswer.comparedMax))
-            before = PathsAnswer(plan.question, frame: try await engine.run(statements[1]))
+            let question = IndexedPaths(plan: plan, waysMax: PathsAnswer.comparedMax)
+            statements.append(try plan.counts(waysMax: question.waysMax))
+            before = PathsAnswer(
+                plan.question, frame: try await self.frame(of: question, statements[1]).frame)
         }
-        return asked.answer(answer.json(before: before), statements: statements, path: .rows)
+        return asked.answer(answer.json(before: before), statements: statements, path: path)
     }
 
     /// What campaigns lead to.

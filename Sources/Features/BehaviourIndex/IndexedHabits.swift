@@ -35,6 +35,25 @@ extension IndexedHabit {
         }
         return .success(try await frame(shape, from: index))
     }
+
+    /// How people are parted; nil where they are not.
+    ///
+    /// - Parameters:
+    ///   - shape: What histories must tell.
+    ///   - from: Only what they did from then on; nil for all.
+    ///   - index: The histories.
+    /// - Returns: The part's value and what its codes mean.
+    /// - Throws: `behaviour/not-indexed`.
+    fileprivate func parts(
+        _ shape: HabitShape, from: Instant? = nil, _ index: IndexTranslation
+    ) throws(Failure) -> (latest: LatestValue, values: ValueDictionary)? {
+        guard let name = shape.dimension, let before = shape.borders.last else { return nil }
+        let place = try index.place(of: name)
+        return (
+            LatestValue(property: place, from: from, before: before),
+            index.snapshot.schema.properties[place]
+        )
+    }
 }
 
 /// A lifecycle that histories may answer.
@@ -46,18 +65,22 @@ struct IndexedLifecycle: IndexedHabit {
     func frame(
         _ shape: HabitShape, from index: IndexTranslation
     ) async throws(Failure) -> Frame {
-        let asked = LifecycleQuestion(
-            events: try await index.selection(shape.filter + shape.rows[0]),
-            borders: shape.borders)
-        let periods = try await index.snapshot.answer(asked, threads: index.threads).periods[0]
+        let parts = try parts(shape, index)
+        let answer = try await index.snapshot.answer(
+            LifecycleQuestion(
+                events: try await index.selection(shape.filter + shape.rows[0]),
+                borders: shape.borders, latest: parts?.latest), threads: index.threads)
         var table = HabitTable(measures: 4)
-        // Number 1 is the period before the first one, and who leaves is told where last seen.
-        for number in 0...periods.count {
-            let own = number > 0 ? periods[number - 1] : LifecycleCounts()
-            let next = number < periods.count ? periods[number] : LifecycleCounts()
-            table.add(
-                kind: 0, key: number + 1,
-                [own.new, own.current, own.resurrected, next.dormant])
+        for group in HabitGroup.all(answer.people, parts?.values, limit: plan.question.limit) {
+            let periods = group.sums(
+                answer.periods.map { $0.map { [$0.new, $0.current, $0.resurrected, $0.dormant] } })
+            let none = [0, 0, 0, 0]
+            // Number 1 is the period before the first one, and who leaves is told where last seen.
+            for number in 0...periods.count {
+                let own = number > 0 ? periods[number - 1] : none
+                let next = number < periods.count ? periods[number] : none
+                table.add(group, kind: 0, key: number + 1, own.dropLast() + [next[3]])
+            }
         }
         return table.frame
     }
@@ -72,27 +95,32 @@ struct IndexedActivity: IndexedHabit {
     func frame(
         _ shape: HabitShape, from index: IndexTranslation
     ) async throws(Failure) -> Frame {
+        let parts = try parts(shape, from: shape.borders.first, index)
         let events = try await index.selection(shape.filter + shape.rows[0])
         let windows = [ActivityAnswer.weekDays, ActivityAnswer.monthDays]
         let active = try await index.snapshot.answer(
-            ActiveQuestion(events: events, borders: shape.borders, rolling: windows),
+            ActiveQuestion(
+                events: events, borders: shape.borders, rolling: windows, latest: parts?.latest),
             threads: index.threads)
         let often = try await index.snapshot.answer(
-            FrequencyQuestion(events: events, borders: shape.days), threads: index.threads)
+            FrequencyQuestion(events: events, borders: shape.days, latest: parts?.latest),
+            threads: index.threads)
         var table = HabitTable(measures: 1)
         let first = plan.activeDays.start.number
-        for (day, count) in active.active[0].enumerated() where count > 0 {
-            table.add(kind: 0, key: (first + day) * 100 + 1, [count])
-        }
-        for (size, counts) in zip(windows, active.rolling[0]) {
-            var before = 0
-            for (day, count) in counts.enumerated() where count != before {
-                table.add(kind: 0, key: (first + day) * 100 + size, [count - before])
-                before = count
+        for group in HabitGroup.all(active.people, parts?.values, limit: plan.question.limit) {
+            for (day, count) in group.sums(active.active).enumerated() where count > 0 {
+                table.add(group, kind: 0, key: (first + day) * 100 + 1, [count])
             }
-        }
-        for (number, people) in often.people[0].enumerated() where people > 0 {
-            table.add(kind: 1, key: number + 1, [people])
+            for (size, counts) in zip(windows, group.sums(active.rolling)) {
+                var before = 0
+                for (day, count) in counts.enumerated() where count != before {
+                    table.add(group, kind: 0, key: (first + day) * 100 + size, [count - before])
+                    before = count
+                }
+            }
+            for (number, people) in group.sums(often.people).enumerated() where people > 0 {
+                table.add(group, kind: 1, key: number + 1, [people])
+            }
         }
         return table.frame
     }
@@ -107,73 +135,47 @@ struct IndexedAdoption: IndexedHabit {
     func frame(
         _ shape: HabitShape, from index: IndexTranslation
     ) async throws(Failure) -> Frame {
+        let parts = try parts(shape, index)
         let usage = try await index.snapshot.answer(
             UsageQuestion(
                 eligible: try await index.selection(shape.filter + shape.rows[0]),
                 used: try await index.selection(shape.filter + shape.rows[1]),
-                borders: shape.borders, days: shape.days, begun: plan.beginners),
-            threads: index.threads)
-        var table = HabitTable(measures: 6)
-        for (number, period) in usage.periods.enumerated() {
-            table.add(
-                kind: 0, key: number + 1,
-                [
-                    period.eligible, period.users, period.uses, period.days, period.first,
-                    period.again,
-                ])
+                borders: shape.borders, days: shape.days, begun: plan.beginners,
+                latest: parts?.latest), threads: index.threads)
+        let periods = usage.periods.map { group in
+            group.map { [$0.eligible, $0.users, $0.uses, $0.days, $0.first, $0.again] }
         }
+        var table = HabitTable(measures: 6)
+        for group in HabitGroup.all(usage.people, parts?.values, limit: plan.question.limit) {
+            for (number, counts) in group.sums(periods).enumerated() {
+                table.add(group, kind: 0, key: number + 1, counts)
+            }
+            addTimes(
+                group, waiting: group.codes.reduce(0) { $0 + usage.waiting[$1] },
+                group.codes.flatMap { usage.microseconds[$0] }, to: &table)
+        }
+        return table.frame(withNumber: true)
+    }
+
+    /// How long it took.
+    private func addTimes(
+        _ group: HabitGroup, waiting: Int, _ microseconds: [Int64], to table: inout HabitTable
+    ) {
         let limits = Planning.AdoptionAnswer.bins.map { Int64($0.seconds) * 1_000_000 }
         var bins = [Int](repeating: 0, count: limits.count + 2)
-        bins[0] = usage.waiting
-        for length in usage.microseconds {
+        bins[0] = waiting
+        for length in microseconds {
             let bin = limits.firstIndex { length <= $0 }
             bins[(bin ?? limits.count) + 1] += 1
         }
         for (bin, people) in bins.enumerated() where people > 0 {
-            table.add(kind: 1, key: bin, [people])
+            table.add(group, kind: 1, key: bin, [people])
         }
-        let beginners = usage.waiting + usage.microseconds.count
+        let beginners = waiting + microseconds.count
         if beginners > 0 {
             table.add(
-                kind: 2, key: 0, [beginners],
-                number: OrderStatistics(usage.microseconds).quantiles([0.5])[0])
+                group, kind: 2, key: 0, [beginners],
+                number: OrderStatistics(microseconds).quantiles([0.5])[0])
         }
-        return table.frame(withNumber: true)
-    }
-}
-
-/// The rows of a statement about habits: kind, part, value, key, and measures.
-private struct HabitTable {
-    private let measures: Int
-    private var rows: [(kind: Int, key: Int, values: [Int], number: Double?)] = []
-
-    init(measures: Int) { self.measures = measures }
-
-    /// Adds a row of the total; measures that are not given are 0.
-    mutating func add(kind: Int, key: Int, _ values: [Int], number: Double? = nil) {
-        rows.append((kind, key, values, number))
-    }
-
-    var frame: Frame { frame(withNumber: false) }
-
-    /// The rows, perhaps with a last column of numbers.
-    func frame(withNumber: Bool) -> Frame {
-        var columns = [
-            FrameColumn(name: "kind", values: .integers(rows.map { Int64($0.kind) })),
-            FrameColumn(name: "part", values: .integers(rows.map { _ in nil })),
-            FrameColumn(name: "value", values: .texts(rows.map { _ in nil })),
-            FrameColumn(name: "key", values: .integers(rows.map { Int64($0.key) })),
-        ]
-        for place in 0..<measures {
-            columns.append(
-                FrameColumn(
-                    name: "m\(place)",
-                    values: .integers(
-                        rows.map { place < $0.values.count ? Int64($0.values[place]) : 0 })))
-        }
-        if withNumber {
-            columns.append(FrameColumn(name: "number", values: .numbers(rows.map(\.number))))
-        }
-        return Frame(columns: columns)
     }
 }

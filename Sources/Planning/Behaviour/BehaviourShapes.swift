@@ -48,10 +48,7 @@ extension FunnelPlan {
         for (index, exclusion) in funnel.exclusions.enumerated() {
             excluded.append(try reading.conditions(exclusion.rows, at: "exclude.\(index)"))
         }
-        var dimension: String?
-        if let name = question.dimension {
-            dimension = try reading.column(.name(NameReference(name)), at: "", "'\(name)'")
-        }
+        let dimension = try reading.dimension(question.dimension)
         let entity = try reading.column(entity.value, at: "by", "whoever takes the steps")
         let entered = time.start(of: range.start)..<time.start(of: range.end)
         let periods = question.periods.map {
@@ -95,6 +92,8 @@ public struct RetentionShape: Sendable {
     public let cohorts: Int
     /// How long a rolling age is, in days; nil for ages by periods.
     public let rollingDays: Int?
+    /// The column by whose value at the start people are split.
+    public let dimension: String?
 }
 
 extension RetentionPlan {
@@ -108,7 +107,6 @@ extension RetentionPlan {
         if retention.value != nil { reading.refuse("values are added up") }
         if retention.criterion == .streak { reading.refuse("streaks are counted") }
         if retention.mode == .rollingFromHour { reading.refuse("hours are rounded") }
-        if question.dimension != nil { reading.refuse("a retention is split") }
         let time = try input.requiredTime()
         if time.isDay { reading.refuse("its events have days, not times") }
         var filter = try reading.conditions(retention.filter, at: "where")
@@ -116,6 +114,7 @@ extension RetentionPlan {
         let starts = try reading.conditions(retention.starts, at: "starts")
         let returns = try reading.conditions(retention.returns, at: "returns")
         let entity = try reading.column(entity.value, at: "by", "whoever comes back")
+        let dimension = try reading.dimension(question.dimension)
         let cohorts = question.cohorts
         guard let last = cohorts.last else {
             return .failure(NotIndexable("the range has no cohorts"))
@@ -129,6 +128,7 @@ extension RetentionPlan {
             RetentionShape(
                 entity: entity, time: time.column ?? "", filter: filter, starts: starts,
                 returns: returns, borders: days.map { time.start(of: $0) }, cohorts: cohorts.count,
-                rollingDays: retention.mode == .rolling ? question.rollingDays : nil))
+                rollingDays: retention.mode == .rolling ? question.rollingDays : nil,
+                dimension: dimension))
     }
 }

@@ -15,6 +15,8 @@ public struct HabitShape: Sendable {
     public let borders: [Instant]
     /// The borders of the days that it looks at beside them.
     public let days: [Instant]
+    /// The column by whose latest value people are split.
+    public let dimension: String?
 }
 
 extension BehaviourPlan {
@@ -23,7 +25,6 @@ extension BehaviourPlan {
     ) throws(Failure) -> Result<HabitShape, NotIndexable> {
         var reading = RowConditionReading(input)
         if time.isDay { reading.refuse("its events have days, not times") }
-        if question.dimension != nil { reading.refuse("people are split by their latest value") }
         var filter = try reading.conditions(question.definition.filter, at: "where")
         for extra in question.filters { filter += try reading.conditions(extra, at: "") }
         var rows: [[RowCondition]] = []
@@ -31,12 +32,13 @@ extension BehaviourPlan {
             rows.append(try reading.conditions(selection.rows, at: selection.path))
         }
         let entity = try reading.column(entity.value, at: "by", "whoever is counted")
+        let dimension = try reading.dimension(question.dimension)
         if let obstacle = reading.obstacle { return .failure(obstacle) }
         return .success(
             HabitShape(
                 entity: entity, time: time.column ?? "", filter: filter, rows: rows,
                 borders: borders.map { time.start(of: $0) },
-                days: days.map { time.start(of: $0) }))
+                days: days.map { time.start(of: $0) }, dimension: dimension))
     }
 
     fileprivate func everyDay(_ range: TimeRange) -> [Day] {

@@ -1,13 +1,13 @@
 import Definitions
 import Vocabulary
 
-/// A condition on the rows of a source that looks at one column at most.
+/// A condition on the rows of a source.
 ///
-/// Whoever knows the column's values can find out by this statement which of them meet it, without
-/// reading the rows.
+/// Whoever knows the values of the columns can find out by this statement which of them, or which
+/// of several together, meet it, without reading the rows.
 public struct RowCondition: Hashable, Sendable {
-    /// The stored column; nil where the condition is the same for every row.
-    public let column: String?
+    /// The stored columns that it looks at, sorted; none where it is the same for every row.
+    public let columns: [String]
     /// The condition as SQL that is never absent.
     public let statement: Statement
 }
@@ -21,7 +21,7 @@ public struct NotIndexable: Error, Hashable, Sendable {
     public init(_ reason: String) { self.reason = reason }
 }
 
-/// What a question looks at, as far as it is conditions of which each looks at one column.
+/// What a question looks at, as far as it is conditions on columns.
 struct RowConditionReading {
     let input: BehaviourInput
     /// Why it cannot be said that way.
@@ -43,6 +43,12 @@ struct RowConditionReading {
         if case .column(let name) = typed.node { return name }
         refuse("\(what) is worked out from columns")
         return ""
+    }
+
+    /// The stored column by which an answer is split; nil where it is not.
+    mutating func dimension(_ name: String?) throws(Failure) -> String? {
+        guard let name else { return nil }
+        return try column(.name(NameReference(name)), at: "", "'\(name)'")
     }
 
     /// The conditions that a filter is.
@@ -71,12 +77,10 @@ struct RowConditionReading {
     }
 
     private mutating func condition(_ typed: TypedExpression) -> RowCondition {
-        let columns = typed.columns
         if typed.asksForSegment { refuse("a condition asks who is in a segment") }
-        if columns.count > 1 { refuse("a condition looks at several columns at once") }
         var text = blank
         let sql = "coalesce(\(text.expression(NullSafeComparisons().safe(typed))), FALSE)"
-        return RowCondition(column: columns.first, statement: text.statement(sql))
+        return RowCondition(columns: typed.columns.sorted(), statement: text.statement(sql))
     }
 }
 

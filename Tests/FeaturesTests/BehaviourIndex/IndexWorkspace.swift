@@ -98,13 +98,14 @@ struct IndexWorkspace: ~Copyable {
             "reentry: \(reentries[number(0...3)])",
             "counting: \(["people", "attempts"][number(0...1)])",
         ]
-        switch number(0...6) {
+        switch number(0...8) {
         case 0: keys.append("order: strict")
         case 1: keys.append("exclude: [x]")
         case 2: keys.append("exclude: [ { event: x, between: [1, 2], rule: person } ]")
         case 3: keys.append("exclude: [ { event: d, where: \"paid = false\" } ]")
         case 4: keys.append("where: \"country = 'DE'\"")
         case 5: keys.append("where: \"plan != 'pro' and seats in (1, 2, 3)\"")
+        case 6: keys.append("where: \"\(jointCondition())\"")
         default: break
         }
         return BehaviourWords(
@@ -132,8 +133,52 @@ struct IndexWorkspace: ~Copyable {
             BehaviourWords(
                 yaml: "{ \(keys.joined(separator: ", ")) }",
                 over: ["2026-06-10..2026-06-22", "2026-06-12..2026-06-15"][number(0...1)],
-                grain: kind == .activity ? nil : ["day", "week", nil][number(0...2)])
+                grain: kind == .activity ? nil : ["day", "week", nil][number(0...2)],
+                by: dimension(), limit: limit())
         )
+    }
+
+    /// A condition that looks at several columns at once.
+    private mutating func jointCondition() -> String {
+        [
+            "plan = 'pro' or seats > 2", "not (country = 'DE' and paid)",
+            "event = 'a' or event = 'b' and paid or country is null and plan like 'a%'",
+            "case when paid then seats else 2 end > 1 or coalesce(plan, country) = 'FR'",
+        ][number(0...3)]
+    }
+
+    /// A column by which an answer is split, or none.
+    private mutating func dimension() -> String? {
+        ["country", "plan", "paid", "seats", nil, nil][number(0...5)]
+    }
+
+    private mutating func limit() -> Int? { [1, 2, nil][number(0...2)] }
+
+    mutating func paths() -> BehaviourWords {
+        var keys = ["from: app", "length: \(number(2...8))"]
+        let anchor = number(0...2)
+        if anchor > 0 {
+            keys.append("\(["starts", "ends"][anchor - 1]): \(["a", "b"][number(0...1)])")
+        }
+        switch number(0...5) {
+        case 0: keys.append("hide: [c]")
+        case 1: keys.append("hide: [x, d, nothing]")
+        case 2: keys.append("events: [a, b, d]")
+        case 3 where anchor == 0: keys.append("of: plan")
+        case 4 where anchor == 0: keys.append("of: seats")
+        default: break
+        }
+        if number(0...1) == 0 {
+            keys.append("session: \(["4 seconds", "8 seconds", "1 hour", "2 days"][number(0...3)])")
+        }
+        if number(0...1) == 0 { keys.append("counting: people") }
+        if number(0...2) == 0 { keys.append("repeats: kept") }
+        if number(0...3) == 0 { keys.append("where: \"country is null or plan != 'pro'\"") }
+        let isCompared = number(0...3) == 0
+        return BehaviourWords(
+            yaml: "{ \(keys.joined(separator: ", ")) }",
+            over: ["2026-06-10..2026-06-22", "2026-06-12..2026-06-15"][number(0...1)],
+            by: dimension(), compare: isCompared ? "previous" : nil, limit: limit())
     }
 
     mutating func retention() -> BehaviourWords {
@@ -146,10 +191,15 @@ struct IndexWorkspace: ~Copyable {
         ]
         if number(0...1) == 0 { keys.append("starts: a") }
         if number(0...1) == 0 { keys.append("returns: { event: [b, a], where: \"plan = 'pro'\" }") }
-        if number(0...3) == 0 { keys.append("where: \"country is not null\"") }
+        switch number(0...5) {
+        case 0: keys.append("where: \"country is not null\"")
+        case 1: keys.append("where: \"\(jointCondition())\"")
+        default: break
+        }
         return BehaviourWords(
             yaml: "{ \(keys.joined(separator: ", ")) }",
-            over: ["2026-06-10..2026-06-22", "2026-06-12..2026-06-15"][number(0...1)])
+            over: ["2026-06-10..2026-06-22", "2026-06-12..2026-06-15"][number(0...1)],
+            by: dimension(), limit: limit())
     }
 }
 

@@ -12,17 +12,17 @@ struct IndexedAnswerTests {
         var bench = try IndexWorkspace(seed: seed)
         let session = try await bench.workspace.open()
         try await IndexWorkspace.accept(bench.events(600), session)
-        let first = try await compare(&bench, session, 30)
+        let first = try await compare(&bench, session, 60)
 
         try await IndexWorkspace.accept(bench.events(150), session)
-        let second = try await compare(&bench, session, 12)
+        let second = try await compare(&bench, session, 24)
         try await IndexWorkspace.accept(bench.sightings(1...25), session)
         #expect((session.intakeStatus?.merges ?? 0) > 10)
-        let third = try await compare(&bench, session, 12)
+        let third = try await compare(&bench, session, 24)
         try await IndexWorkspace.accept(bench.events(80, people: 20...60), session)
-        let fourth = try await compare(&bench, session, 12)
+        let fourth = try await compare(&bench, session, 24)
 
-        #expect(first + second + third + fourth > 60)
+        #expect(first + second + third + fourth > 120)
         await session.close()
     }
 
@@ -35,9 +35,10 @@ struct IndexedAnswerTests {
         var answered = 0
         for index in 0..<count {
             let question: (kind: BehaviourKind, words: BehaviourWords)
-            switch index % 4 {
-            case 0, 2: question = (.funnel, bench.funnel())
+            switch index % 6 {
+            case 0, 3: question = (.funnel, bench.funnel())
             case 1: question = (.retention, bench.retention())
+            case 2, 4: question = (.paths, bench.paths())
             default: question = bench.habit()
             }
             let (kind, words) = question
@@ -45,7 +46,7 @@ struct IndexedAnswerTests {
                 try await $0.behaviour(kind, words)
             }
             let differences = found.differences(from: expected).prefix(3)
-            #expect(differences.isEmpty, "\(kind) \(words.yaml ?? "")")
+            #expect(differences.isEmpty, "\(kind) \(words.yaml ?? "") \(words)")
             #expect(path == "index", "\(reason) \(words)")
             answered += path == "index" ? 1 : 0
         }
@@ -62,7 +63,7 @@ struct IndexedAnswerTests {
             ("steps: [a, { event: b, optional: true }, c]", "optional"),
             ("steps: [a, b], counting: sessions, session: 30 minutes", "sessions"),
             ("steps: [a, b], same: country", "the same through all steps"),
-            ("steps: [a, { event: b, where: \"path = 'x' or plan = 'y'\" }]", "several columns"),
+            ("steps: [a, { event: b, where: \"url = 'x' or plan = 'y'\" }]", "does not have 'url'"),
             ("steps: [a, { event: b, where: \"url = 'x'\" }]", "does not have 'url'"),
         ]
 
