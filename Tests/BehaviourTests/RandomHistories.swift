@@ -153,15 +153,24 @@ extension RandomHistories {
         let length = Int64.random(in: 0...9, using: &random) * Self.day / 3
         var question = AttemptsQuestion(
             steps: (0..<steps).map { _ in selection(of: 1...2) },
-            isStrict: Int.random(in: 0..<4, using: &random) == 0,
+            order: [.ordered, .ordered, .strict, .any][Int.random(in: 0..<4, using: &random)],
             ties: Bool.random(using: &random) ? .together : .apart,
             windowMicroseconds: Int.random(in: 0..<6, using: &random) == 0
                 ? nil : Int64.random(in: 0...12, using: &random) * Self.day / 6,
             entered: Instant(microseconds: first)..<Instant(microseconds: first + length),
             reentry: reentries[Int.random(in: 0..<4, using: &random)],
             onlyBest: Bool.random(using: &random),
-            property: Bool.random(using: &random) ? 1 : nil)
-        if !question.isStrict, steps > 1, Bool.random(using: &random) {
+            property: Bool.random(using: &random) ? 1 : nil,
+            same: [[], [], [1], [0, 1]][Int.random(in: 0..<4, using: &random)])
+        if question.order == .any {
+            (question.onlyBest, question.reentry) = (true, .everyStart)
+            // Which of equally good ones counts is up to what stays the same.
+            if !question.same.isEmpty { question.property = nil }
+        }
+        guard question.order == .ordered, steps > 1 else { return question }
+        if steps > 2, Bool.random(using: &random) {
+            question.optional = Set((1..<steps - 1).filter { _ in Bool.random(using: &random) })
+        } else if Bool.random(using: &random) {
             question.excluded = (0..<Int.random(in: 1...2, using: &random)).map { _ in
                 let after = Int.random(in: 0..<(steps - 1), using: &random)
                 return AttemptsQuestion.Excluded(

@@ -17,10 +17,13 @@ struct AttemptsFold: HistoryFold {
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         guard !answer.isFull else { return }
+        guard question.order != .any, question.same.isEmpty else {
+            addApart(block)
+            return
+        }
         let steps = question.steps.count
-        var matches = FunnelMatches(steps: steps, keepsOthers: question.isStrict)
+        var matches = FunnelMatches(steps: steps, keepsOthers: question.order == .strict)
         var walk = AttemptsWalk(question, block.clock)
-        var times = [Int64](repeating: 0, count: steps)
         let (table, property, ranks) = (table, question.property, ranks)
         let values = property.map { block.properties[$0] }
         table.masks.withUnsafeBufferPointer { masks in
@@ -34,15 +37,129 @@ struct AttemptsFold: HistoryFold {
                 walk.go(matches) { place in values.map { ranks[$0[Int(place)]] } ?? 0 }
                 for attempt in walk.taken {
                     let place = Int(matches.places[attempt.start])
-                    for step in times.indices where step < attempt.reached {
-                        times[step] = walk.time(of: attempt, step: step, matches, block.clock)
+                    answer.append(value: values.map { UInt16($0[place]) }) { step in
+                        walk.tick(of: attempt, step: step, matches)
+                            .map { block.clock.origin &+ $0 &* Clock.tick }
+                            ?? AttemptsAnswer.never
                     }
-                    answer.append(
-                        reached: attempt.reached, value: values.map { UInt16($0[place]) }
-                    ) { times[$0] }
                 }
             }
         }
+    }
+
+    /// An attempt among those with other values that stay the same.
+    private struct Found {
+        let ticks: [Int64?]
+        let value: UInt16?
+        /// What decides which one counts: the lower, from the first number on.
+        let order: [Int64]
+    }
+
+    /// Looks at the events with the same values by themselves, and then which attempt counts.
+    private mutating func addApart<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
+        let steps = question.steps.count
+        let keepsOthers = question.order == .strict
+        var matches = FunnelMatches(steps: steps, keepsOthers: keepsOthers)
+        var part = FunnelMatches(steps: steps, keepsOthers: keepsOthers)
+        var walk = AttemptsWalk(question, block.clock)
+        var anyWalk = AnyOrderWalk(question, block.clock)
+        let values = question.property.map { block.properties[$0] }
+        let same = question.same.map { block.properties[$0] }
+        let ranks = ranks
+        let rank = { (place: UInt32) in values.map { ranks[$0[Int(place)]] } ?? 0 }
+        for slot in 0..<block.count {
+            let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
+            guard table.masks.withUnsafeBufferPointer({ matches.find(block, events, $0, true) })
+            else { continue }
+            matches.check(block, table)
+            matches.orderBySteps(block.clock, rank)
+            var found: [Found] = []
+            var isOut = false
+            for key in Self.keys(matches, same) {
+                part.take(matches) { Self.key(Int($0), same) == key }
+                if question.order == .any {
+                    if let best = anyWalk.best(part) {
+                        found.append(Self.found(best, steps, part, values, rank))
+                    }
+                    continue
+                }
+                walk.go(part, rank)
+                isOut = isOut || walk.isOut
+                for attempt in walk.taken {
+                    found.append(Self.found(attempt, steps, part, walk, values, rank))
+                }
+            }
+            if isOut { continue }
+            if question.onlyBest {
+                found =
+                    found.min { $0.order.lexicographicallyPrecedes($1.order) }.map { [$0] } ?? []
+            }
+            for attempt in found {
+                answer.append(value: attempt.value) { step in
+                    attempt.ticks[step].map { block.clock.origin &+ $0 &* Clock.tick }
+                        ?? AttemptsAnswer.never
+                }
+            }
+        }
+    }
+
+    private static func found(
+        _ best: AnyOrderWalk.Best, _ steps: Int, _ part: borrowing FunnelMatches,
+        _ values: CodeColumn?, _ rank: (UInt32) -> UInt32
+    ) -> Found {
+        // The first value of those at the beginning of the window.
+        var place: UInt32?
+        for index in 0..<part.count
+        where part.ticks[index] == best.entry && part.masks[index] != 0 {
+            if place.map({ rank(part.places[index]) < rank($0) }) ?? true {
+                place = part.places[index]
+            }
+        }
+        return Found(
+            ticks: (0..<steps).map { step in
+                step >= best.level
+                    ? nil : step > 0 && step == best.level - 1 ? best.last : best.entry
+            }, value: values.flatMap { column in place.map { UInt16(column[Int($0)]) } },
+            order: [-Int64(best.level), best.last, best.entry])
+    }
+
+    private static func found(
+        _ attempt: AttemptsWalk.Attempt, _ steps: Int, _ part: borrowing FunnelMatches,
+        _ walk: AttemptsWalk, _ values: CodeColumn?, _ rank: (UInt32) -> UInt32
+    ) -> Found {
+        let place = part.places[attempt.start]
+        var ticks: [Int64?] = []
+        for step in 0..<steps { ticks.append(walk.tick(of: attempt, step: step, part)) }
+        return Found(
+            ticks: ticks, value: values.map { UInt16($0[Int(place)]) },
+            order: [
+                -Int64(attempt.reached), part.ticks[attempt.start], -Int64(attempt.extra),
+                Int64(rank(place)),
+            ] + ticks.map { $0 ?? .max })
+    }
+
+    // MARK: What stays the same
+
+    /// The codes of the values of an event that stay the same; nil where it has none of one.
+    private static func key(_ place: Int, _ same: [CodeColumn]) -> UInt64? {
+        var key: UInt64 = 0
+        for column in same {
+            let code = column[place]
+            if code == Int(ValueDictionary.none) { return nil }
+            key = key << 16 | UInt64(code)
+        }
+        return key
+    }
+
+    /// The different keys of events.
+    private static func keys(
+        _ matches: borrowing FunnelMatches, _ same: [CodeColumn]
+    ) -> Set<UInt64> {
+        var keys: Set<UInt64> = []
+        for index in 0..<matches.count {
+            if let key = key(Int(matches.places[index]), same) { keys.insert(key) }
+        }
+        return keys
     }
 
     mutating func merge(_ other: AttemptsFold) { answer.append(other.answer) }

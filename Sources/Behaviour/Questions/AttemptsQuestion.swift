@@ -14,6 +14,17 @@ public struct AttemptsQuestion: Hashable, Sendable {
         case apart
     }
 
+    /// In which order steps are taken.
+    public enum Order: Hashable, Sendable {
+        /// One after the other; anything may happen in between.
+        case ordered
+        /// One after the other, with nothing in between.
+        case strict
+        /// In any order, all within one window, which begins with the earliest of them. A step was
+        /// reached if it and all before it were taken; of each the latest time counts.
+        case any
+    }
+
     /// Which first steps begin an attempt.
     public enum Reentry: Hashable, Sendable {
         /// Every one.
@@ -48,8 +59,10 @@ public struct AttemptsQuestion: Hashable, Sendable {
 
     /// The steps, one to twenty.
     public var steps: [EventSelection]
-    /// Whether no other event may lie between two steps.
-    public var isStrict: Bool
+    /// In which order they are taken.
+    public var order: Order
+    /// The steps, by place, that need not be taken: each is, if it lies between those that must be.
+    public var optional: Set<Int>
     /// In which order events of one moment are.
     public var ties: Ties
     /// How long after its first step an attempt's last one may be, itself included; nil is for ever.
@@ -65,15 +78,20 @@ public struct AttemptsQuestion: Hashable, Sendable {
     public var onlyBest: Bool
     /// The property whose value at the first step is told, by its place in the index.
     public var property: Int?
+    /// The properties that stay the same through all steps; events without one take none.
+    public var same: [Int]
 
     /// Asks for attempts.
     public init(
-        steps: [EventSelection], isStrict: Bool = false, ties: Ties = .together,
-        windowMicroseconds: Int64?, excluded: [Excluded] = [], entered: Range<Instant>,
-        reentry: Reentry = .everyStart, onlyBest: Bool = true, property: Int? = nil
+        steps: [EventSelection], order: Order = .ordered, optional: Set<Int> = [],
+        ties: Ties = .together, windowMicroseconds: Int64?, excluded: [Excluded] = [],
+        entered: Range<Instant>, reentry: Reentry = .everyStart, onlyBest: Bool = true,
+        property: Int? = nil, same: [Int] = []
     ) {
         self.steps = steps
-        self.isStrict = isStrict
+        self.order = order
+        self.optional = optional
+        self.same = same
         self.ties = ties
         self.windowMicroseconds = windowMicroseconds
         self.excluded = excluded
@@ -88,7 +106,10 @@ public struct AttemptsQuestion: Hashable, Sendable {
             excluded.allSatisfy({
                 steps.indices.contains($0.after) && steps.indices.contains($0.before)
                     && $0.after < $0.before
-            }), !isStrict || excluded.isEmpty
+            }), order == .ordered || excluded.isEmpty && optional.isEmpty,
+            optional.isEmpty || excluded.isEmpty,
+            optional.allSatisfy({ $0 > 0 && $0 < steps.count - 1 }), same.count <= 4,
+            order != .any || onlyBest && reentry == .everyStart
         else {
             throw Failure(
                 .funnelShape,
@@ -96,6 +117,9 @@ public struct AttemptsQuestion: Hashable, Sendable {
                     + "each between a step and a later one, and none where steps are strict.")
         }
     }
+
+    /// The steps that must be taken.
+    var required: [Int] { steps.indices.filter { !optional.contains($0) } }
 }
 
 /// Attempts, in no order.
@@ -123,9 +147,9 @@ public struct AttemptsAnswer: Hashable, Sendable {
 
     var isFull: Bool { count > Self.countMax }
 
-    /// Adds an attempt that reached so many steps.
-    mutating func append(reached: Int, value: UInt16?, time: (Int) -> Int64) {
-        for step in 0..<steps { times.append(step < reached ? time(step) : Self.never) }
+    /// Adds an attempt: when it reached each step, ``never`` if not.
+    mutating func append(value: UInt16?, time: (Int) -> Int64) {
+        for step in 0..<steps { times.append(time(step)) }
         if let value { values.append(value) }
     }
 
@@ -145,7 +169,8 @@ extension BehaviourSnapshot {
         _ question: AttemptsQuestion, threads: Int = 2
     ) async throws(Failure) -> AttemptsAnswer {
         try question.check()
-        if let property = question.property, hasUnlisted(property: property) {
+        for property in question.same + [question.property].compactMap({ $0 })
+        where hasUnlisted(property: property) {
             throw Failure(
                 .notInBehaviourIndex,
                 "'\(schema.properties[property].name)' has more values than the index lists.")

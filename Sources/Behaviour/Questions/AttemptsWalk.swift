@@ -7,9 +7,11 @@ struct AttemptsWalk {
     struct Attempt {
         /// The event that began it.
         let start: Int
-        /// How many steps were reached.
+        /// How many of the steps that must be taken were reached.
         var reached: Int
-        /// Its steps as far as time allows begin here in the list of all.
+        /// How many of the others were.
+        var extra = 0
+        /// Its steps, as many as there are, begin here in the list of all.
         let chain: Int
         /// When it was ended or ran out of time, in ticks.
         var stopped: Int64
@@ -17,15 +19,21 @@ struct AttemptsWalk {
 
     /// The attempts of the last person that count.
     private(set) var taken: [Attempt] = []
+    /// Whether an excluded event takes the person out.
+    private(set) var isOut = false
 
     private let question: AttemptsQuestion
     private let steps: Int
+    /// The steps that must be taken.
+    private let required: [Int]
+    /// By step: the last one that may follow it, which is the next that must be taken; those in
+    /// between need not be. Itself where none follows.
+    private let reach: [Int]
     private let window: Int64
     private let from: Int64
     private let to: Int64
     private let stepBits: UInt32
-    private var isOut = false
-    /// By step from the second one on, by event: the event that would take it after this one.
+    /// By step, by event: the event that would take it after this one takes the step before.
     private var following: [Int32] = []
     /// By exclusion, by event: the first excluded event of a later moment.
     private var forbidden: [Int32] = []
@@ -41,6 +49,11 @@ struct AttemptsWalk {
     init<Clock: HistoryClock>(_ question: AttemptsQuestion, _ clock: Clock) {
         self.question = question
         steps = question.steps.count
+        required = question.required
+        let required = required
+        reach = (0..<steps).map { step in
+            required.contains(step) ? required.first { $0 > step } ?? step : step
+        }
         stepBits = 1 << UInt32(steps) - 1
         window =
             question.windowMicroseconds.map { min(clock.stretch($0), Int64.max / 4) }
@@ -76,11 +89,10 @@ struct AttemptsWalk {
         if isOut { taken.removeAll(keepingCapacity: true) }
     }
 
-    /// When a step of an attempt was reached, in microseconds since 1970.
-    func time<Clock: HistoryClock>(
-        of attempt: Attempt, step: Int, _ matches: borrowing FunnelMatches, _ clock: Clock
-    ) -> Int64 {
-        clock.origin &+ matches.ticks[Int(chains[attempt.chain + step])] &* Clock.tick
+    /// When a step of an attempt was reached, in ticks; nil if it was not.
+    func tick(of attempt: Attempt, step: Int, _ matches: borrowing FunnelMatches) -> Int64? {
+        let event = chains[attempt.chain + step]
+        return event == Self.none ? nil : matches.ticks[Int(event)]
     }
 
     // MARK: What follows what
@@ -88,7 +100,7 @@ struct AttemptsWalk {
     /// From the last event to the first, one moment at a time.
     private mutating func link(_ matches: borrowing FunnelMatches) {
         let count = matches.count
-        let cells = count * max(1, steps - 1)
+        let cells = count * steps
         if following.count < cells {
             following = Array(repeating: Self.none, count: cells * 2)
         }
@@ -98,7 +110,8 @@ struct AttemptsWalk {
         }
         for step in next.indices { next[step] = Self.none }
         for place in excluded.indices { excluded[place] = Self.none }
-        if excluded.isEmpty, !question.isStrict, question.ties == .together {
+        let isStrict = question.order == .strict
+        if excluded.isEmpty, !isStrict, question.ties == .together {
             for index in (0..<count).reversed() {
                 let mask = matches.masks[index] & stepBits
                 linkSteps(index, mask, count)
@@ -115,7 +128,7 @@ struct AttemptsWalk {
                 for place in excluded.indices {
                     forbidden[place * count + index] = excluded[place]
                 }
-                guard !question.isStrict else {
+                guard !isStrict else {
                     linkStrictly(index, matches)
                     continue
                 }
@@ -143,14 +156,18 @@ struct AttemptsWalk {
         while mask != 0 {
             let step = mask.trailingZeroBitCount
             mask &= mask &- 1
-            if step < steps - 1 { following[step * count + index] = next[step + 1] }
+            var target = step
+            while target < reach[step] {
+                target &+= 1
+                following[target * count + index] = next[target]
+            }
         }
     }
 
     private mutating func linkStrictly(_ index: Int, _ matches: borrowing FunnelMatches) {
         let count = matches.count
-        for step in 0..<max(0, steps - 1) {
-            let isNext = index + 1 < count && matches.masks[index + 1] >> UInt32(step + 1) & 1 != 0
+        for step in 1..<max(1, steps) {
+            let isNext = index + 1 < count && matches.masks[index + 1] >> UInt32(step) & 1 != 0
             following[step * count + index] = isNext ? Int32(index + 1) : Self.none
         }
     }
@@ -173,33 +190,53 @@ struct AttemptsWalk {
         let until = matches.ticks[start] + window
         let count = matches.count
         let chain = chains.count
-        chains.append(Int32(truncatingIfNeeded: start))
+        for _ in 0..<steps { chains.append(Self.none) }
+        chains[chain] = Int32(truncatingIfNeeded: start)
+        var attempt = Attempt(start: start, reached: 1, chain: chain, stopped: until)
         var current = start
-        for step in 1..<max(1, steps) {
-            let next = following[(step - 1) * count + current]
-            guard next != Self.none, matches.ticks[Int(next)] <= until else { break }
-            chains.append(next)
+        for place in 1..<max(1, required.count) {
+            let step = required[place]
+            var next = following[step * count + current]
+            if next != Self.none, matches.ticks[Int(next)] > until { next = Self.none }
+            if step - required[place - 1] > 1 {
+                let last = next == Self.none ? until : matches.ticks[Int(next)]
+                takeOptional(required[place - 1] + 1..<step, current, last, &attempt, matches)
+            }
+            guard next != Self.none else { break }
+            chains[chain + step] = next
+            attempt.reached += 1
             current = Int(next)
         }
-        var attempt = Attempt(
-            start: start, reached: chains.count - chain, chain: chain, stopped: until)
         if !question.excluded.isEmpty { end(&attempt, matches) }
         return attempt
     }
 
+    /// Takes what lies between an event and a moment, itself included.
+    private mutating func takeOptional(
+        _ steps: Range<Int>, _ event: Int, _ last: Int64, _ attempt: inout Attempt,
+        _ matches: borrowing FunnelMatches
+    ) {
+        for step in steps {
+            let taken = following[step * matches.count + event]
+            guard taken != Self.none, matches.ticks[Int(taken)] <= last else { continue }
+            chains[attempt.chain + step] = taken
+            attempt.extra += 1
+        }
+    }
+
     /// Ends an attempt where excluded events say so, or takes the person out.
     private mutating func end(_ attempt: inout Attempt, _ matches: borrowing FunnelMatches) {
-        let taken = chains[attempt.chain...]
-        let timed = taken.count
+        let chain = attempt.chain
+        let timed = attempt.reached
         let until = attempt.stopped
         for (place, excluded) in question.excluded.enumerated() where excluded.after < timed {
-            let after = Int(taken[taken.startIndex + excluded.after])
+            let after = Int(chains[chain + excluded.after])
             let event = forbidden[place * matches.count + after]
             guard event != Self.none else { continue }
             let tick = matches.ticks[Int(event)]
             guard tick <= until else { continue }
             if excluded.before < timed {
-                let before = Int(taken[taken.startIndex + excluded.before])
+                let before = Int(chains[chain + excluded.before])
                 guard tick < matches.ticks[before] else { continue }
             }
             guard !excluded.removes else {
@@ -208,10 +245,11 @@ struct AttemptsWalk {
             }
             attempt.stopped = min(attempt.stopped, tick)
             let late = (excluded.after + 1..<timed).first {
-                matches.ticks[Int(taken[taken.startIndex + $0])] > tick
+                matches.ticks[Int(chains[chain + $0])] > tick
             }
             if let late { attempt.reached = min(attempt.reached, late) }
         }
+        for step in attempt.reached..<timed { chains[chain + step] = Self.none }
     }
 
     /// Of all starts the best; once one has come through, only those of its moment may be better.
@@ -222,7 +260,7 @@ struct AttemptsWalk {
         var best: Attempt?
         for place in starts.indices {
             let start = starts[place]
-            if let best, best.reached == steps, !mayRemove,
+            if let best, best.reached == required.count, !mayRemove,
                 matches.ticks[best.start] < matches.ticks[start]
             {
                 break
@@ -248,7 +286,7 @@ struct AttemptsWalk {
             taken.append(attempt)
             let begun = matches.ticks[start]
             let last =
-                attempt.reached == steps
+                attempt.reached == required.count
                 ? matches.ticks[Int(chains[attempt.chain + steps - 1])] : nil
             switch question.reentry {
             case .everyStart: continue
@@ -279,13 +317,14 @@ struct AttemptsWalk {
         guard attempt.reached == other.reached else { return attempt.reached > other.reached }
         let (own, known) = (matches.ticks[attempt.start], matches.ticks[other.start])
         guard own == known else { return own < known }
+        guard attempt.extra == other.extra else { return attempt.extra > other.extra }
         let (ownRank, knownRank) = (
             rank(matches.places[attempt.start]), rank(matches.places[other.start])
         )
         guard ownRank == knownRank else { return ownRank < knownRank }
-        for step in 1..<max(1, attempt.reached) {
-            let left = matches.ticks[Int(chains[attempt.chain + step])]
-            let right = matches.ticks[Int(chains[other.chain + step])]
+        for step in 1..<max(1, steps) {
+            let left = tick(of: attempt, step: step, matches) ?? .max
+            let right = tick(of: other, step: step, matches) ?? .max
             guard left == right else { return left < right }
         }
         return false

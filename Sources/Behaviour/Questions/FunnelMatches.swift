@@ -55,6 +55,18 @@ struct FunnelMatches: ~Copyable {
         return true
     }
 
+    /// Takes over those events of another one that are wanted, in their order.
+    mutating func take(_ other: borrowing FunnelMatches, where isWanted: (UInt32) -> Bool) {
+        if other.count > capacity { grow(other.count) }
+        count = 0
+        for index in 0..<other.count where isWanted(other.places[index]) {
+            ticks[count] = other.ticks[index]
+            places[count] = other.places[index]
+            masks[count] = other.masks[index]
+            count += 1
+        }
+    }
+
     /// Leaves only the selections whose property is as asked for.
     mutating func check<Clock: HistoryClock>(_ block: HistoryBlock<Clock>, _ table: EventTable) {
         guard table.hasConditions else { return }

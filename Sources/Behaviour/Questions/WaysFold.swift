@@ -55,26 +55,13 @@ private struct WayWalk {
     private var isDone = false
     private(set) var goesOn = false
 
-    init(_ question: WaysQuestion, _ packing: WayPacking, _ ranks: [UInt32]) {
+    init(_ question: WaysQuestion, _ packing: WayPacking, _ anchors: [Bool]) {
         length = question.length
         bits = UInt128(packing.bits)
         mask = packing.mask
         joinsRepeats = question.joinsRepeats
-        var wanted: Set<UInt16>?
-        switch question.anchor {
-        case .opening: (wanted, endsThere) = (nil, false)
-        case .starts(let codes): (wanted, endsThere) = (codes, false)
-        case .ends(let codes): (wanted, endsThere) = (codes, true)
-        }
-        guard let wanted else {
-            anchors = []
-            return
-        }
-        var found = [Bool](repeating: false, count: 65_537)
-        for code in wanted where ranks[Int(code)] != .max {
-            found[Int(ranks[Int(code)]) + 1] = true
-        }
-        anchors = found
+        endsThere = if case .ends = question.anchor { true } else { false }
+        self.anchors = anchors
     }
 
     @inline(__always)
@@ -150,7 +137,7 @@ struct WaysFold: HistoryFold {
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         guard !isFull else { return }
         let (reader, packing) = (reader, packing)
-        var walk = WayWalk(reader.question, packing, reader.ranks)
+        var walk = WayWalk(reader.question, packing, reader.anchors)
         for slot in 0..<block.count {
             reader.sessions(of: slot, block, &walk) { walk, value in
                 guard let path = walk.found else { return false }
@@ -164,8 +151,10 @@ struct WaysFold: HistoryFold {
 /// Reads sessions from histories.
 private struct WayReader: Sendable {
     let question: WaysQuestion
+    /// By node in paths, whether one may begin or end there; empty where it begins with the session.
+    let anchors: [Bool]
     /// By code of a node, its place among all; the highest for none.
-    let ranks: [UInt32]
+    private let ranks: [UInt32]
     private let table: EventTable
     /// By code of a node, its number in paths; 0 for what is looked past.
     private let nodes: [UInt32]
@@ -182,6 +171,15 @@ private struct WayReader: Sendable {
             return rank == .max || !isShown ? 0 : rank + 1
         }
         self.values = values.map { ValueRanks.ranks($0) } ?? []
+        switch question.anchor {
+        case .opening: anchors = []
+        case .starts(let codes), .ends(let codes):
+            var anchors = [Bool](repeating: false, count: 65_537)
+            for code in codes where ranks[Int(code)] != .max {
+                anchors[Int(ranks[Int(code)]) + 1] = true
+            }
+            self.anchors = anchors
+        }
     }
 
     /// Calls at the end of each session, until it was the only one that is wanted.

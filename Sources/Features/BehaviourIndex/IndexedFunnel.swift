@@ -46,13 +46,21 @@ extension FunnelPlan: IndexedQuestion {
             case .afterConversion: .afterConversion
             case .never: .never
             }
+        let order: AttemptsQuestion.Order =
+            switch funnel.order {
+            case .sequential: .ordered
+            case .strict: .strict
+            case .any: .any
+            }
         return AttemptsQuestion(
-            steps: steps, isStrict: funnel.order == .strict,
+            steps: steps, order: order,
+            optional: Set(funnel.steps.indices.filter { funnel.steps[$0].isOptional }),
             ties: funnel.ties == .apart ? .apart : .together,
             windowMicroseconds: funnel.windowSeconds.map { Int64($0) * 1_000_000 },
             excluded: excluded, entered: shape.entered, reentry: reentry,
             onlyBest: funnel.counting == .people,
-            property: try shape.dimension.map { name throws(Failure) in try index.place(of: name) })
+            property: try shape.dimension.map { name throws(Failure) in try index.place(of: name) },
+            same: try shape.same.map { name throws(Failure) in try index.place(of: name) })
     }
 }
 
@@ -152,17 +160,19 @@ private struct AttemptsTally {
             }
             counts[step] = Int64(reached.count)
             guard step > 0 else { continue }
-            guard row.isTimed else {
-                times += Array(repeating: nil, count: FunnelPlan.ranks.count * 2)
-                continue
-            }
-            func quantiles(from start: Int) -> [Double?] {
+            let isAny = plan.question.funnel.order == .any
+            let before = plan.question.funnel.required.last { $0 < step } ?? 0
+            func quantiles(from start: Int, isTold: Bool) -> [Double?] {
+                guard isTold, row.isTimed else { return FunnelPlan.ranks.map { _ in nil } }
                 let lengths = reached.map {
                     max(0, answer.times[$0 * steps + step] - answer.times[$0 * steps + start])
                 }
                 return OrderStatistics(lengths).quantiles(FunnelPlan.ranks)
             }
-            let (first, previous) = (quantiles(from: 0), quantiles(from: step - 1))
+            // Steps in any order have no order in time, but for the first moment and the last.
+            let isTold = !isAny || step == steps - 1
+            let first = quantiles(from: 0, isTold: isTold)
+            let previous = quantiles(from: before, isTold: isTold && (!isAny || before == 0))
             for (one, other) in zip(first, previous) { times += [one, other] }
         }
         return (counts, times)

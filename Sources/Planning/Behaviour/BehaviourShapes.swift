@@ -15,6 +15,8 @@ public struct FunnelShape: Sendable {
     public let excluded: [[RowCondition]]
     /// The column by which entries are split.
     public let dimension: String?
+    /// The columns that stay the same through all steps.
+    public let same: [String]
     /// When attempts begin.
     public let entered: Range<Instant>
     /// When each period of the trend begins; empty without a trend.
@@ -49,6 +51,11 @@ extension FunnelPlan {
             excluded.append(try reading.conditions(exclusion.rows, at: "exclude.\(index)"))
         }
         let dimension = try reading.dimension(question.dimension)
+        var same: [String] = []
+        for (index, name) in funnel.same.enumerated() {
+            same.append(
+                try reading.column(.name(NameReference(name)), at: "same.\(index)", "'\(name)'"))
+        }
         let entity = try reading.column(entity.value, at: "by", "whoever takes the steps")
         let entered = time.start(of: range.start)..<time.start(of: range.end)
         let periods = question.periods.map {
@@ -58,13 +65,17 @@ extension FunnelPlan {
         return .success(
             FunnelShape(
                 entity: entity, time: time.column ?? "", filter: filter, steps: steps,
-                excluded: excluded, dimension: dimension, entered: entered, periods: periods))
+                excluded: excluded, dimension: dimension, same: same, entered: entered,
+                periods: periods))
     }
 
     private func refuse(_ funnel: FunnelDefinition, _ reading: inout RowConditionReading) {
-        if funnel.order == .any { reading.refuse("its steps come in any order") }
-        if funnel.steps.contains(where: \.isOptional) { reading.refuse("a step is optional") }
-        if !funnel.same.isEmpty { reading.refuse("something stays the same through all steps") }
+        if funnel.steps.contains(where: \.isOptional), !funnel.exclusions.isEmpty {
+            reading.refuse("a step is optional where events are excluded")
+        }
+        if funnel.order == .any, !funnel.same.isEmpty, question.dimension != nil {
+            reading.refuse("steps in any order that keep something the same are split")
+        }
         if funnel.toleranceSeconds > 0 { reading.refuse("steps may lie before earlier ones") }
         if case .sessions = funnel.counting { reading.refuse("sessions are counted") }
         if case .by = funnel.ties { reading.refuse("a value decides ties") }

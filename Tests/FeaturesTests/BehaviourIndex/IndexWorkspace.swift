@@ -83,6 +83,7 @@ struct IndexWorkspace: ~Copyable {
     }
 
     mutating func funnel() -> BehaviourWords {
+        if number(0...2) == 0 { return unusualFunnel() }
         let steps = [
             "[a, b, c]", "[a, b]", "[a, a, b]", "[[a, b], b, c, d]", "[a, b, a]",
             "[{ event: a, where: \"plan = 'pro'\" }, b]",
@@ -115,6 +116,53 @@ struct IndexWorkspace: ~Copyable {
             by: ["country", "plan", "paid", nil, nil][number(0...4)],
             filters: number(0...4) == 0 && !keys.contains("order: strict") ? ["seats < 3"] : [],
             limit: number(0...1) == 0 ? 1 : nil)
+    }
+
+    /// A funnel in any order, with steps that need not be taken, or with something held constant.
+    private mutating func unusualFunnel() -> BehaviourWords {
+        let windows = ["9 seconds", "1 hour", "2 days", "5 days"]
+        var keys = ["from: app", "within: \(windows[number(0...3)])"]
+        var isSplit = true
+        switch number(0...4) {
+        case 0, 1:
+            let steps = [
+                "[a, b]", "[a, b, c]", "[[a, d], b, { event: c, where: \"plan = 'pro'\" }]",
+            ]
+            keys += ["order: any", "steps: \(steps[number(0...2)])"]
+            if number(0...2) == 0 {
+                keys.append("same: [country]")
+                isSplit = false
+            }
+        case 2, 3:
+            let steps = [
+                "[a, { event: b, optional: true }, c]",
+                "[a, { event: b, optional: true }, { event: x, optional: true }, c, d]",
+                "[a, { event: [a, b], optional: true }, b, { event: x, optional: true }, c]",
+            ]
+            keys += [
+                "steps: \(steps[number(0...2)])", "ties: \(["together", "apart"][number(0...1)])",
+                "counting: \(["people", "attempts"][number(0...1)])",
+                "reentry: \(["every_start", "after_window", "never"][number(0...2)])",
+            ]
+            if number(0...2) == 0 { keys.append("same: plan") }
+        default:
+            keys += [
+                "steps: \(["[a, b]", "[a, b, c]"][number(0...1)])",
+                "same: \(["[plan]", "[seats, country]"][number(0...1)])",
+                "counting: \(["people", "attempts"][number(0...1)])",
+                "reentry: \(["every_start", "after_conversion"][number(0...1)])",
+            ]
+            if number(0...2) == 0 {
+                keys.append("order: strict")
+            } else if number(0...1) == 0 {
+                keys.append("exclude: [ { event: x, between: [1, 2], rule: person } ]")
+            }
+        }
+        return BehaviourWords(
+            yaml: "{ \(keys.joined(separator: ", ")) }",
+            over: ["2026-06-10..2026-06-22", "2026-06-12..2026-06-14"][number(0...1)],
+            grain: ["day", "week", nil][number(0...2)],
+            by: isSplit ? dimension() : nil, limit: limit())
     }
 
     mutating func habit() -> (kind: BehaviourKind, words: BehaviourWords) {
