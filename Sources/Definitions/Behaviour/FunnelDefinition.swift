@@ -31,6 +31,8 @@ public struct FunnelDefinition: BehaviourDefinition {
     public let toleranceSeconds: Int
     /// What orders the events of a source that knows no time.
     public let sequence: Expression?
+    /// By which of its events an attempt is in a part, where the funnel is split.
+    public let parts: Parts
     /// The tool whose rules hold where nothing else is written.
     public let dialect: Dialect?
 
@@ -40,6 +42,8 @@ public struct FunnelDefinition: BehaviourDefinition {
         case sequential
         /// In the order in which they are written; no other event of the source in between.
         case strict
+        /// The first one first, the others after it in any order.
+        case anchored
         /// In any order, all within one window.
         case any
     }
@@ -85,13 +89,36 @@ public struct FunnelDefinition: BehaviourDefinition {
         case by(Expression)
     }
 
+    /// By which of its events an attempt is in a part.
+    ///
+    /// Of several events that take a later step at one moment, the least value counts.
+    public enum Parts: Hashable, Sendable {
+        /// By the first value that an event of any step taken has.
+        case first
+        /// By the last such value.
+        case last
+        /// By the value of the event that took the step at a position; the first one is usual.
+        case step(Int)
+
+        /// The word that definitions write.
+        public var word: String {
+            switch self {
+            case .first: "first"
+            case .last: "last"
+            case .step(let position): "\(position + 1)"
+            }
+        }
+    }
+
     /// Whose rules hold where nothing else is written.
     public enum Dialect: String, CaseIterable, Sendable {
-        /// Seven days; the next attempt begins after the last has converted or run out of time.
+        /// Seven days; people and sessions enter once, by their first start; the next attempt begins
+        /// after the last has converted, ended or run out of time.
         case mixpanel
         /// One day; every start counts.
         case amplitude
-        /// Fourteen days; every start counts; exclusions take people out of the whole funnel.
+        /// Fourteen days; every start counts; exclusions take people out of the whole funnel; parts
+        /// are by the first value of any step, and who has no value at a step asked for is in none.
         case posthog
     }
 }
@@ -144,6 +171,15 @@ public struct FunnelExclusion: Hashable, Sendable {
 extension FunnelDefinition {
     /// The positions of the steps that are not optional.
     public var required: [Int] { steps.indices.filter { !steps[$0].isOptional } }
+
+    /// Whether each step follows the one before it, so that the times of steps are those of events.
+    public var isChain: Bool { order == .sequential || order == .strict }
+
+    /// Whether who took a step without a value there is in no part, not in that of none.
+    public var dropsValueless: Bool {
+        if case .step = parts { return dialect == .posthog && isChain }
+        return false
+    }
 }
 
 extension FunnelDefinition {
@@ -169,6 +205,8 @@ extension FunnelDefinition {
         }
         if toleranceSeconds > 0 { parts.append("tolerance: \(toleranceSeconds) seconds") }
         if let sequence { parts.append("sequence: \(sequence)") }
+        if self.parts != .step(0) { parts.append("parts: \(self.parts.word)") }
+        if dropsValueless { parts.append("like: posthog") }
         return "{ \(parts.joined(separator: ", ")) }"
     }
 }

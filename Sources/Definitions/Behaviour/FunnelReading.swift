@@ -45,12 +45,14 @@ private struct FunnelReading {
         let exclusions = FunnelExclusionReading(
             reader: reader, steps: steps, usual: dialect == .posthog ? .person : .attempt
         ).exclusions()
-        guard let counting, let ties, steps.count >= 2 else { return nil }
+        let parts = parts(steps, dialect, order)
+        guard let counting, let ties, let parts, steps.count >= 2 else { return nil }
         let funnel = FunnelDefinition(
             head: head, steps: steps, order: order, windowSeconds: window, same: same,
             exclusions: exclusions, counting: counting,
-            reentry: reentry ?? usualReentry(dialect, counting), ties: ties,
-            toleranceSeconds: tolerance, sequence: sequence, dialect: dialect)
+            reentry: reentry ?? (order == .any ? .everyStart : usualReentry(dialect, counting)),
+            ties: ties,
+            toleranceSeconds: tolerance, sequence: sequence, parts: parts, dialect: dialect)
         FunnelRules(funnel: funnel, reader: reader).report()
         return funnel
     }
@@ -59,7 +61,7 @@ private struct FunnelReading {
         _ dialect: FunnelDefinition.Dialect?, _ counting: FunnelDefinition.Counting
     ) -> FunnelDefinition.Reentry {
         switch dialect {
-        case .mixpanel: .afterWindow
+        case .mixpanel: counting == .attempts ? .afterWindow : .never
         case .amplitude, .posthog: .everyStart
         case nil: counting == .attempts ? .afterWindow : .everyStart
         }
@@ -73,6 +75,28 @@ private struct FunnelReading {
         case .posthog: return 14 * 86_400
         case .mixpanel, nil: return 7 * 86_400
         }
+    }
+
+    private func parts(
+        _ steps: [FunnelStep], _ dialect: FunnelDefinition.Dialect?, _ order: FunnelDefinition.Order
+    ) -> FunnelDefinition.Parts? {
+        let isChain = order == .sequential || order == .strict
+        guard reader.has("parts") else {
+            return dialect == .posthog && isChain ? .first : .step(0)
+        }
+        return reader.value(
+            "parts", is: "first, last, or the number or label of a step", example: "last",
+            make: { text in
+                switch text {
+                case "first": return .first
+                case "last": return .last
+                default: break
+                }
+                if let number = Int(text) {
+                    return steps.indices.contains(number - 1) ? .step(number - 1) : nil
+                }
+                return steps.firstIndex { $0.label == text }.map { .step($0) }
+            })
     }
 
     private func tolerance() -> Int {
@@ -117,8 +141,21 @@ private struct FunnelRules {
         let steps = funnel.steps
         if funnel.order != .sequential {
             refuse("steps", steps.contains(where: \.isOptional), "optional steps")
-            refuse("exclude", !funnel.exclusions.isEmpty, "'exclude'")
             refuse("tolerance", funnel.toleranceSeconds > 0, "'tolerance'")
+        }
+        if funnel.order == .anchored {
+            refuse(
+                "exclude", funnel.exclusions.contains { $0.after > 0 },
+                "exclusions that begin after a later step than the first")
+        } else {
+            refuse(
+                "exclude", funnel.order != .sequential && !funnel.exclusions.isEmpty, "'exclude'")
+        }
+        if !funnel.isChain, funnel.parts != .step(0) {
+            reader.report(
+                .funnelRules,
+                "Parts of steps in any order are by the value of the event that begins the attempt.",
+                at: reader.node("parts")?.place, hint: "remove 'parts'")
         }
         if steps.first?.isOptional == true || steps.last?.isOptional == true {
             reader.report(
@@ -137,11 +174,12 @@ private struct FunnelRules {
                 .funnelRules, "Attempts are counted from their first step, and any step may be it.",
                 at: reader.node("counting")?.place, hint: "write counting: people")
         }
-        if funnel.order == .any || funnel.toleranceSeconds > 0 {
+        if !funnel.isChain || funnel.toleranceSeconds > 0 {
             let why =
-                funnel.order == .any
-                ? "Where steps come in any order" : "Where a step may lie before another"
-            for index in steps.indices.dropFirst() where overlaps(index) {
+                funnel.isChain
+                ? "Where a step may lie before another" : "Where steps come in any order"
+            let free = steps.indices.dropFirst(funnel.order == .anchored ? 1 : 0)
+            for index in free.dropFirst() where overlaps(index, free.lowerBound) {
                 reader.report(
                     .funnelRules, "\(why), no event may take two steps.",
                     at: reader.node("steps")?.place,
@@ -162,10 +200,11 @@ private struct FunnelRules {
         }
     }
 
-    /// Whether an event may take a step and one before it; conditions tell nothing about that.
-    private func overlaps(_ index: Int) -> Bool {
+    /// Whether an event may take a step and one before it, from the first free one on; conditions
+    /// tell nothing about that.
+    private func overlaps(_ index: Int, _ first: Int) -> Bool {
         let own = funnel.steps[index].rows
-        return funnel.steps[..<index].contains { other in
+        return funnel.steps[first..<index].contains { other in
             if own.filter != nil || other.rows.filter != nil { return own == other.rows }
             return own.events.isEmpty || other.rows.events.isEmpty
                 || !Set(own.events).isDisjoint(with: other.rows.events)

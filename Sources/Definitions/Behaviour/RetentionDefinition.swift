@@ -65,7 +65,8 @@ public struct RetentionDefinition: BehaviourDefinition {
         case calendar
         /// By days of 24 hours, weeks of 7 and months of 30 such days after the start.
         case rolling
-        /// As rolling, from the beginning of the hour of the start, in UTC.
+        /// As rolling, from the beginning of the hour of the start in UTC; weeks and months from the
+        /// beginning of its civil day.
         case rollingFromHour = "rolling_from_hour"
     }
 

@@ -23,13 +23,17 @@ private struct RetentionDefinitionReading {
 
     /// Whose settings hold where nothing is written.
     ///
-    /// Mixpanel's published example weighs the shares of cohorts by their size once more; Amplitude
-    /// counts 24 hours from the beginning of the start's hour, and 30 days a month.
+    /// Mixpanel counts who returns at an age or later, by 24 hours, of everybody who starts in a
+    /// period, and its published example weighs the shares of cohorts by their size once more.
+    /// Amplitude counts 24 hours from the beginning of the start's hour, weeks of 7 and months of 30
+    /// days from that of its day.
     enum Dialect: String, CaseIterable {
         case mixpanel, amplitude
 
-        var mode: RetentionDefinition.Mode? { self == .amplitude ? .rollingFromHour : nil }
-        var average: RetentionDefinition.Average? { self == .mixpanel ? .mixpanel : nil }
+        var cohorts: RetentionDefinition.Cohorts { self == .mixpanel ? .recurring : .first }
+        var criterion: RetentionDefinition.Criterion { self == .mixpanel ? .onOrAfter : .on }
+        var mode: RetentionDefinition.Mode { self == .mixpanel ? .rolling : .rollingFromHour }
+        var average: RetentionDefinition.Average { self == .mixpanel ? .mixpanel : .pooled }
     }
 
     /// How many ages a table may have.
@@ -38,10 +42,11 @@ private struct RetentionDefinitionReading {
     func retention(_ head: BehaviourHead) -> RetentionDefinition? {
         let starts = reader.rows("starts", what: "'starts' of the retention") ?? RowSelection()
         let returns = reader.rows("returns", what: "'returns' of the retention") ?? RowSelection()
-        let cohorts = reader.word("cohorts", as: RetentionDefinition.Cohorts.self) ?? .first
-        let over = over()
-        let criterion = criterion()
         let like = reader.word("like", as: Dialect.self)
+        let cohorts =
+            reader.word("cohorts", as: RetentionDefinition.Cohorts.self) ?? like?.cohorts ?? .first
+        let over = over()
+        let criterion = criterion(like?.criterion ?? .on)
         let mode = reader.word("mode", as: RetentionDefinition.Mode.self) ?? like?.mode ?? .calendar
         let average =
             reader.word("average", as: RetentionDefinition.Average.self) ?? like?.average ?? .pooled
@@ -69,8 +74,10 @@ private struct RetentionDefinitionReading {
             })
     }
 
-    private func criterion() -> RetentionDefinition.Criterion? {
-        guard let node = reader.node("criterion") else { return .on }
+    private func criterion(
+        _ usual: RetentionDefinition.Criterion
+    ) -> RetentionDefinition.Criterion? {
+        guard let node = reader.node("criterion") else { return usual }
         guard case .sequence(let items) = node.content else {
             return reader.word(
                 "criterion",

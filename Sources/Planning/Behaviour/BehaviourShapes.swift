@@ -70,12 +70,15 @@ extension FunnelPlan {
     }
 
     private func refuse(_ funnel: FunnelDefinition, _ reading: inout RowConditionReading) {
-        if funnel.steps.contains(where: \.isOptional), !funnel.exclusions.isEmpty {
-            reading.refuse("a step is optional where events are excluded")
+        if funnel.order == .any { reading.refuse("its steps come in any order") }
+        if funnel.order == .anchored {
+            reading.refuse("its steps after the first come in any order")
         }
-        if funnel.order == .any, !funnel.same.isEmpty, question.dimension != nil {
-            reading.refuse("steps in any order that keep something the same are split")
+        if question.dimension != nil, funnel.parts != .step(0) || funnel.dropsValueless {
+            reading.refuse("its parts are by other values than those of the first step's events")
         }
+        if funnel.steps.contains(where: \.isOptional) { reading.refuse("a step is optional") }
+        if !funnel.same.isEmpty { reading.refuse("something stays the same through all steps") }
         if funnel.toleranceSeconds > 0 { reading.refuse("steps may lie before earlier ones") }
         if case .sessions = funnel.counting { reading.refuse("sessions are counted") }
         if case .by = funnel.ties { reading.refuse("a value decides ties") }

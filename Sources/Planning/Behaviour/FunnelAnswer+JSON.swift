@@ -41,6 +41,7 @@ extension FunnelAnswer {
             "reentry": .text(funnel.reentry.rawValue),
             "within_seconds": .optional(funnel.windowSeconds),
             "tolerance_seconds": .integer(funnel.toleranceSeconds),
+            "parts": .text(funnel.parts.word),
             "like": .optional(funnel.dialect?.rawValue),
             "definition": .text(funnel.description),
             "filters": .list(question.filters.map { .text($0.description) }),
@@ -56,12 +57,29 @@ extension FunnelAnswer {
             )
         }
         if question.dimension != nil {
-            notes.append("Parts are by the value of the first step's event.")
+            notes.append(partsNote)
             notes.append(
                 "A part differs beyond noise where Holm's correction of the two-proportion tests leaves p below 0.05."
             )
         }
         return notes
+    }
+
+    /// By which value an entry is in a part.
+    private var partsNote: String {
+        let funnel = question.funnel
+        switch funnel.parts {
+        case .first: return "Parts are by the first value that an event of the steps taken has."
+        case .last: return "Parts are by the last value that an event of the steps taken has."
+        case .step(let position):
+            let step =
+                position == 0 ? "the first step's event" : "the event of step \(position + 1)"
+            let missing =
+                funnel.dropsValueless
+                ? "; who has no value there is in none"
+                : position == 0 ? "" : "; who did not take that step is in none"
+            return "Parts are by the value of \(step)\(missing)."
+        }
     }
 
     private func share(_ group: Group, _ step: Int, of base: Int) -> JSON {

@@ -10,7 +10,8 @@ public struct FunnelAnswer: Sendable {
     public let total: Group
     /// The entries of each period; empty without a grain.
     public let trend: [(period: Period, group: Group, isCensored: Bool)]
-    /// The entries by the first step's value, the most first; empty without a dimension.
+    /// The entries by the value that the funnel's rule names, the most first; empty without a
+    /// dimension. Where it is that of a later step, who has not taken it is in none of them.
     public let parts: [FunnelPart]
 
     /// Entries that are looked at together.
@@ -64,7 +65,7 @@ public struct FunnelAnswer: Sendable {
             let isCensored = known.map { $0 < closes } ?? true
             return (period, periods[index + 1] ?? empty, isCensored)
         }
-        self.parts = FunnelPart.compared(parts, total: total, required: question.funnel.required)
+        self.parts = FunnelPart.compared(parts, required: question.funnel.required)
     }
 
     /// The position of the step before which most entries were lost; nil where none was.

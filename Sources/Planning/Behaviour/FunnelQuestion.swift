@@ -9,7 +9,7 @@ public struct FunnelQuestion: Hashable, Sendable {
     public var range: TimeRange?
     /// How long the periods of the trend are; nil for no trend.
     public var grain: Grain?
-    /// What the entries are split by: the value of their first step's event.
+    /// What the entries are split by; the funnel says which of their events has the value.
     public var dimension: String?
     /// Which rows count, beside the funnel's own filter; all must hold.
     public var filters: [Expression]

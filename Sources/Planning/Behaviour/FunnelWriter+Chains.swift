@@ -23,6 +23,38 @@ extension FunnelWriter {
     }
 
     mutating func chainCTEs() -> [String] {
+        var parts = funnel.order == .anchored ? [anchoredCTE()] : followingCTEs()
+        parts.append(startsCTE())
+        parts.append(timedCTE())
+        parts.append(hitsCTE())
+        parts.append(reachedCTE())
+        parts += takenCTEs()
+        parts += unitCTEs()
+        return parts
+    }
+
+    /// When each later step would be taken first after each first one, whichever comes first.
+    private func anchoredCTE() -> String {
+        var columns = ["CASE WHEN k0 THEN t END AS c0"]
+        for step in steps.dropFirst() {
+            columns.append(
+                "CASE WHEN k0 THEN min(CASE WHEN k\(step) THEN t END) OVER next END AS c\(step)")
+        }
+        for index in funnel.exclusions.indices {
+            columns.append(
+                "CASE WHEN k0 THEN min(CASE WHEN x\(index) THEN t END) OVER later END AS y\(index)")
+        }
+        return """
+            from0 AS (
+              SELECT \((passed + columns).joined(separator: ", "))
+              FROM ordered
+              WINDOW next AS (\(partition) \(following)), later AS (\(partition) \(later))
+            )
+            """
+    }
+
+    /// When the steps would be taken from each event on, from the last step to the first.
+    private func followingCTEs() -> [String] {
         var parts: [String] = []
         var known: [String] = []
         var from = "ordered"
@@ -53,12 +85,6 @@ extension FunnelWriter {
                 """)
             from = "from\(step)"
         }
-        parts.append(startsCTE())
-        parts.append(timedCTE())
-        parts.append(hitsCTE())
-        parts.append(reachedCTE())
-        parts += takenCTEs()
-        parts += unitCTEs()
         return parts
     }
 
@@ -90,7 +116,10 @@ extension FunnelWriter {
         let times = required.map { step -> String in
             guard step > 0 else { return "c0" }
             let all = required.filter { $0 > 0 && $0 <= step }.map { "c\($0) <= until" }
-            return "CASE WHEN \(all.joined(separator: " AND ")) THEN c\(step) END AS c\(step)"
+            // In any order a step is reached when the last of those up to it is taken.
+            let own = (1...step).map { "c\($0)" }.joined(separator: ", ")
+            let time = funnel.order == .anchored && step > 1 ? "greatest(\(own))" : "c\(step)"
+            return "CASE WHEN \(all.joined(separator: " AND ")) THEN \(time) END AS c\(step)"
         }
         let optional = steps.filter { funnel.steps[$0].isOptional }.map { "c\($0)" }
         let columns =
@@ -155,7 +184,19 @@ extension FunnelWriter {
         let end: String
         switch funnel.reentry {
         case .everyStart: return ["attempts AS (SELECT * FROM reached)"]
-        case .never: return [numbered, "attempts AS (SELECT * FROM numbered WHERE a = 1)"]
+        case .never:
+            // One start alone, whatever the values are that an attempt keeps.
+            let held = funnel.same.indices.map { "h\($0)" }
+            let order = (["c0"] + held + ["n"]).joined(separator: ", ")
+            return [
+                """
+                numbered AS (
+                  SELECT *, row_number() OVER (
+                    PARTITION BY \(unit.joined(separator: ", ")) ORDER BY \(order)) AS a
+                  FROM reached
+                )
+                """, "attempts AS (SELECT * FROM numbered WHERE a = 1)",
+            ]
         case .afterConversion: end = last
         case .afterWindow: end = "coalesce(\(last), stopped)"
         }
@@ -210,11 +251,11 @@ extension FunnelWriter {
             from = "kept"
         }
         let times = steps.map { "c\($0)" }
-        let columns = unit + ["p"] + times
+        let columns = (isValuedLater ? keys : unit) + ["p"] + times
+        let name = isValuedLater ? "placed AS" : "units AS MATERIALIZED"
         guard funnel.counting != .attempts, kept == nil else {
-            parts.append(
-                "units AS MATERIALIZED (SELECT \(columns.joined(separator: ", ")) FROM \(from))")
-            return parts
+            parts.append("\(name) (SELECT \(columns.joined(separator: ", ")) FROM \(from))")
+            return parts + valueCTEs()
         }
         let best =
             ["\(level) DESC", "c0"] + (optional.isEmpty ? [] : ["\(optional) DESC"])
@@ -226,10 +267,10 @@ extension FunnelWriter {
                 PARTITION BY \(unit.joined(separator: ", ")) \
             ORDER BY \(best.joined(separator: ", "))) AS place
               FROM \(from)
-            ), units AS MATERIALIZED (
+            ), \(name) (
               SELECT \(columns.joined(separator: ", ")) FROM ranked WHERE place = 1
             )
             """)
-        return parts
+        return parts + valueCTEs()
     }
 }

@@ -48,12 +48,19 @@ extension FunnelWriter {
                 """
                 SELECT 2, NULL, shown.value, (units.p IS NOT NULL AND shown.value IS NULL), \
                 \(measures(withTimes: true))
-                FROM units LEFT JOIN shown ON units.p = shown.value
+                FROM units LEFT JOIN shown ON units.p = shown.value\(isInPart)
                 GROUP BY 3, 4
                 """)
         }
         return head + "\n" + parts.joined(separator: "\nUNION ALL\n")
             + "\nORDER BY kind, period, rest, n0 DESC, part NULLS LAST"
+    }
+
+    /// The condition that an attempt is in any part at all.
+    private var isInPart: String {
+        guard case .step(let position) = funnel.parts else { return "" }
+        if funnel.dropsValueless { return "\nWHERE units.p IS NOT NULL" }
+        return position == 0 ? "" : "\nWHERE units.c\(position) IS NOT NULL"
     }
 
     private func measures(withTimes: Bool) -> String {

@@ -28,6 +28,9 @@ struct RetentionWriter {
         if let dimension = question.dimension {
             columns.append("\(try text.part(dimension)) AS p")
         }
+        if retention.mode == .rollingFromHour, retention.rollingDays > 1 {
+            columns.append("\(RetentionWriter.day(time, &text)) AS d")
+        }
         var conditions = try RetentionWriter.conditions(retention, plan.entity, time, &text)
         for filter in question.filters { conditions += try text.conditions(filter, at: "") }
         let borders = question.borders
@@ -78,11 +81,7 @@ struct RetentionWriter {
         let time = try input.requiredTime()
         text = BehaviourText(input, nil)
         var columns = try RetentionWriter.columns(retention, entity, time, &text)
-        let day =
-            time.isDay
-            ? "CAST(\(time.name) - DATE '1970-01-01' AS INTEGER)"
-            : text.local.dayNumber(of: time.name, binder: &text.binder)
-        columns.append("\(day) AS d")
+        columns.append("\(RetentionWriter.day(time, &text)) AS d")
         for (index, name) in kept.enumerated() {
             columns.append("\(try text.value(.name(NameReference(name)), at: "")) AS k\(index)")
         }
@@ -116,6 +115,13 @@ struct RetentionWriter {
         ]
     }
 
+    /// The number of the civil day of a row.
+    private static func day(_ time: TimeAxis, _ text: inout BehaviourText) -> String {
+        time.isDay
+            ? "CAST(\(time.name) - DATE '1970-01-01' AS INTEGER)"
+            : text.local.dayNumber(of: time.name, binder: &text.binder)
+    }
+
     private static func conditions(
         _ retention: RetentionDefinition, _ entity: RecipeKey, _ time: TimeAxis,
         _ text: inout BehaviourText
@@ -127,19 +133,26 @@ struct RetentionWriter {
 
     private var hasParts: Bool { limit != nil }
 
+    /// Whether ages go from the beginning of the start's day, as Amplitude's weeks and months do.
+    private var isFromDay: Bool { retention.mode == .rollingFromHour && rollingDays > 1 }
+
     /// How old a start `s` is at a return `r`.
     private var age: String {
         let length = Int64(rollingDays) * 86_400_000_000
         return switch retention.mode {
         case .calendar: "r.u - s.u"
         case .rolling: "(r.t - s.t) // \(length)"
-        case .rollingFromHour: "(r.t - s.t // 3600000000 * 3600000000) // \(length)"
+        case .rollingFromHour:
+            isFromDay
+                ? "(r.d - s.d) // \(rollingDays)"
+                : "(r.t - s.t // 3600000000 * 3600000000) // \(length)"
         }
     }
 
     /// The first part: `WITH …` up to `begun`, a row for each start.
     private var starts: String {
         let group = retention.cohorts == .first ? "w" : "w, u"
+        let day = isFromDay ? ", min(d) AS d" : ""
         // What is kept is that of the start's earliest row.
         let values = kept.map { ", struct_extract(min({'t': t, 'p': \($0)}), 'p') AS \($0)" }
         return """
@@ -152,7 +165,7 @@ struct RetentionWriter {
               FROM chosen
               WHERE is_start OR is_return
             ), starts AS (
-              SELECT w, min(u) AS u, min(t) AS t\(values.joined())
+              SELECT w, min(u) AS u, min(t) AS t\(day)\(values.joined())
               FROM placed WHERE is_start GROUP BY \(group)
             ), begun AS (
               SELECT * FROM starts WHERE \(isBegun)
@@ -201,7 +214,7 @@ struct RetentionWriter {
         let returns =
             isCalendar
             ? "SELECT w, u, max(t) AS t FROM placed WHERE is_return GROUP BY 1, 2"
-            : "SELECT w, u, t FROM placed WHERE is_return"
+            : "SELECT w, u, t\(isFromDay ? ", d" : "") FROM placed WHERE is_return"
         return """
             \(starts), returns AS (
               \(returns)

@@ -13,7 +13,7 @@ enum Histories {
         time: moment
         event: name
         entities: { person: person }
-        dimensions: { item: item, country: country }
+        dimensions: { item: item, country: country, shade: shade }
         """
 
     static let retained = """
@@ -50,7 +50,7 @@ enum Histories {
         return """
             create table source.events as
             select person, timestamp '2026-01-01' + to_seconds(second) as moment, name, item,
-              cast(tie as bigint) as tie,
+              cast(tie as bigint) as tie, case when tie > 0 then item end as shade,
               case person % 3 when 0 then 'DE' when 1 then 'FR' end as country
             from (values \(rows.joined(separator: ", "))) t(person, second, name, item, tie)
             """

@@ -80,7 +80,60 @@ struct FunnelDifferentialTests {
                 }
             }
         }
+        for step in ["[a, b, c]", "[a, b]", "[a, a, d, c]", "[[a, b], b, c]"] {
+            for (index, reentry) in reentries.enumerated() {
+                for (place, tie) in ties.enumerated() {
+                    let rules = [
+                        "", ", same: item", ", exclude: [x]",
+                        ", exclude: [ { event: x, between: [1, 2], rule: person } ]",
+                    ]
+                    funnels.append(
+                        "{ from: events, steps: \(step), order: anchored, within: 8 seconds, "
+                            + "ties: \(tie), reentry: \(reentry), "
+                            + "counting: \(countings[(index + place) % 3])\(rules[index]) }")
+                }
+            }
+        }
         return funnels
+    }
+
+    /// Funnels by all rules of parts.
+    private static func partedFunnels() -> [String] {
+        let parts = ["first", "last", "2", "3"]
+        let rules = [
+            "steps: [a, b, c], counting: people", "steps: [a, b, c], counting: attempts",
+            "steps: [a, b, c], counting: sessions, session: 4 seconds",
+            "steps: [a, a, b], counting: attempts, reentry: every_start",
+            "steps: [a, { event: b, optional: true }, c]",
+            "steps: [a, b, c], order: strict", "steps: [a, b, c], ties: apart, exclude: [x]",
+        ]
+        return rules.flatMap { rule in
+            parts.map { "{ from: events, within: 9 seconds, \(rule), parts: \($0) }" }
+        }
+    }
+
+    @Test("for the values by which attempts are in parts", arguments: 5...6)
+    func parts(seed: Int) async throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let history = Histories.random(people: 120, events: 14, seconds: 40, &generator)
+        let bench = try await Bench(
+            metrics: "entity: person\nis: Somebody.", setUp: [Histories.table(history)],
+            definitions: Histories.source)
+        var compared = 0
+        for yaml in Self.partedFunnels() {
+            let plan = try bench.plan(yaml, dimension: "shade")
+            let reference = FunnelReference(funnel: plan.question.funnel, range: 0..<Self.dayEnd)
+            let expected = reference.parted(history)
+
+            let frame = try await bench.engine.run(plan.units())
+            let found = Self.units(frame, plan.question.funnel.steps.count, hasParts: true).sorted()
+
+            #expect(
+                found == expected,
+                "\(yaml): \(Set(found).symmetricDifference(expected).sorted().prefix(4))")
+            compared += found.count { $0.part != nil }
+        }
+        #expect(compared > 1_000)
     }
 
     /// The second before which attempts may begin.
@@ -124,7 +177,9 @@ struct FunnelDifferentialTests {
         #expect(compared > 2_000)
     }
 
-    private static func units(_ frame: Frame, _ steps: Int) -> [CountedUnit] {
+    private static func units(
+        _ frame: Frame, _ steps: Int, hasParts: Bool = false
+    ) -> [CountedUnit] {
         (0..<frame.count).map { row in
             CountedUnit(
                 person: Int(frame.columns[0].text(row) ?? "") ?? -1,
@@ -132,7 +187,7 @@ struct FunnelDifferentialTests {
                     frame.columns[step + 1].integer(row).map {
                         ($0 - Int(Histories.beginning.microseconds)) / 1_000_000
                     }
-                })
+                }, part: hasParts ? frame.columns[steps + 1].text(row) : nil)
         }
     }
 }

@@ -9,6 +9,8 @@ struct HistoryEvent {
     let name: String
     /// A bit of its own for each name.
     let bit: Int
+    /// What parts are by; some events have none.
+    var shade: String? { tie == 0 ? nil : item }
     /// What may have to stay the same.
     let item: String
     /// What ties may be decided by.
@@ -35,9 +37,12 @@ struct HistoryEvent {
 struct CountedUnit: Hashable, Comparable, CustomStringConvertible {
     let person: Int
     let seconds: [Int?]
+    /// The value by which it is in a part.
+    var part: String?
 
     var description: String {
         "p\(person) " + seconds.map { $0.map(String.init) ?? "-" }.joined(separator: " ")
+            + (part.map { " in \($0)" } ?? "")
     }
 
     static func < (left: CountedUnit, right: CountedUnit) -> Bool {
@@ -45,7 +50,7 @@ struct CountedUnit: Hashable, Comparable, CustomStringConvertible {
         for (a, b) in zip(left.seconds, right.seconds) where a != b {
             return (a ?? .max) < (b ?? .max)
         }
-        return false
+        return (left.part ?? "~") < (right.part ?? "~")
     }
 }
 
@@ -86,6 +91,25 @@ struct FunnelReference {
         return people.values.flatMap(unitsOfPerson).sorted()
     }
 
+    /// The same units with the shades by which they are in parts.
+    func parted(_ history: [HistoryEvent]) -> [CountedUnit] {
+        let people = Dictionary(grouping: history, by: \.person)
+        return units(history).map { unit in
+            let shades = funnel.steps.indices.map { step in
+                (people[unit.person] ?? []).filter {
+                    takes($0, step) && $0.second == unit.seconds[step]
+                }.compactMap(\.shade).min()
+            }
+            var unit = unit
+            switch funnel.parts {
+            case .first: unit.part = shades.compactMap { $0 }.first
+            case .last: unit.part = shades.compactMap { $0 }.last
+            case .step(let position): unit.part = shades[position]
+            }
+            return unit
+        }.sorted()
+    }
+
     private func takes(_ event: HistoryEvent, _ step: Int) -> Bool {
         steps[step] & event.bit != 0
     }
@@ -104,7 +128,12 @@ struct FunnelReference {
                 ? [events]
                 : Dictionary(grouping: events, by: \.item)
                     .values.map { $0 }
-            return walks.flatMap { self.attempts(ordered($0)) }
+            let all = walks.flatMap { self.attempts(ordered($0)) }
+            guard funnel.reentry == .never else { return all }
+            let first = all.min { left, right in
+                (left.start.second, left.start.item) < (right.start.second, right.start.item)
+            }
+            return first.map { [$0] } ?? []
         }
         if attempts.joined().contains(where: \.isOut) { return [] }
         if funnel.counting == .attempts { return attempts.joined().map(unit) }
@@ -183,11 +212,15 @@ struct FunnelReference {
         var chain: [Int: Int] = [0: start]
         var current = start
         for step in funnel.required.dropFirst() {
-            guard let next = follower(of: current, taking: step, events),
+            let before = funnel.order == .anchored ? start : current
+            guard let next = follower(of: before, taking: step, events),
                 events[next].second <= until
             else { break }
-            chain[step] = next
-            current = next
+            // In any order a step is reached with the last of those up to it.
+            if funnel.order != .anchored || events[next].second >= events[current].second {
+                current = next
+            }
+            chain[step] = current
         }
         var hits: [Int: Int] = [:]
         for (index, excluded) in funnel.exclusions.enumerated() {
