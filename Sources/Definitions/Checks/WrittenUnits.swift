@@ -4,13 +4,21 @@ extension WrittenKind {
     /// The units that a number of this kind can have, the best one first; nil where any fits.
     var units: [String]? {
         switch kind {
-        case "csat", "ces", "conversion", "funnel", "retention": ["share"]
+        case "csat", "ces", "conversion", "funnel", "retention", "paths": ["share"]
         case "adoption":
             number == AdoptionNumber.breadth.rawValue ? ["share"] : ["count", "number"]
         case "lifecycle":
             number == LifecycleNumber.pulse.rawValue ? ["ratio", "number"] : ["count", "number"]
         case "activity":
             number == ActivityNumber.stickiness.rawValue ? ["share"] : ["count", "number"]
+        case "campaigns":
+            switch CampaignNumber(rawValue: number) {
+            case .conversion, .clickThrough: ["share"]
+            case .value, .cost, .costPerConversion: ["money", "number"]
+            default: ["count", "number"]
+            }
+        case "segment":
+            number == SegmentNumber.share.rawValue ? ["share"] : ["count", "number"]
         case "duration": ["duration"]
         case "lifetime_value": ["money", "number"]
         case "stickiness":

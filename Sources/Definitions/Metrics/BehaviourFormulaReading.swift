@@ -9,7 +9,9 @@ struct BehaviourFormulaReading {
     let implicit: ImplicitSources
 
     /// The kinds of questions whose numbers are read here.
-    static let kinds: [BehaviourKind] = [.retention, .adoption, .lifecycle, .activity]
+    static let kinds: [BehaviourKind] = [
+        .retention, .adoption, .lifecycle, .activity, .paths, .campaigns, .segment,
+    ]
 
     /// The question's kind, where a formula of a kind's name is a number of one.
     ///
@@ -38,10 +40,19 @@ struct BehaviourFormulaReading {
         let filter = reader.expression("where")
         guard let which = which(kind), let name else { return nil }
         let place = { (key: String) in reader.node(key)?.place ?? reader.place }
+        if filter != nil, case .campaigns(let number) = which, number.needsCosts {
+            reader.report(
+                .badValue, "What campaigns cost cannot be filtered as their visits can.",
+                at: reader.entry("where")?.place,
+                hint: "remove where, or take a number of visits, such as conversion")
+            return nil
+        }
+        var key = kind.numberKey
+        if case .path(_, let side) = which { key = side.rawValue }
         let source = implicit.ask(
             BehaviourNumber(
                 kind: kind, name: name, which: which, namePlace: place(kind.rawValue),
-                whichPlace: place(kind.numberKey)))
+                whichPlace: place(key)))
         return FormulaRows(source: source, filter: filter).aggregate(.count(nil))
     }
 
@@ -55,9 +66,30 @@ struct BehaviourFormulaReading {
             return reader.word("number", as: AdoptionNumber.self).map { .adoption($0) }
         case .lifecycle:
             return reader.requiredWord("state", as: LifecycleNumber.self).map { .lifecycle($0) }
+        case .paths: return path()
+        case .campaigns:
+            guard reader.has("number") else { return .campaigns(.conversion) }
+            return reader.word("number", as: CampaignNumber.self).map { .campaigns($0) }
+        case .segment:
+            guard reader.has("number") else { return .segment(.members) }
+            return reader.word("number", as: SegmentNumber.self).map { .segment($0) }
         default:
             return reader.requiredWord("kind", as: ActivityNumber.self).map { .activity($0) }
         }
+    }
+
+    private func path() -> BehaviourNumber.Which? {
+        let (next, before) = (reader.text("to"), reader.text("from"))
+        if let next, before == nil { return .path(beside: next, key: .to) }
+        if let before, next == nil { return .path(beside: before, key: .from) }
+        if next == nil, !reader.has("to"), !reader.has("from") {
+            reader.missing("to", example: "order_paid")
+        } else if next != nil {
+            reader.report(
+                .badValue, "A share of paths is of what comes next ('to') or before ('from').",
+                at: reader.entry("from")?.place, hint: "remove one of them")
+        }
+        return nil
     }
 
     /// What such a formula is called.
@@ -67,6 +99,10 @@ struct BehaviourFormulaReading {
             switch kind {
             case .retention: "age \(number ?? "")"
             case .adoption: number ?? AdoptionNumber.breadth.rawValue
+            case .campaigns: number ?? CampaignNumber.conversion.rawValue
+            case .segment: number ?? SegmentNumber.members.rawValue
+            case .paths:
+                number.map { "to \($0)" } ?? "from \(node.text(of: PathKey.from.rawValue) ?? "")"
             default: number ?? ""
             }
         return WrittenKind(
@@ -82,6 +118,7 @@ extension BehaviourKind {
         case .retention: "age"
         case .lifecycle: "state"
         case .activity: "kind"
+        case .paths: PathKey.to.rawValue
         default: "number"
         }
     }
@@ -92,6 +129,9 @@ extension BehaviourKind {
         case .retention: "weekly_return"
         case .adoption: "report_sharing"
         case .lifecycle: "people_by_week"
+        case .paths: "after_sign_up"
+        case .campaigns: "marketing"
+        case .segment: "power_users"
         default: "product_use"
         }
     }

@@ -12,6 +12,12 @@ struct BehaviourNumber: Hashable {
         case lifecycle(LifecycleNumber)
         /// A number of activity.
         case activity(ActivityNumber)
+        /// The share of paths whose event beside the anchor is this one.
+        case path(beside: String, key: PathKey)
+        /// A number of visits that campaigns lead to.
+        case campaigns(CampaignNumber)
+        /// A number of a segment.
+        case segment(SegmentNumber)
     }
 
     /// The question's kind.
@@ -53,6 +59,47 @@ enum ActivityNumber: String, CaseIterable {
     case wau, mau
     /// The people of a day over those of the 28 days up to it; of a longer period the mean.
     case stickiness
+}
+
+/// On which side of a path's anchor an event is, as the key of a formula names it.
+enum PathKey: String {
+    /// Next after it.
+    case to
+    /// Right before it.
+    case from
+}
+
+/// A number of campaigns that is a metric.
+enum CampaignNumber: String, CaseIterable {
+    /// The visits that lead to it over all.
+    case conversion
+    /// How many visits there are, by how many people, and how many lead to it.
+    case visits, people, conversions
+    /// What the conversions are worth.
+    case value
+    /// What was paid; clicks over impressions; what was paid for each conversion.
+    case cost
+    case clickThrough = "click_through"
+    case costPerConversion = "cost_per_conversion"
+
+    /// Whether visits are not enough to tell it.
+    var needsCosts: Bool {
+        switch self {
+        case .cost, .clickThrough, .costPerConversion: true
+        default: false
+        }
+    }
+
+    /// Whether costs are enough to tell it.
+    var needsNoVisits: Bool { self == .cost || self == .clickThrough }
+}
+
+/// A number of a segment that is a metric, of the people who have rows in the period.
+enum SegmentNumber: String, CaseIterable {
+    /// How many of them are in the segment.
+    case members
+    /// Their share.
+    case share
 }
 
 /// Writes a number of a question out over the rows of its source.
@@ -102,6 +149,16 @@ struct BehaviourFormula {
         case .breadth: .ratio(users, to: eligible)
         case .users: users
         case .eligible: eligible
+        }
+    }
+
+    /// The number of a segment.
+    func segment(_ number: SegmentNumber, named name: String) -> Formula {
+        let isMember = Expression.call(.inSegment, [.literal(.text(name))])
+        let members = rows.aggregate(.distinct(entity), where: isMember)
+        return switch number {
+        case .members: members
+        case .share: .ratio(members, to: rows.aggregate(.distinct(entity)))
         }
     }
 

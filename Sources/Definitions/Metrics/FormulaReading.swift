@@ -12,7 +12,7 @@ struct FormulaReading {
     /// Names of well-known KPIs that are read into formulas of the other kinds.
     private static let shortKinds = [
         "csat", "ces", "subscription", "conversion", "retention", "stickiness", "lifetime_value",
-        "duration", "funnel", "adoption", "activity",
+        "duration", "funnel", "adoption", "activity", "paths", "campaigns", "segment",
     ]
 
     private static let basicKinds = [

@@ -21,6 +21,8 @@ public indirect enum Recipe: Hashable, Sendable {
     case funnel(FunnelRecipe)
     /// The starts of a retention; metrics alone bring it along.
     case retention(RetentionRecipe)
+    /// The visits of paths or campaigns; metrics alone bring it along.
+    case visits(VisitsRecipe)
 
     /// The keys that say that a source is made by a recipe, and by which.
     static let kinds = ["each", "rows", "sessions", "returns", "attempts", "ledger"]
@@ -36,6 +38,7 @@ public indirect enum Recipe: Hashable, Sendable {
         case .ledger: "ledger"
         case .funnel: "funnel"
         case .retention: "retention"
+        case .visits: "visits"
         }
     }
 
@@ -49,6 +52,7 @@ public indirect enum Recipe: Hashable, Sendable {
         case .ledger(let recipe): recipe
         case .funnel(let recipe): recipe
         case .retention(let recipe): recipe
+        case .visits(let recipe): recipe
         }
     }
 
@@ -64,7 +68,7 @@ public indirect enum Recipe: Hashable, Sendable {
         switch self {
         case .returns(let recipe): [recipe.startSource]
         case .attempts(let recipe): [recipe.source, recipe.finishSource]
-        case .each, .rows, .sessions, .ledger, .funnel, .retention:
+        case .each, .rows, .sessions, .ledger, .funnel, .retention, .visits:
             Array(upstream.prefix(1))
         }
     }
@@ -107,6 +111,7 @@ extension Recipe {
                 .compactMap { $0 }.joined(separator: " in ")
         case .retention(let recipe):
             "starts of the retention \(recipe.definition.name) in \(recipe.definition.source)"
+        case .visits(let recipe): "visits of the \(recipe.phrase)"
         }
     }
 }

@@ -9,43 +9,20 @@ extension BehaviourPlan where Definition == CampaignsDefinition {
     ///
     /// - Throws: `expression/…`, with the place in the definition.
     public func counts() throws(Failure) -> Statement {
-        let definition = question.definition
         var rows = try ChosenRows(self)
-        rows.add(try rows.text.isOne(of: definition.converts, at: "converts"), as: "c")
-        var amount = "CAST(0 AS DOUBLE)"
-        if let value = definition.value {
-            amount = try Self.number(value, &rows.text, input, at: "value")
-        }
-        rows.add(amount, as: "v")
-        for (index, label) in definition.labels.enumerated() {
-            let key = CampaignsDefinition.labelKeys[index].key
-            let value = try rows.text.value(label, at: key)
-            rows.add("nullif(CAST(\(value) AS VARCHAR), '')", as: "l\(index)")
-        }
-        try rows.addSession(definition.session)
+        try add(to: &rows)
         rows.read(from: question.range.start, before: question.range.end)
-        let sessions = SessionTables.tables(definition.session)
-        let labels = definition.labels.indices.map { "l\($0)" }
-        let named = labels.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
-        let fields = labels.map { "'\($0)': \($0)" }.joined(separator: ", ")
         let hasParts = question.dimension != nil
-        let first = hasParts ? ", struct_extract(min({'t': t, 'p': p}), 'p') AS p" : ""
         let part = hasParts ? ", p" : ""
         let noPart = hasParts ? ", CAST(NULL AS VARCHAR) AS p" : ""
         let keys = labels + (hasParts ? ["p"] : [])
+        let names = labels.map { "struct_extract(label, '\($0)') AS \($0)" }
         let tables =
-            ["chosen AS (\n  \(rows.select)\n)"] + sessions.tables + [
+            visited(rows, hasParts: hasParts) + [
                 """
-                visited AS (
-                  SELECT w, s, max(CASE WHEN c THEN 1 ELSE 0 END) AS converted, \
-                sum(CASE WHEN c THEN v ELSE 0 END) AS value, \
-                min(CASE WHEN \(named) THEN {'t': t, \(fields)} END) AS label\(first)
-                  FROM \(sessions.last)
-                  GROUP BY w, s
-                ), labelled AS MATERIALIZED (
-                  SELECT w, converted, value, \
-                \(labels.map { "struct_extract(label, '\($0)') AS \($0)" }.joined(separator: ", "))\(part)
-                  FROM visited
+                labelled AS MATERIALIZED (
+                  SELECT w, converted, value, \(names.joined(separator: ", "))\(part)
+                  FROM visit
                 )
                 """
             ]
@@ -64,6 +41,61 @@ extension BehaviourPlan where Definition == CampaignsDefinition {
             ORDER BY kind, visits DESC, \(keys.map { "\($0) NULLS LAST" }.joined(separator: ", "))
             LIMIT \(CampaignsAnswer.rowsMax + 1)
             """)
+    }
+
+    /// The tables up to `visit`: each visit as `w`, when it `began`, whether it `converted`, what
+    /// that was worth, where it comes from (`label`), and the values `p` of its first row.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows that are looked at; what the tables need is added.
+    ///   - names: The dimensions whose values are kept.
+    /// - Returns: The tables.
+    /// - Throws: As ``counts()``.
+    func visits(
+        _ rows: inout ChosenRows, keeping names: [String]
+    ) throws(Failure) -> [String] {
+        try add(to: &rows)
+        try rows.addValues(names, as: "p")
+        return visited(rows, hasParts: true)
+    }
+
+    /// The names of the columns that say where a row comes from.
+    private var labels: [String] { question.definition.labels.indices.map { "l\($0)" } }
+
+    /// Adds what is looked at of each row.
+    private func add(to rows: inout ChosenRows) throws(Failure) {
+        let definition = question.definition
+        rows.add(try rows.text.isOne(of: definition.converts, at: "converts"), as: "c")
+        var amount = "CAST(0 AS DOUBLE)"
+        if let value = definition.value {
+            amount = try Self.number(value, &rows.text, input, at: "value")
+        }
+        rows.add(amount, as: "v")
+        for (index, label) in definition.labels.enumerated() {
+            let key = CampaignsDefinition.labelKeys[index].key
+            let value = try rows.text.value(label, at: key)
+            rows.add("nullif(CAST(\(value) AS VARCHAR), '')", as: "l\(index)")
+        }
+        try rows.addSession(definition.session)
+    }
+
+    /// The tables up to `visit`.
+    private func visited(_ rows: ChosenRows, hasParts: Bool) -> [String] {
+        let sessions = SessionTables.tables(question.definition.session)
+        let named = labels.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
+        let fields = labels.map { "'\($0)': \($0)" }.joined(separator: ", ")
+        let first = hasParts ? ", struct_extract(min({'t': t, 'p': p}), 'p') AS p" : ""
+        return ["chosen AS (\n  \(rows.select)\n)"] + sessions.tables + [
+            """
+            visit AS (
+              SELECT w, s, min(t) AS began, max(CASE WHEN c THEN 1 ELSE 0 END) AS converted, \
+            sum(CASE WHEN c THEN v ELSE 0 END) AS value, \
+            min(CASE WHEN \(named) THEN {'t': t, \(fields)} END) AS label\(first)
+              FROM \(sessions.last)
+              GROUP BY w, s
+            )
+            """
+        ]
     }
 
     /// The statement that adds up what campaigns cost; nil where the definition names no costs, or

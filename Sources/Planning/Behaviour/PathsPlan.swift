@@ -30,6 +30,44 @@ extension BehaviourPlan where Definition == PathsDefinition {
         return rows.statement(tables, selects + partSelects(waysMax))
     }
 
+    /// The tables up to `visit`: each session that has the anchor, as `w`, when it `began`, the value
+    /// `e` beside the anchor, and the values `p` of its first row.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows that are looked at; what the tables need is added.
+    ///   - names: The dimensions whose values are kept.
+    /// - Returns: The tables.
+    /// - Throws: As ``counts(waysMax:)``.
+    func visits(
+        _ rows: inout ChosenRows, keeping names: [String]
+    ) throws(Failure) -> [String] {
+        let paths = question.definition
+        rows.add(try node(&rows.text), as: "e")
+        try rows.addValues(names, as: "p")
+        try rows.addSession(paths.session)
+        let wanted = wanted(&rows.text)
+        let anchor = paths.anchor.event.map { rows.text.bind(.text($0)) }
+        let sessions = SessionTables.tables(paths.session)
+        var beside = 2
+        if case .ends = paths.anchor { beside = positions.upperBound - 1 }
+        return ["chosen AS (\n  \(rows.select)\n)"] + sessions.tables + [
+            "kept AS (SELECT w, s, t, e FROM \(sessions.last) WHERE \(wanted))"
+        ] + numbered + [
+            placed(anchor),
+            """
+            opened AS (
+              SELECT w, s, min(t) AS began, struct_extract(min({'t': t, 'e': e, 'p': p}), 'p') AS p
+              FROM \(sessions.last)
+              GROUP BY w, s
+            ), visit AS (
+              SELECT w, began, p, max(CASE WHEN k = \(beside) THEN e END) AS e
+              FROM placed JOIN opened USING (w, s)
+              GROUP BY w, s, began, p
+            )
+            """,
+        ]
+    }
+
     private var hasParts: Bool { question.dimension != nil }
 
     private var positions: ClosedRange<Int> { 1...question.definition.length }

@@ -58,6 +58,7 @@ public struct RecipeWriter: Sendable {
             case .ledger(let recipe): return try LedgerStatement(recipe, inputs).draft()
             case .funnel(let recipe): return try FunnelStatement(recipe, inputs).draft()
             case .retention(let recipe): return try RetentionStatement(recipe, inputs).draft()
+            case .visits(let recipe): return try VisitsStatement(recipe, inputs).draft()
             }
         } catch {
             throw error.located(at: inputs.place("from"))

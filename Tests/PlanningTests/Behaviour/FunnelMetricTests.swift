@@ -13,6 +13,8 @@ struct FunnelMetricTests {
         ("starts", "counting: attempts, reentry: every_start"),
         ("strict", "counting: people, order: strict"),
         ("careful", "counting: people, exclude: [d]"),
+        ("anchored", "counting: people, order: anchored"),
+        ("mixpanel", "counting: people, like: mixpanel"), ("second", "counting: people, parts: 2"),
     ]
 
     private static var definitions: String {
@@ -98,6 +100,12 @@ struct FunnelMetricTests {
         let values = try await bench.values(
             bench.question(["people_whole"], over: "2026-01", by: ["country"]))
 
+        let second = try await bench.values(
+            bench.question(["second_whole"], over: "2026-01", by: ["country"]))
+
         #expect(values == ["|DE": 0.5, "|FR": 1])
+        // By the country of the second step; r, who did not take it, has none.
+        #expect(second["|DE"] == 1 && second["|FR"] == 1)
+        #expect(second.count == 3 && second.values.contains(0))
     }
 }
