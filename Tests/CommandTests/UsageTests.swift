@@ -67,6 +67,19 @@ struct UsageTests {
         #expect(missing?.code.rawValue == "question/unread-file")
     }
 
+    @Test(
+        "a definition that is written in the command is its own text",
+        arguments: ["{ from: app, steps: [a, b] }", "from: app\nsteps: [a, b]", "{from: app}"])
+    func definitionText(yaml: String) throws {
+        let inlined = try BehaviourOptions.inlined(["funnel", "--definition", yaml], from: "/")
+        let missing = #expect(throws: Failure.self) {
+            try BehaviourOptions.inlined(["funnel", "--definition", "no such file"], from: "/")
+        }
+
+        #expect(inlined == ["funnel", "--definition-yaml=\(yaml)"])
+        #expect(missing?.hint?.contains("'{ from: SOURCE, … }'") == true)
+    }
+
     @Test("what is missing is named, with the command that explains it")
     func missingArgument() async {
         let (status, captured) = await run("ask")

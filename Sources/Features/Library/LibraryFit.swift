@@ -59,7 +59,7 @@ struct LibraryFit {
     private func gap(_ need: LibraryNeed, _ binding: LibraryBinding) -> LibraryGap? {
         let bound = binding.sources[need.role] ?? ""
         guard let source = catalog.sources[bound] else {
-            let names = catalog.sources.keys.sorted()
+            let names = catalog.writtenSources.map(\.name)
             let near = nearestName(to: need.role.lowercased(), among: names).map { [$0] } ?? []
             return need.kind == .source || need.role == LibraryNeed.mainRole
                 ? LibraryGap(need: need, source: nil, near: near) : nil

@@ -113,7 +113,7 @@ extension WorkspaceSession {
     private func onlySource(
         for entry: LibraryEntry, _ binding: LibraryBinding, _ fit: LibraryFit
     ) throws(Failure) -> String {
-        let names = catalog.sources.keys.sorted()
+        let names = catalog.writtenSources.map(\.name)
         guard let first = names.first else {
             throw Failure(
                 .libraryWhichSource, "The workspace has no source to compute it from.",
@@ -142,7 +142,7 @@ extension WorkspaceSession {
     private func fitting(
         _ role: String, _ entry: LibraryEntry, _ binding: LibraryBinding, _ fit: LibraryFit
     ) -> [String] {
-        catalog.sources.keys.sorted().filter { name in
+        catalog.writtenSources.map(\.name).filter { name in
             var trial = binding
             trial.sources[role] = name
             return !fit.gaps(of: entry, trial).contains { $0.need.role == role }

@@ -57,7 +57,7 @@ struct WorkspaceChecks {
                 hint: "'yardstick check --workspace \(shellWord(folder.path))' tells them all")
         }
         let counts = [
-            counted(loaded.catalog.sources.count, "source"),
+            counted(loaded.catalog.writtenSources.count, "source"),
             counted(loaded.catalog.metrics.count, "metric"),
             counted(loaded.catalog.kpis.count, "KPI"),
         ]

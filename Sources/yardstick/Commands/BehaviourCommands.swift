@@ -22,6 +22,54 @@ extension BehaviourCommand {
     }
 }
 
+/// What commands have that count people or list them.
+struct ListingOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("A definition; none with --definition.", valueName: "name"))
+    var name: String?
+
+    @Flag(help: "Lists who they are.")
+    var people = false
+
+    @OptionGroup var words: BehaviourOptions
+    @OptionGroup var workspace: WorkspaceOption
+}
+
+/// A command that answers a question about behaviour, or with `--people` lists who is behind it.
+protocol ListingCommand: BehaviourCommand {
+    /// What is asked, and whether people are listed.
+    var options: ListingOptions { get }
+
+    /// Who they are.
+    ///
+    /// - Parameters:
+    ///   - asked: The question.
+    ///   - limit: How many at most.
+    ///   - session: The workspace.
+    /// - Returns: Their list, as ``PeopleText`` reads it.
+    /// - Throws: As the question does.
+    func listed(
+        _ asked: BehaviourWords, limit: Int, in session: WorkspaceSession
+    ) async throws(Failure) -> JSON
+}
+
+extension ListingCommand {
+    var name: String? { options.name }
+    var words: BehaviourOptions { options.words }
+    var workspace: WorkspaceOption { options.workspace }
+
+    func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
+        let asked = try words.words(name, from: output.directory)
+        guard options.people else {
+            let json = try await session.behaviour(Self.kind, asked)
+            BehaviourText(Self.kind, json).write(words.format, to: output)
+            return .done
+        }
+        let json = try await listed(asked, limit: words.range.limit ?? 100, in: session)
+        PeopleText(json).write(words.format, to: output)
+        return .done
+    }
+}
+
 /// A kind of question about behaviour whose command has no options of its own.
 protocol PlainBehaviour: Sendable {
     /// The kind, and the command's name.

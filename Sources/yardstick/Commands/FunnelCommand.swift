@@ -4,7 +4,7 @@ import Features
 import Vocabulary
 
 /// Shows how many get through a funnel, or who.
-struct FunnelCommand: BehaviourCommand {
+struct FunnelCommand: ListingCommand {
     static let kind = BehaviourKind.funnel
     static let configuration = CommandConfiguration(
         commandName: "funnel",
@@ -16,11 +16,7 @@ struct FunnelCommand: BehaviourCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A funnel; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @Flag(help: "Lists who reached --step.")
-    var people = false
+    @OptionGroup var options: ListingOptions
 
     @Option(help: ArgumentHelp("The number of a step, for --people.", valueName: "number"))
     var step = 1
@@ -28,25 +24,15 @@ struct FunnelCommand: BehaviourCommand {
     @Flag(help: "Only who did not reach the next step, for --people.")
     var dropped = false
 
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
-
-    func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let asked = try words.words(name, from: output.directory)
-        guard people else {
-            let json = try await session.behaviour(Self.kind, asked)
-            BehaviourText(Self.kind, json).write(words.format, to: output)
-            return .done
-        }
-        let json = try await session.funnelPeople(
-            asked, step: step, dropped: dropped, limit: words.range.limit ?? 100)
-        PeopleText(json).write(words.format, to: output)
-        return .done
+    func listed(
+        _ asked: BehaviourWords, limit: Int, in session: WorkspaceSession
+    ) async throws(Failure) -> JSON {
+        try await session.funnelPeople(asked, step: step, dropped: dropped, limit: limit)
     }
 }
 
 /// Shows who comes back.
-struct RetentionCommand: BehaviourCommand {
+struct RetentionCommand: ListingCommand {
     static let kind = BehaviourKind.retention
     static let configuration = CommandConfiguration(
         commandName: "retention",
@@ -57,11 +43,7 @@ struct RetentionCommand: BehaviourCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A retention; none with --definition.", valueName: "name"))
-    var name: String?
-
-    @Flag(help: "Lists who of --cohort came back at --age.")
-    var people = false
+    @OptionGroup var options: ListingOptions
 
     @Option(help: ArgumentHelp("The first day of a cohort, for --people.", valueName: "date"))
     var cohort: String?
@@ -72,20 +54,10 @@ struct RetentionCommand: BehaviourCommand {
     @Flag(help: "Only who did not come back, for --people.")
     var lost = false
 
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
-
-    func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let asked = try words.words(name, from: output.directory)
-        guard people else {
-            let json = try await session.behaviour(Self.kind, asked)
-            BehaviourText(Self.kind, json).write(words.format, to: output)
-            return .done
-        }
-        let json = try await session.retentionPeople(
-            asked, cohort: cohort ?? "", age: age, returned: !lost,
-            limit: words.range.limit ?? 100)
-        PeopleText(json).write(words.format, to: output)
-        return .done
+    func listed(
+        _ asked: BehaviourWords, limit: Int, in session: WorkspaceSession
+    ) async throws(Failure) -> JSON {
+        try await session.retentionPeople(
+            asked, cohort: cohort ?? "", age: age, returned: !lost, limit: limit)
     }
 }

@@ -4,7 +4,7 @@ import Features
 import Vocabulary
 
 /// Shows how many are in a segment, or who.
-struct SegmentCommand: BehaviourCommand {
+struct SegmentCommand: ListingCommand {
     static let kind = BehaviourKind.segment
     static let configuration = CommandConfiguration(
         commandName: "segment",
@@ -16,24 +16,11 @@ struct SegmentCommand: BehaviourCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A segment; none with --definition.", valueName: "name"))
-    var name: String?
+    @OptionGroup var options: ListingOptions
 
-    @Flag(help: "Lists who is in it.")
-    var people = false
-
-    @OptionGroup var words: BehaviourOptions
-    @OptionGroup var workspace: WorkspaceOption
-
-    func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let asked = try words.words(name, from: output.directory)
-        guard people else {
-            let json = try await session.behaviour(Self.kind, asked)
-            BehaviourText(Self.kind, json).write(words.format, to: output)
-            return .done
-        }
-        let json = try await session.segmentPeople(asked, limit: words.range.limit ?? 100)
-        PeopleText(json).write(words.format, to: output)
-        return .done
+    func listed(
+        _ asked: BehaviourWords, limit: Int, in session: WorkspaceSession
+    ) async throws(Failure) -> JSON {
+        try await session.segmentPeople(asked, limit: limit)
     }
 }

@@ -68,7 +68,8 @@ struct FindingsText {
 
     private static func praise(_ catalog: Catalog) -> String {
         let parts = [
-            counted(catalog.sources.count, "source"), counted(catalog.metrics.count, "metric"),
+            counted(catalog.writtenSources.count, "source"),
+            counted(catalog.metrics.count, "metric"),
             counted(catalog.kpis.count, "KPI"), counted(catalog.objectives.count, "objective"),
         ]
         return "All is well: " + parts.joined(separator: ", ") + "."

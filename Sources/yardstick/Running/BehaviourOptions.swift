@@ -7,7 +7,7 @@ import Vocabulary
 struct BehaviourOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A file with a definition to ask without saving it; '-' reads it from the input.",
+            "A definition to ask without saving it: a file, '-' for the input, or its text in braces.",
             valueName: "file"))
     var definition: String?
 
@@ -25,7 +25,7 @@ struct BehaviourOptions: ParsableArguments {
     @Option(help: .hidden)
     var definitionYaml: String?
 
-    /// The question about a definition that is saved, or that a file holds.
+    /// The question about a definition that is saved, or that a file or an argument holds.
     ///
     /// - Parameters:
     ///   - name: The definition's name.
@@ -41,8 +41,8 @@ struct BehaviourOptions: ParsableArguments {
             asOf: range.asOf)
     }
 
-    /// The arguments with the text of a file instead of its name, since the process that runs them
-    /// may have neither the folder nor the input of this one.
+    /// The arguments with the text of a definition instead of its file's name, since the process that
+    /// runs them may have neither the folder nor the input of this one.
     ///
     /// - Throws: `question/unread-file`.
     static func inlined(
@@ -71,9 +71,16 @@ struct BehaviourOptions: ParsableArguments {
         return inlined
     }
 
+    /// The text of a definition that an argument names or is.
+    ///
+    /// A file's name is hardly ever a mapping of YAML, so what is one is the definition itself.
     private static func text(
         of path: String, from directory: String
     ) throws(Failure) -> String {
+        let isMapping = path.hasPrefix("{") || path.contains(": ") || path.contains(":\n")
+        if isMapping, !FileManager.default.fileExists(atPath: fileURL(path, from: directory).path) {
+            return path
+        }
         do {
             let data =
                 path == "-"
@@ -83,7 +90,8 @@ struct BehaviourOptions: ParsableArguments {
         } catch {
             throw Failure(
                 .definitionFileUnread, "The file '\(path)' cannot be read.",
-                hint: "name a file that is there", details: [error.localizedDescription])
+                hint: "name a file that is there, '-' for the input, or write the definition "
+                    + "itself: '{ from: SOURCE, … }'", details: [error.localizedDescription])
         }
     }
 }
