@@ -12,10 +12,7 @@ struct BehaviourSessionTests {
     private static let definitions = [
         "yardstick.yaml": "workspace: Shop\nzone: Europe/Berlin\n",
         "definitions/app.yaml": """
-        source: app
-        is: What people do in the app.
-        from: events
-        columns: { plan: text }
+        \(AppEvents.source)
         ---
         funnel: buying
         is: From opening to ordering.
@@ -59,33 +56,16 @@ struct BehaviourSessionTests {
         """,
     ]
 
-    private static let key = WriteKey(
-        id: 1, label: "app", source: "app", origins: [], site: nil, hint: "yw_0000",
-        made: Instant(seconds: 0), revoked: nil)
-
-    /// 2026-06-10 and the days after, noon in UTC and so many minutes.
-    private static func event(
-        _ name: String, id: String, user: String? = nil, anonymous: String? = nil, day: Int = 0,
-        minute: Int = 0, properties: String = "{}"
-    ) -> Event {
-        let time = Instant(iso: "2026-06-10T12:00:00Z")?.adding(
-            seconds: day * 86_400 + minute * 60)
-        var event = Event(
-            id: id, kind: .track, name: name, user: user, anonymous: anonymous,
-            time: time ?? Instant(seconds: 0), received: TemporaryWorkspace.clock.now)
-        event.properties = JSONObjectText(checked: Array(properties.utf8))
-        return event
-    }
-
     /// Anna opens as a device, signs in and orders; Bert opens twice.
     private static let events = [
-        event("opened", id: "1", anonymous: "device-1"),
-        event("opened", id: "2", user: "anna", anonymous: "device-1", minute: 1),
-        event(
+        AppEvents.event("opened", id: "1", anonymous: "device-1"),
+        AppEvents.event("opened", id: "2", user: "anna", anonymous: "device-1", minute: 1),
+        AppEvents.event(
             "ordered", id: "3", user: "anna", minute: 5,
             properties: #"{"plan":"pro","seats":3,"tags":["a"],"more":{"deep":true}}"#),
-        event("opened", id: "4", user: "bert", minute: 2, properties: #"{"plan":"free"}"#),
-        event("opened", id: "5", user: "bert", day: 1),
+        AppEvents.event(
+            "opened", id: "4", user: "bert", minute: 2, properties: #"{"plan":"free"}"#),
+        AppEvents.event("opened", id: "5", user: "bert", day: 1),
     ]
 
     private func with(
@@ -93,8 +73,7 @@ struct BehaviourSessionTests {
     ) async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)
         let session = try await workspace.open()
-        try await session.accept(Self.events, refused: [], with: Self.key)
-        try await session.settleEvents()
+        try await session.take(Self.events)
         try await body(session)
         await session.close()
     }

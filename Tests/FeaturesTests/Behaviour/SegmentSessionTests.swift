@@ -13,10 +13,7 @@ struct SegmentSessionTests {
     private static let definitions = [
         "yardstick.yaml": "workspace: Shop\nzone: Europe/Berlin\n",
         "definitions/app.yaml": """
-        source: app
-        is: What people do in the app.
-        from: events
-        columns: { plan: text }
+        \(AppEvents.source)
         dimensions:
           keenness: case when in_segment('keen') then 'keen' else 'others' end
           recency: in_segment('lately')
@@ -76,37 +73,19 @@ struct SegmentSessionTests {
         """
     }
 
-    private static let key = WriteKey(
-        id: 1, label: "app", source: "app", origins: [], site: nil, hint: "yw_0000",
-        made: Instant(seconds: 0), revoked: nil)
-
-    /// 2026-06-10 and the days after, noon in UTC and so many minutes.
-    private static func event(
-        _ name: String, id: String, user: String? = nil, anonymous: String? = nil, day: Int = 0,
-        minute: Int = 0, isBot: Bool = false
-    ) -> Event {
-        let time = Instant(iso: "2026-06-10T12:00:00Z")?.adding(
-            seconds: day * 86_400 + minute * 60)
-        var event = Event(
-            id: id, kind: .track, name: name, user: user, anonymous: anonymous,
-            time: time ?? Instant(seconds: 0), received: TemporaryWorkspace.clock.now)
-        event.context.isBot = isBot
-        return event
-    }
-
     /// A device opens the app and so does Anna; Bert opens it on two days; a robot opens it twice.
     private static let events = [
-        event("opened", id: "1", anonymous: "device-1"),
-        event("opened", id: "2", user: "anna", minute: 60),
-        event("ordered", id: "3", user: "anna", minute: 65),
-        event("opened", id: "4", user: "bert", minute: 2),
-        event("opened", id: "5", user: "bert", day: 1),
-        event("opened", id: "6", user: "robot", isBot: true),
-        event("opened", id: "7", user: "robot", minute: 1, isBot: true),
+        AppEvents.event("opened", id: "1", anonymous: "device-1"),
+        AppEvents.event("opened", id: "2", user: "anna", minute: 60),
+        AppEvents.event("ordered", id: "3", user: "anna", minute: 65),
+        AppEvents.event("opened", id: "4", user: "bert", minute: 2),
+        AppEvents.event("opened", id: "5", user: "bert", day: 1),
+        AppEvents.event("opened", id: "6", user: "robot", isBot: true),
+        AppEvents.event("opened", id: "7", user: "robot", minute: 1, isBot: true),
     ]
 
     /// By which the device turns out to be Anna's.
-    private static let sighting = event(
+    private static let sighting = AppEvents.event(
         "seen", id: "8", user: "anna", anonymous: "device-1", day: 2)
 
     private func session(
@@ -114,17 +93,10 @@ struct SegmentSessionTests {
         merged: Bool = true
     ) async throws -> WorkspaceSession {
         let session = try await WorkspaceSession.open(workspace.folder, clock: clock)
-        try await session.accept(Self.events, refused: [], with: Self.key)
-        if merged { try await session.accept([Self.sighting], refused: [], with: Self.key) }
+        try await session.accept(Self.events, refused: [], with: AppEvents.key)
+        if merged { try await session.accept([Self.sighting], refused: [], with: AppEvents.key) }
         try await session.settleEvents()
         return session
-    }
-
-    private func value(
-        _ metric: String, _ session: WorkspaceSession, filters: [String] = [], asOf: String? = nil
-    ) async throws -> Double? {
-        let words = QuestionWords(metrics: [metric], over: "2026-06", filters: filters, asOf: asOf)
-        return try await session.answer(session.question(words)).rows[0].cells[0].quantity.value
     }
 
     @Test("people are those after merges, bots are none, and somebody is named by an id")
@@ -133,8 +105,7 @@ struct SegmentSessionTests {
         let session = try await session(workspace, merged: false)
         let words = BehaviourWords(name: "keen")
         let before = try await session.behaviour(.segment, words)
-        try await session.accept([Self.sighting], refused: [], with: Self.key)
-        try await session.settleEvents()
+        try await session.take([Self.sighting])
 
         let after = try await session.behaviour(.segment, words)
         let people = try await session.segmentPeople(words)
@@ -169,12 +140,12 @@ struct SegmentSessionTests {
                 BehaviourWords(name: "buying", over: "2026-06", filters: [filter]))
         }
 
-        #expect(try await value("opens", session) == 4)
-        #expect(try await value("keen_opens", session) == 2)
-        #expect(try await value("opens", session, filters: ["not in_segment('keen')"]) == 2)
-        #expect(try await value("opens", session, filters: ["keenness = 'keen'"]) == 2)
-        #expect(try await value("buyers_share", session, filters: ["keenness = 'keen'"]) == 1)
-        #expect(try await value("again_share", session) == 1)
+        #expect(try await session.june("opens") == 4)
+        #expect(try await session.june("keen_opens") == 2)
+        #expect(try await session.june("opens", filters: ["not in_segment('keen')"]) == 2)
+        #expect(try await session.june("opens", filters: ["keenness = 'keen'"]) == 2)
+        #expect(try await session.june("buyers_share", filters: ["keenness = 'keen'"]) == 1)
+        #expect(try await session.june("again_share") == 1)
         #expect(try await funnel("in_segment('keen')")["conversion"]?["value"] == .number(1))
         #expect(try await funnel("not in_segment('keen')")["conversion"]?["value"] == .number(0))
         let retention = try await session.retention(
@@ -235,13 +206,13 @@ struct SegmentSessionTests {
         #expect(now["members"] == 2)
         #expect(now["range"] == "2026-06-01..2026-06-30")
         #expect(try await session.behaviour(.segment, august)["members"] == 0)
-        #expect(try await value("opens", session, filters: filter) == 4)
-        #expect(try await value("opens", session, filters: filter, asOf: "2026-08-15") == 0)
+        #expect(try await session.june("opens", filters: filter) == 4)
+        #expect(try await session.june("opens", filters: filter, asOf: "2026-08-15") == 0)
         clock.set(clock.now.adding(seconds: 10 * 86_400))
         #expect(try await session.behaviour(.segment, words)["members"] == 2)
         clock.set(clock.now.adding(seconds: 35 * 86_400))
         #expect(try await session.behaviour(.segment, words)["members"] == 0)
-        #expect(try await value("opens", session, filters: filter) == 0)
+        #expect(try await session.june("opens", filters: filter) == 0)
         await session.close()
     }
 
@@ -293,7 +264,7 @@ struct SegmentSessionTests {
         let workspace = try TemporaryWorkspace(definitions)
         let session = try await session(workspace)
 
-        #expect(try await value("keen_share", session) == 1)
+        #expect(try await session.june("keen_share") == 1)
         let errors = session.findings.filter { $0.severity == .error }.map(\.failure)
         #expect(errors.map(\.code) == [.expressionMovingSegment, .expressionMovingSegment])
         let funnel = try await session.funnel(
@@ -308,7 +279,7 @@ struct SegmentSessionTests {
         let session = try await session(workspace)
 
         let share = { (filter: String, asOf: String?) async throws in
-            try await value("buyers_share", session, filters: [filter], asOf: asOf)
+            try await session.june("buyers_share", filters: [filter], asOf: asOf)
         }
         #expect(try await share("person is not null", nil) == 0.5)
         #expect(try await share("in_segment('keen')", nil) == 1)
@@ -329,7 +300,7 @@ struct SegmentSessionTests {
             try await session.behaviour(.segment, BehaviourWords(name: "ken"))
         }
         let filter = await #expect(throws: Failure.self) {
-            try await value("opens", session, filters: ["in_segment('kean')"])
+            try await session.june("opens", filters: ["in_segment('kean')"])
         }
         let nested = await #expect(throws: Failure.self) {
             try await session.behaviour(

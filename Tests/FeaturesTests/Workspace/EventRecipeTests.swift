@@ -12,10 +12,7 @@ struct EventRecipeTests {
     private static let definitions = [
         "yardstick.yaml": "workspace: Shop\nzone: UTC\n",
         "definitions/app.yaml": """
-        source: app
-        is: What people do in the app.
-        from: events
-        columns: { plan: text }
+        \(AppEvents.source)
         ---
         source: visits
         is: Events without a pause of half an hour.
@@ -67,16 +64,9 @@ struct EventRecipeTests {
         """,
     ]
 
-    private static let key = WriteKey(
-        id: 1, label: "app", source: "app", origins: [], site: nil, hint: "yw_0000",
-        made: Instant(seconds: 0), revoked: nil)
-
     /// So many minutes after noon of 2026-06-10 in UTC.
     private static func event(_ name: String, _ user: String, minute: Int) -> Event {
-        let noon = Instant(iso: "2026-06-10T12:00:00Z") ?? Instant(seconds: 0)
-        return Event(
-            id: "\(user)-\(name)-\(minute)", kind: .track, name: name, user: user,
-            time: noon.adding(seconds: minute * 60), received: TemporaryWorkspace.clock.now)
+        AppEvents.event(name, id: "\(user)-\(name)-\(minute)", user: user, minute: minute)
     }
 
     /// Anna opens and orders, opens again an hour later and the next day; Bert opens, and orders two
@@ -92,14 +82,8 @@ struct EventRecipeTests {
     ) async throws -> WorkspaceSession {
         let session = try await WorkspaceSession.open(
             workspace.folder, clock: TemporaryWorkspace.clock)
-        try await session.accept(Self.events, refused: [], with: Self.key)
-        try await session.settleEvents()
+        try await session.take(Self.events)
         return session
-    }
-
-    private func value(_ metric: String, _ session: WorkspaceSession) async throws -> Double? {
-        let words = QuestionWords(metrics: [metric], over: "2026-06")
-        return try await session.answer(session.question(words)).rows[0].cells[0].quantity.value
     }
 
     @Test("sessions, rows with their neighbours, returns and conversions are made of events")
@@ -108,10 +92,10 @@ struct EventRecipeTests {
         let session = try await session(workspace)
 
         #expect(session.findings.filter { $0.severity == .error }.isEmpty)
-        #expect(try await value("visits", session) == 4)
-        #expect(try await value("orders_at_once", session) == 2)
-        #expect(try await value("days_back", session) == 4)
-        #expect(try await value("conversion", session) == 0.5)
+        #expect(try await session.june("visits") == 4)
+        #expect(try await session.june("orders_at_once") == 2)
+        #expect(try await session.june("days_back") == 4)
+        #expect(try await session.june("conversion") == 0.5)
         await session.close()
     }
 

@@ -31,49 +31,23 @@ struct EventSourceTests {
         """,
     ]
 
-    private static let key = WriteKey(
-        id: 1, label: "app", source: "app", origins: [], site: nil, hint: "yw_0000",
-        made: Instant(seconds: 0), revoked: nil)
-
-    /// 2026-06-10 and the days after, noon in UTC.
-    private static func event(
-        _ name: String, id: String, user: String? = nil, anonymous: String? = nil, day: Int = 0,
-        properties: String = "{}"
-    ) -> Event {
-        let time = Instant(iso: "2026-06-10T12:00:00Z")?.adding(seconds: day * 86_400)
-        var event = Event(
-            id: id, kind: .track, name: name, user: user, anonymous: anonymous,
-            time: time ?? Instant(seconds: 0), received: TemporaryWorkspace.clock.now)
-        event.properties = JSONObjectText(checked: Array(properties.utf8))
-        return event
-    }
-
-    private func value(
-        _ metric: String, _ session: WorkspaceSession, filters: [String] = []
-    ) async throws -> Double? {
-        let words = QuestionWords(metrics: [metric], over: "2026-06", filters: filters)
-        return try await session.answer(session.question(words)).rows[0].cells[0].quantity.value
-    }
-
     @Test("what applications send is in the answers, each message once, by person and property")
     func answers() async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)
         let session = try await workspace.open()
 
-        try await session.accept(
-            [
-                Self.event("opened", id: "1", anonymous: "device-1"),
-                Self.event("opened", id: "1", anonymous: "device-1"),
-                Self.event(
-                    "ordered", id: "2", user: "anna", properties: #"{"plan":"pro","seats":3}"#),
-                Self.event(
-                    "ordered", id: "3", user: "bert", properties: #"{"plan":"free","seats":1}"#),
-            ], refused: [], with: Self.key)
-        try await session.settleEvents()
+        try await session.take([
+            AppEvents.event("opened", id: "1", anonymous: "device-1"),
+            AppEvents.event("opened", id: "1", anonymous: "device-1"),
+            AppEvents.event(
+                "ordered", id: "2", user: "anna", properties: #"{"plan":"pro","seats":3}"#),
+            AppEvents.event(
+                "ordered", id: "3", user: "bert", properties: #"{"plan":"free","seats":1}"#),
+        ])
 
-        #expect(try await value("actors", session) == 3)
-        #expect(try await value("seats", session) == 4)
-        #expect(try await value("seats", session, filters: ["plan = 'pro'"]) == 3)
+        #expect(try await session.june("actors") == 3)
+        #expect(try await session.june("seats") == 4)
+        #expect(try await session.june("seats", filters: ["plan = 'pro'"]) == 3)
         #expect(session.facts["app"]?.rows == 3)
         await session.close()
     }
@@ -82,20 +56,17 @@ struct EventSourceTests {
     func identity() async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)
         let session = try await workspace.open()
-        try await session.accept(
-            [
-                Self.event("opened", id: "1", anonymous: "device-1"),
-                Self.event("opened", id: "2", user: "anna", day: 1),
-            ], refused: [], with: Self.key)
-        try await session.settleEvents()
-        #expect(try await value("actors", session) == 2)
+        try await session.take([
+            AppEvents.event("opened", id: "1", anonymous: "device-1"),
+            AppEvents.event("opened", id: "2", user: "anna", day: 1),
+        ])
+        #expect(try await session.june("actors") == 2)
 
-        try await session.accept(
-            [Self.event("signed_in", id: "3", user: "anna", anonymous: "device-1", day: 2)],
-            refused: [], with: Self.key)
-        try await session.settleEvents()
+        try await session.take([
+            AppEvents.event("signed_in", id: "3", user: "anna", anonymous: "device-1", day: 2)
+        ])
 
-        #expect(try await value("actors", session) == 1)
+        #expect(try await session.june("actors") == 1)
         #expect(session.intakeStatus?.merges == 1)
         await session.close()
     }
@@ -104,13 +75,12 @@ struct EventSourceTests {
     func reopened() async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)
         let first = try await workspace.open()
-        let events = [Self.event("opened", id: "1", user: "anna")]
-        try await first.accept(events, refused: [], with: Self.key)
+        let events = [AppEvents.event("opened", id: "1", user: "anna")]
+        try await first.accept(events, refused: [], with: AppEvents.key)
         await first.close()
 
         let second = try await workspace.open()
-        try await second.accept(events, refused: [], with: Self.key)
-        try await second.settleEvents()
+        try await second.take(events)
 
         #expect(second.facts["app"]?.rows == 1)
         await second.close()
@@ -120,10 +90,10 @@ struct EventSourceTests {
     func definedLater() async throws {
         let workspace = try TemporaryWorkspace(["yardstick.yaml": "workspace: Shop\n"])
         let session = try await workspace.open()
-        let event = Self.event(
+        let event = AppEvents.event(
             "ordered", id: "1", user: "anna", properties: #"{"plan":"pro","seats":3}"#)
         let failure = await #expect(throws: Failure.self) {
-            try await session.accept([event], refused: [], with: Self.key)
+            try await session.accept([event], refused: [], with: AppEvents.key)
         }
         #expect(failure?.code == "ingest/unknown-source")
 
@@ -132,13 +102,12 @@ struct EventSourceTests {
             text.replacing("columns: { plan: text, seats: integer }\n", with: "")
                 .replacing("sum: seats", with: "count: rows"), to: "definitions/app.yaml")
         #expect(await session.reloadDefinitions())
-        try await session.accept([event], refused: [], with: Self.key)
-        try await session.settleEvents()
-        #expect(try await value("seats", session) == 1)
+        try await session.take([event])
+        #expect(try await session.june("seats") == 1)
 
         try workspace.write(text, to: "definitions/app.yaml")
         #expect(await session.reloadDefinitions())
-        #expect(try await value("seats", session) == 3)
+        #expect(try await session.june("seats") == 3)
         await session.close()
     }
 
@@ -146,20 +115,18 @@ struct EventSourceTests {
     func forgotten() async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)
         let session = try await workspace.open()
-        try await session.accept(
-            [
-                Self.event("opened", id: "1", user: "anna", anonymous: "device-1"),
-                Self.event("opened", id: "2", user: "bert"),
-            ], refused: [], with: Self.key)
-        try await session.settleEvents()
-        #expect(try await value("actors", session) == 2)
+        try await session.take([
+            AppEvents.event("opened", id: "1", user: "anna", anonymous: "device-1"),
+            AppEvents.event("opened", id: "2", user: "bert"),
+        ])
+        #expect(try await session.june("actors") == 2)
 
         let export = try await session.export(person: "device-1", by: nil, from: nil)
         let erasure = try await session.forget(person: "anna", by: nil, from: nil)
 
         #expect(export.events["app"]?.count == 1)
         #expect(erasure.events == ["app": 1])
-        #expect(try await value("actors", session) == 1)
+        #expect(try await session.june("actors") == 1)
         let failure = await #expect(throws: Failure.self) {
             try await session.forget(person: "anna", by: nil, from: nil)
         }
@@ -185,7 +152,7 @@ struct EventSourceTests {
         let changed = try await workspace.open()
         #expect(changed.findings.contains { $0.failure.code == .ingestSourceName })
         #expect(try await changed.importFiles(source: "table").rows == 1)
-        await #expect(throws: Failure.self) { try await value("actors", changed) }
+        await #expect(throws: Failure.self) { try await changed.june("actors") }
         await changed.close()
     }
 

@@ -16,17 +16,7 @@ struct RetentionDialectTests {
         let bench = try await Bench(
             metrics: "entity: person\nis: Somebody.", setUp: [setUp],
             definitions: Histories.retained)
-        let range = try RangeText(
-            calendar: bench.calendar, today: Day(number: 20_500), covered: nil
-        ).range(over)
-        let plan = try RetentionPlan(
-            RetentionQuestion(
-                retention: try RetentionDefinition(yaml: "{ from: events, \(yaml) }"),
-                range: range, calendar: bench.calendar),
-            catalog: bench.catalog, facts: bench.facts)
-        return RetentionAnswer(
-            plan.question, frame: try await bench.engine.run(plan.counts()),
-            known: bench.facts["events"]?.watermark)
+        return try await RetentionBench.answer(bench, yaml, over: over)
     }
 
     /// Events as `person time name`, and a last one by which all days before it are known.

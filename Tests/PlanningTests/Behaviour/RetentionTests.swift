@@ -9,22 +9,6 @@ import Vocabulary
 /// The rules K37 to K41, and random histories against the rules carried out by hand.
 @Suite("Retention")
 struct RetentionTests {
-    private static func answer(
-        _ bench: Bench, _ yaml: String, over: String
-    ) async throws -> RetentionAnswer {
-        let range = try RangeText(
-            calendar: bench.calendar, today: Day(number: 20_500), covered: nil
-        ).range(over)
-        let plan = try RetentionPlan(
-            RetentionQuestion(
-                retention: try RetentionDefinition(yaml: "{ from: events, \(yaml) }"),
-                range: range, calendar: bench.calendar),
-            catalog: bench.catalog, facts: bench.facts)
-        return RetentionAnswer(
-            plan.question, frame: try await bench.engine.run(plan.counts()),
-            known: bench.facts["events"]?.watermark)
-    }
-
     /// Events as `person time name`.
     private static func bench(_ events: [(String, String, String)], zone: String = "UTC")
         async throws -> Bench
@@ -53,7 +37,7 @@ struct RetentionTests {
     func criteria(criterion: String, expected: [Int]) async throws {
         let bench = try await Self.bench(Self.week)
 
-        let answer = try await Self.answer(
+        let answer = try await RetentionBench.answer(
             bench, "starts: a, returns: b, over: 3 days, criterion: \(criterion)",
             over: "2026-01-05")
 
@@ -69,8 +53,9 @@ struct RetentionTests {
         ])
         let keys = "starts: a, returns: b, over: 1 day"
 
-        let calendar = try await Self.answer(bench, keys, over: "2026-01-05")
-        let rolling = try await Self.answer(bench, "\(keys), mode: rolling", over: "2026-01-05")
+        let calendar = try await RetentionBench.answer(bench, keys, over: "2026-01-05")
+        let rolling = try await RetentionBench.answer(
+            bench, "\(keys), mode: rolling", over: "2026-01-05")
 
         #expect(calendar.cohorts.map(\.counts) == [[0, 1]])
         #expect(rolling.cohorts.map(\.counts) == [[1, 0]])
@@ -86,7 +71,7 @@ struct RetentionTests {
         var shares: [[Int]] = []
         for events in [early, late] {
             for criterion in ["on", "on_or_after"] {
-                let answer = try await Self.answer(
+                let answer = try await RetentionBench.answer(
                     try await Self.bench(events),
                     "starts: a, returns: b, over: 2 days, criterion: \(criterion)",
                     over: "2026-01-05")
@@ -112,7 +97,8 @@ struct RetentionTests {
         for (rules, expected) in [
             ("like: amplitude", [1, 1]), ("mode: rolling", [2, 0]), ("mode: calendar", [0, 2]),
         ] {
-            let answer = try await Self.answer(bench, "\(keys), \(rules)", over: "2026-01-05")
+            let answer = try await RetentionBench.answer(
+                bench, "\(keys), \(rules)", over: "2026-01-05")
             #expect(answer.cohorts.map(\.counts) == [expected], "\(rules)")
         }
         let february = try await Self.bench([
@@ -120,7 +106,7 @@ struct RetentionTests {
             ("q", "2026-02-01 12:30", "a"), ("q", "2026-03-03 12:10", "b"),
             ("z", "2026-06-20 00:00", "c"),
         ])
-        let months = try await Self.answer(
+        let months = try await RetentionBench.answer(
             february, "starts: a, returns: b, over: 1 month, like: amplitude", over: "2026-02")
         #expect(months.cohorts.map(\.counts) == [[1, 1]])
     }
@@ -133,8 +119,9 @@ struct RetentionTests {
         ])
         let keys = "starts: a, returns: b, over: 1 month"
 
-        let calendar = try await Self.answer(bench, keys, over: "2026-02")
-        let rolling = try await Self.answer(bench, "\(keys), mode: rolling", over: "2026-02")
+        let calendar = try await RetentionBench.answer(bench, keys, over: "2026-02")
+        let rolling = try await RetentionBench.answer(
+            bench, "\(keys), mode: rolling", over: "2026-02")
 
         #expect(calendar.cohorts.map(\.counts) == [[0, 1]])
         #expect(rolling.cohorts.map(\.counts) == [[1, 0]])
@@ -159,7 +146,7 @@ struct RetentionTests {
         }
         let bench = try await Self.bench(events + [("z", "2026-02-20 00:00", "c")])
 
-        let answer = try await Self.answer(
+        let answer = try await RetentionBench.answer(
             bench, "starts: a, returns: b, over: 1 day, like: mixpanel",
             over: "2026-01-05..2026-01-07")
 
@@ -177,7 +164,7 @@ struct RetentionTests {
             ("q", "2026-01-06 10:00", "a"), ("q", "2026-01-07 09:00", "b"),
         ])
 
-        let answer = try await Self.answer(
+        let answer = try await RetentionBench.answer(
             bench, "starts: a, returns: b, over: 1 day", over: "2026-01-05..2026-01-06")
 
         #expect(answer.cohorts.map(\.isComplete) == [[true, true], [true, false]])
@@ -193,8 +180,8 @@ struct RetentionTests {
         ])
         let keys = "starts: a, returns: a, over: 1 day"
 
-        let first = try await Self.answer(bench, keys, over: "2026-01-06..2026-01-07")
-        let recurring = try await Self.answer(
+        let first = try await RetentionBench.answer(bench, keys, over: "2026-01-06..2026-01-07")
+        let recurring = try await RetentionBench.answer(
             bench, "\(keys), cohorts: recurring", over: "2026-01-05..2026-01-07")
 
         #expect(first.cohorts.isEmpty)
@@ -206,7 +193,7 @@ struct RetentionTests {
     func amounts() async throws {
         let bench = try await Self.bench(Self.week)
 
-        let answer = try await Self.answer(
+        let answer = try await RetentionBench.answer(
             bench, "starts: a, returns: b, over: 3 days, sum: amount", over: "2026-01-05")
 
         #expect(answer.cohorts[0].amounts == [0, 2.5, 2.5, 2.5])
@@ -271,7 +258,7 @@ struct RetentionTests {
                         let yaml =
                             "starts: a, returns: [b, a], over: \(unit), cohorts: \(cohorts), "
                             + "criterion: \(criterion), mode: \(mode)"
-                        let answer = try await Self.answer(
+                        let answer = try await RetentionBench.answer(
                             bench, yaml, over: "2026-03-09..2026-04-05")
                         let expected = RetentionReference(
                             question: answer.question, start: start
