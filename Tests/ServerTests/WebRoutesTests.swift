@@ -9,6 +9,7 @@ struct WebRoutesTests {
     private static let assets = WebAssets([
         "index.html": .init(contentType: "text/html", content: Array("<p>app</p>".utf8)),
         "main.js": .init(contentType: "text/javascript", content: Array("app()".utf8)),
+        "chunk-3VXQ7F2L.js": .init(contentType: "text/javascript", content: Array("part()".utf8)),
     ])
 
     @Test(
@@ -37,6 +38,37 @@ struct WebRoutesTests {
         #expect(first.body == "app()")
         #expect(second.status == 304)
         #expect(second.body.isEmpty)
+    }
+
+    @Test("a file named by its content is kept for a year, all others are asked for each time")
+    func caching() async throws {
+        let world = try ServerWorld(assets: WebRoutesTests.assets)
+
+        for (path, cache) in [
+            ("/assets/chunk-3VXQ7F2L.js", "public, max-age=31536000, immutable"),
+            ("/assets/main.js", "no-cache"), ("/", "no-cache"), ("/explore/funnel", "no-cache"),
+        ] {
+            let first = try await world.send(.get, path)
+            let tag = try #require(first.headers[.eTag])
+            let again = try await world.send(.get, path, headers: [.ifNoneMatch: tag])
+
+            #expect(first.status == 200)
+            #expect(first.headers[.cacheControl] == cache)
+            #expect(again.status == 304)
+            #expect(again.headers[.cacheControl] == cache)
+        }
+    }
+
+    @Test(
+        "only the bundler's hash at the end of a name counts as one",
+        arguments: [
+            ("ExplorePage-7BPF6J2K.js", true), ("chunk-AAAAAAAA.js", true), ("main.js", false),
+            ("charts-engine.js", false), ("chunk-7BPF6J2.js", false), ("chunk-7bpf6j2k.js", false),
+            ("-7BPF6J2K.js", false), ("chunk-7BPF6J2K.css", false), ("chunk-0BPF6J2K.js", false),
+            ("7BPF6J2K.js", false), ("y.js", false),
+        ])
+    func hashedNames(name: String, isHashed: Bool) {
+        #expect(WebAssets.isHashed(name) == isHashed)
     }
 
     @Test(

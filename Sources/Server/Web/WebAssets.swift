@@ -39,17 +39,30 @@ struct WebAssets: Sendable {
 
     /// The file of a name as a response; nil where there is none.
     ///
-    /// The names stay the same when the content changes, so browsers ask each time and mostly get
-    /// 304.
+    /// A name that holds a hash of the content is never used for other content, so browsers keep
+    /// such a file for a year without asking. The other names stay the same when the content
+    /// changes, so browsers ask each time and mostly get 304.
     func response(_ name: String, for request: Request) -> Response? {
         guard let asset = assets[name] else { return nil }
-        var headers: HTTPFields = [.eTag: asset.tag.text, .cacheControl: "no-cache"]
+        var headers: HTTPFields = [
+            .eTag: asset.tag.text,
+            .cacheControl: Self.isHashed(name) ? "public, max-age=31536000, immutable" : "no-cache",
+        ]
         guard !asset.tag.matches(request) else {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = asset.contentType
         return Response(
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: asset.content))
+    }
+
+    /// Whether a name ends in the hash that the bundler gives a part of the app: `chunk-3VXQ7F2L.js`.
+    static func isHashed(_ name: String) -> Bool {
+        guard name.hasSuffix(".js"), let dash = name.lastIndex(of: "-"), dash > name.startIndex
+        else { return false }
+        let hash = name[name.index(after: dash)...].dropLast(3)
+        return hash.count == 8
+            && hash.utf8.allSatisfy { (65...90).contains($0) || (50...55).contains($0) }
     }
 
     /// What is shown where the program was built without the web app.
