@@ -192,6 +192,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return 200, behaviour.found_people(query)
             case "GET", ["person"]:
                 return 200, behaviour.person(query)
+            case "GET", ["sources", behaviour.SILENT, "events"]:
+                return 200, behaviour.silent_inventory()
+            case "GET", ["sources", behaviour.SILENT, "intake"]:
+                return 200, mock_intake.Intake.silence(behaviour.SILENT)
+            case "GET", ["sources", behaviour.SILENT, "quarantine"]:
+                return 200, {"rows": [], "total": 0, "codes": []}
             case "GET", ["sources", behaviour.SOURCE, "events"]:
                 return 200, behaviour.inventory()
             case "GET", ["sources", _, "values"]:
@@ -220,7 +226,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "POST", ["library", id]:
                 return self.add(id)
             case "GET", ["sources"]:
-                return 200, {"sources": [*data.sources(state.imports), behaviour.spend(), behaviour.source()]}
+                return 200, {"sources": [*data.sources(state.imports), behaviour.spend(), behaviour.source(), behaviour.silent()]}
             case "POST", ["sources", name, "imports"]:
                 return 202, {"job": self.start_import(name, query.get("file", "upload.csv"), body)}
             case "GET", ["jobs", id] if id in state.jobs:
@@ -235,6 +241,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def behaviour(self, kind, query):
         if "name" not in query and not query.get("definition", "").startswith(f"{kind}: "):
             raise Refused(400, "definition/bad-yaml", f"The text is no {kind}.", f"begin it with {kind}: NAME")
+        text = query.get("definition", "")
+        for key, what in (("within", "a length of time in seconds to weeks"), ("over", "a number of days, weeks or months up to 400"), ("times", "a number from 1 to 1000")):
+            if f"{key}: abc" in text:
+                line = text.split(f"{key}: abc")[0].count("\n") + 1
+                raise Refused(400, "definition/bad-value", f"'{key}' of the {kind} asked for is {what}; 'abc' is none.", f"write {key}: 7 days", place={"file": "question", "line": line})
         if "slow" in query.get("definition", ""):
             time.sleep(1.5)
         return 200, behaviour.ANSWERS[kind](query)

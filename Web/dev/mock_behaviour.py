@@ -7,11 +7,13 @@ import random
 import mock_data as data
 
 SOURCE = "app"
+# A source that takes events, into which none has come.
+SILENT = "second_app"
 EVENTS = {"page_viewed": 48_210, "signed_up": 27_962, "product_viewed": 22_984, "added_to_cart": 9_607, "ordered": 7_983, "report_opened": 4_120, "coupon_used": 1_240, "legacy_click": 212}
 ABOUT = {"signed_up": "An account was made.", "ordered": "An order was paid.", "product_viewed": "The page of a product was opened.", "added_to_cart": "A product was put into the cart."}
-PROPERTIES = [("plan", "text", "pro", "What the person pays for.", True), ("amount", "number", "40", "In euros.", True), ("path", "text", "/products/12", None, True),
+PROPERTIES = [("plan", "text", "pro", "What the person pays for.", True), ("amount", "number", "40", "In euros.", True), ("path", "text", "/products/12", None, True), ("tier", "text", "starter", None, True),
               ("country", "text", "DE", None, True), ("beta", "boolean", "true", None, True), ("theme", "text", "dark", None, False)]
-VALUES = {"event_name": ["opened", "shared", "invited"], "plan": ["free", "pro", "team"], "country": ["DE", "FR", "US", "GB"], "path": ["/", "/products/12", "/cart"], "beta": ["true", "false"]}
+VALUES = {"event_name": ["opened", "shared", "invited"], "plan": ["free", "pro", "team"], "country": ["DE", "FR", "US", "GB"], "tier": ["starter", "pro", "enterprise_with_priority_support"], "path": ["/", "/products/12", "/cart"], "beta": ["true", "false"]}
 
 
 def wilson(count, of):
@@ -38,6 +40,14 @@ def behaviours():
     return [{"id": "sign_up_to_order", "kind": "funnel", "title": "Sign-up to order", "is": "From the sign-up to the first order.", "source": SOURCE},
             {"id": "power_users", "kind": "segment", "title": "Power users", "is": "Ordered three times within 30 days.", "source": SOURCE},
             {"id": "new_here", "kind": "segment", "title": "New here", "is": "Signed up in the last 14 days.", "source": SOURCE}]
+
+
+def silent():
+    return {**source(), "name": SILENT, "is": "A second product, which sends nothing yet.", "rows": 0, "watermark": None, "state": "empty"}
+
+
+def silent_inventory():
+    return {"source": SILENT, "planned": False, "events": []}
 
 
 def inventory():
@@ -151,6 +161,9 @@ def retention(query):
             count = round(size * share * (0.6 if age == left and age else 1)) if age <= left else 0
             cells.append({"age": str(age), "count": count, **{k: v for k, v in wilson(count, size).items() if k in ("value", "low", "high")}, "complete": age < left or (age == 0)})
         cohorts.append({"period": start.isoformat(), "label": data.label(start, "week"), "size": size, "cells": cells})
+    if "starts: refunded" in query.get("definition", ""):
+        # Nobody could have come back yet: all of them started today.
+        cohorts = [{**cohorts[-1], "cells": [{**cell, "complete": False, "count": cell["count"] if not at else 0} for at, cell in enumerate(cohorts[-1]["cells"])]}]
     averages = []
     for age in range(ages + 1):
         complete = [cohort for cohort in cohorts if cohort["cells"][age]["complete"]]
@@ -170,7 +183,7 @@ def retention(query):
             rows.append({"age": each["age"], "share": share, "difference": {"value": gap, "low": gap - 0.02, "high": gap + 0.02, "p": 0.01, "p_corrected": 0.02 if abs(gap) > 0.01 else 0.6, "beyond_noise": abs(gap) > 0.01}})
         return {"size": round(17688 * factor), "averages": rows}
     return {**parts(query, averages_of), **more, "retention": query.get("name", "explored"), "title": "Explored", "definition": "retention", "range": "2026-04-06..2026-06-28", "age": "week", "mode": "calendar", "criterion": "on", "average": "pooled", "cohorts": cohorts,
-            "averages": averages, "notes": ["Only returns that are later than the start itself count, at age 0 as well.", "Cells that are not complete are left out of the averages."], "receipt": receipt("retention", averages[1]["count"], averages[1]["of"])}
+            "averages": averages, "notes": ["Only returns that are later than the start itself count, at age 0 as well.", "Cells that are not complete are left out of the averages."], "receipt": receipt("retention", averages[1].get("count"), averages[1].get("of"))}
 
 
 def span(start, grain, last):
@@ -223,7 +236,7 @@ def segment(query):
     text = query.get("definition", "")
     of, members = 27_962, 0 if "times: 99" in text else 1_240 if "times" in text else 4_820
     return {"segment": query.get("name", "explored"), "title": "Power users" if "name" in query else "Explored", "is": "Ordered three times within 30 days.", "entity": "person", "members": members, "of": of,
-            "share": wilson(members, of), "notes": ["The events of this source begin on 2 November 2025."], "receipt": receipt("segment", members, of)}
+            "share": wilson(members, of), "notes": ["The events of this source begin on 2 November 2025.", f"Filters use it as in_segment('{query.get('name', 'explored')}')."], "receipt": receipt("segment", members, of)}
 
 
 def paths(query):
@@ -264,7 +277,7 @@ def campaigns(query):
         return {"source": source, "medium": medium, "campaign": campaign, "visits": visits, "people": round(visits * 0.8), "click_through": wilson(visits, clicks) if clicks else None, "conversions": conversions,
                 "conversion": wilson(conversions, visits), "differs": differs, "value": conversions * 42.5, "cost": cost, "cost_per_conversion": cost / conversions if cost else None}
     rows = [row(None, None, None, 18_400, 1490, None), row("google", "cpc", "spring", 6_120, 588, "above", 4_210.0, 240_000), row("newsletter", "email", "june", 2_310, 301, "above"),
-            row("partner", "referral", "blog", 1_480, 70, "below"), row("social", "paid", "launch", 3_905, 210, "below", 3_120.0, 510_000)]
+            row("partner", "referral", "blog", 1_480, 70, "below"), row("social", "paid_social", "enterprise_retargeting_q3_emea_decision_makers", 3_905, 210, "below", 3_120.0, 510_000)]
     total = row(None, None, None, sum(r["visits"] for r in rows), sum(r["conversions"] for r in rows), None, 7_330.0)
     more = {}
     if query.get("compare"):
@@ -273,7 +286,7 @@ def campaigns(query):
         def change(one):
             gap = one["conversion"]["value"] - before(one)["conversion"]["value"]
             return {"value": gap, "low": gap - 0.008, "high": gap + 0.008, "within_noise": abs(gap) < 0.008}
-        rows = [{**one, "before": before(one) if one["campaign"] != "launch" else None, "change": change(one) if one["campaign"] != "launch" else None} for one in rows]
+        rows = [{**one, "before": before(one) if one["source"] != "social" else None, "change": change(one) if one["source"] != "social" else None} for one in rows]
         more["previous"] = {"range": "2026-01-12..2026-04-05", "total": before(total), "rows": []}
     if query.get("by"):
         more["by"] = query["by"]
@@ -292,6 +305,7 @@ def people(query):
 def found_people(query):
     search = query.get("search", "")
     all_people = [{"id": f"u-{n}", "ids": [f"u-{n}", f"anon-{n:04x}"], "first_seen": "2026-03-02T10:00:00Z", "last_seen": f"2026-06-28T09:{n % 60:02d}:00Z", "events": 320 - n} for n in range(1, 60)]
+    all_people.insert(3, {**all_people[3], "id": "someone.with.a.very.long.address.4711@customer-success.example-company.co.uk"})
     hits = [person for person in all_people if search in person["id"]]
     return {"people": hits[:40], "total": len(hits)}
 

@@ -59,12 +59,19 @@ class Intake:
         return {"source": "app", "last_received": "2026-06-28T09:59:41Z", "waiting_bytes": 18_240, "rows": sum(behaviour.EVENTS.values()), "duplicates": 1_204, "quarantined": len(self.refused), "failure": None,
                 "volume": [{"start": hour.isoformat() + "Z", "events": round((140 if 7 < hour.hour < 22 else 30) * dice.uniform(0.7, 1.3))} for hour in hours]}
 
+    @staticmethod
+    def silence(source):
+        """What is told of a source into which nothing has come."""
+        start = datetime.datetime(2026, 6, 26, 10)
+        return {"source": source, "last_received": None, "waiting_bytes": 0, "rows": 0, "duplicates": 0, "quarantined": 0, "failure": None,
+                "volume": [{"start": (start + datetime.timedelta(hours=n)).isoformat() + "Z", "events": 0} for n in range(48)]}
+
     def live(self, beat):
         if self.quiet:
             return {"now": "2026-06-28T10:00:00Z", "active_5": 0, "active_30": 0, "minutes": [0] * 30, "pages": [], "referrers": [], "countries": [], "events": [], "latest": []}
         dice = random.Random("live")
-        counted = lambda names: [{"name": name, "count": 180 // (at + 1) + beat % 3} for at, name in enumerate(names)]
+        counted = lambda names: [{"name": name, "count": 1_180_000 // (at + 1) + beat % 3} for at, name in enumerate(names)]
         latest = [{"time": f"2026-06-28T09:59:{59 - n * 2:02d}Z", "event": ["page_viewed", "product_viewed", "ordered"][(n + beat) % 3], "person": f"u-{(n * 7 + beat) % 90}", "path": f"/products/{n}", "country": ["DE", "FR", "US"][n % 3], "device": ["desktop", "mobile"][n % 2]} for n in range(20)]
         return {"now": "2026-06-28T10:00:00Z", "active_5": 84 + beat % 5, "active_30": 312, "minutes": [dice.randint(40, 120) for _ in range(29)] + [beat % 60],
-                "pages": counted(["/", "/products", "/products/12", "/cart", "/checkout", "/about"]), "referrers": counted(["google.com", None, "news.example.org", "partner.example.com"]),
+                "pages": counted(["/", "/docs/getting-started/installation-on-linux-without-an-internet-connection", "/products/12", "/cart", "/checkout", "/about"]), "referrers": counted(["google.com", None, "news.example.org", "partner.example.com"]),
                 "countries": counted(["DE", "FR", "US", "GB", "NL"]), "events": counted(["page_viewed", "product_viewed", "added_to_cart", "ordered"]), "latest": latest}

@@ -9,6 +9,8 @@ import { begun } from '../src/pages/explore/begin';
 import { proposed } from '../src/pages/explore/builder/CostField';
 import { expression } from '../src/pages/explore/conditions';
 import { answerPath, asExplored, definitionOf, missing } from '../src/pages/explore/definition';
+import { mistakeOf, nearest, otherKind, unseen } from '../src/pages/explore/mistakes';
+import { Failure } from '../src/api/request';
 import { merged, type Known } from '../src/pages/explore/inventory';
 import { kpiOf, metricOf, numbersOf, together } from '../src/pages/explore/saving';
 import { askedIn, overOf, readSteps, writtenSteps } from '../src/pages/explore/asked';
@@ -115,10 +117,12 @@ test('a funnel becomes a KPI through a metric', () => {
   equal(kpiOf(metric, { id: 'checkout', owner: 'shop', team: '', review: 'weekly', by: '2026-12-31', target: '45', from: '', today: '2026-06-28', now: 0.416 }), 'kpi: checkout\nmetric: checkout_conversion\nowner: shop\ntarget: { from: { date: 2026-06-28, value: 41.6% }, by: { date: 2026-12-31, value: 45% } }\nreview: weekly\nstatus: active\n');
   equal(together(['a: 1\n', undefined, 'b: 2\n']), 'a: 1\n---\nb: 2\n');
 });
-test('a retention becomes a KPI at an age that somebody could have reached', () => {
-  const averages = ['0', '1', '4', '5-6'].map((age, index) => ({ age, pooled: index === 4 ? null : 0.4, simple: 0.4, mixpanel: 0.4 }));
+test('a retention becomes a KPI at every age of its definition', () => {
+  const averages = ['0', '1', '4', '5-6', '7'].map((age, index) => ({ age, pooled: index === 4 ? null : 0.4, simple: 0.4, mixpanel: 0.4 }));
   const numbers = numbersOf({ retention: 'explored', title: 'Explored', definition: '', range: '', age: 'week', mode: 'calendar', criterion: 'on', average: 'pooled', cohorts: [], averages });
-  equal(numbers.map((each) => each.words), ['Back in week 4', 'Back in week 1', 'Back in weeks 5-6']);
+  equal(numbers.map((each) => each.words), ['Back in week 4', 'Back in week 1', 'Back in weeks 5-6', 'Back in week 7']);
+  equal(numbers.map((each) => each.now), [0.4, 0.4, 0.4, null]);
+  equal(kpiOf(metricOf(numbers[3]!, 'a', 'A.', 'o'), { id: 'a', owner: 'o', team: '', review: 'weekly', by: '2026-12-31', target: '40', from: '', today: '2026-06-28', now: null }).includes('target'), false);
   equal(metricOf(numbers[2]!, 'returns', 'Who returns.', 'growth').split('\n').filter((line) => /^(metric|formula)/.test(line)), ['metric: returns_week_5_to_6', 'formula: { retention: returns, age: 5-6 }']);
   equal(metricOf(numbers[0]!, 'returns', 'Who returns.', 'growth'), 'metric: returns_week_4\nis: Who returns.\nowner: growth\nunit: share\nbetter: up\nformula: { retention: returns, age: 4 }\n');
 });
@@ -141,6 +145,26 @@ test('labels of periods are short on an axis', () => equal(['week of 8 June 2026
 const environment = { tokens: light, width: 800, height: 300 };
 test('a funnel says its steps in a sentence', () => {
   equal(summary({ kind: 'funnel', title: 'Checkout', unit: 'People', drop: 1, bars: [{ label: 'seen', count: 100, share: { value: 1, low: 1, high: 1 }, fromPrevious: null, dropped: null, before: null, median: null }, { label: 'paid', count: 25, share: { value: 0.25, low: 0.2, high: 0.3 }, fromPrevious: { value: 0.25, low: 0.2, high: 0.3 }, dropped: 75, before: null, median: null }] }).replace(/\u202F/g, ' '), 'Checkout: seen 100 (100 %), paid 25 (25 %).');
+});
+test('a wrong field is named by its label', () => {
+  const failed = new Failure(422, { code: 'definition/bad-value', message: "'criterion' of the retention asked for is on or a list; 'x' is none.", hint: 'write it', place: { file: 'question', line: 5 } });
+  const mistake = mistakeOf(failed, asked('retention', { criterion: 'brackets', brackets: 'abc' }));
+  equal([mistake.field, mistake.isOwn, mistake.failure.message, mistake.failure.place], ['brackets', true, '“Brackets” is a list of ages and spans of ages in order; “abc” is none.', null]);
+  equal(mistakeOf(failed, asked('retention', {})).failure.message, failed.message);
+  equal([500, 0, 429, 404].map((status) => mistakeOf(new Failure(status, { code: 'a/b', message: 'm', hint: null }), asked('funnel', {})).isOwn), [false, false, false, true]);
+});
+test('an event is told from those that came', () => {
+  const known = { events: [{ name: 'signed_up', count: 3 }, { name: 'ordered', count: 0 }] } as unknown as Known;
+  equal(unseen(asked('funnel', { steps: '["signed_up","signedUp","ordered"]' }), known), [{ event: 'signedUp', like: 'signed_up' }, { event: 'ordered', like: undefined }]);
+  equal(unseen(asked('funnel', { steps: '["x","y"]' }), { events: [] } as unknown as Known), []);
+  equal([nearest('Ordered', ['ordered', 'paid']), nearest('zzz', ['ordered'])], ['ordered', undefined]);
+});
+test('a text says of which kind it is', () => equal([otherKind('# a\n\nretention: x\n', 'funnel'), otherKind('funnel: x', 'funnel'), otherKind('nonsense', 'funnel'), otherKind('metric: m', 'funnel'), otherKind(undefined, 'funnel')], ['retention', undefined, undefined, undefined, undefined]));
+test('an interval that is far wider than the bars does not flatten them, and nothing at all stands on its line', () => {
+  const option = (values: number[], high: number[]): { yAxis: { min: number; max: number } } => barsOption({ kind: 'bars', title: 'a', unit: 'share', names: ['a', 'b'], series: [{ name: 's', tone: 'accent', values, low: [0, 0], high }] }, environment) as { yAxis: { min: number; max: number } };
+  equal(option([0.1, 0], [0.15, 0.9]).yAxis.max < 0.4, true);
+  equal(option([0.5, 0.4], [0.6, 0.5]).yAxis.max >= 0.6, true);
+  equal((barsOption({ kind: 'bars', title: 'a', unit: 'count', names: ['a'], series: [{ name: 's', tone: 'accent', values: [0] }] }, environment) as { yAxis: { min: number } }).yAxis.min, 0);
 });
 const bars: BarsChart = { kind: 'bars', title: 'Lifecycle', unit: 'count', names: ['a', 'b'], open: [false, true], series: [{ name: 'New', tone: 'gain', values: [3, 1] }, { name: 'Gone', tone: 'loss', values: [-2, -4] }] };
 test('bars of a running period are hatched, others are not', () => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { agesTitle } from '../format/ages';
 import { integer } from '../format/numbers';
 import { useNarrow } from '../parts/useNarrow';
@@ -7,7 +7,8 @@ import { useGrid } from './useGrid';
 
 /** A cell of a cohort table: its text, its words, its colours, and what Enter opens; without colours it is still growing. */
 export interface TableCell { age: number; text: string; detail: string; colours: HeatColours | undefined; onOpen?: (() => void) | undefined }
-export interface TableRow { key: string; name: string; size: number; cells: TableCell[]; isPooled?: boolean }
+/** `foot` says below a row, age by age, of how many it is; such a row has no size, since it differs from age to age. */
+export interface TableRow { key: string; name: string; size?: number; cells: TableCell[]; isPooled?: boolean; foot?: { name: string; cells: { age: number; text: string }[] } | undefined }
 
 /** From how many ages on cells are narrower, so that a quarter of weeks fits beside a question. */
 const manyAges = 11;
@@ -34,9 +35,12 @@ export function CohortTable({ label, caption, sizes, ages, rows, ageTitle, ageNa
         <thead><tr><th scope="col">Started</th><th scope="col">{sizes}</th>{ages.all.map((age) => <th key={age} scope="col" title={ageTitle(age)}><span className="sr">{agesTitle(ages.unit)} </span>{ageName(age)}</th>)}</tr></thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr key={row.key} className={row.isPooled ? 'pooled' : undefined}><th scope="row">{row.name}</th><td className="size">{integer(row.size)}</td>
-              {ages.all.map((age) => { const cell = row.cells.find((each) => each.age === age); return <td key={age}>{cell && box(index, cell)}</td>; })}
-            </tr>
+            <Fragment key={row.key}>
+              <tr className={row.isPooled ? 'pooled' : undefined}><th scope="row">{row.name}</th><td className="size">{row.size !== undefined && integer(row.size)}</td>
+                {ages.all.map((age) => { const cell = row.cells.find((each) => each.age === age); return <td key={age}>{cell && box(index, cell)}</td>; })}
+              </tr>
+              {row.foot && <tr className="foot"><th scope="row" colSpan={2}>{row.foot.name}</th>{ages.all.map((age) => <td key={age}>{row.foot?.cells.find((each) => each.age === age)?.text}</td>)}</tr>}
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -4,7 +4,7 @@ import { Chart } from '../charts/Chart';
 import type { DistributionChart } from '../charts/lifetime/distribution';
 import type { RepeatsChart } from '../charts/lifetime/repeats';
 import { decimal, integer, portion, probability, value } from '../format/numbers';
-import { Icon } from '../parts/Icon';
+import { Warnings } from '../parts/Warnings';
 import type { PanelContext } from './context';
 import { Figure, PanelCard, PanelEmpty } from './PanelCard';
 
@@ -21,7 +21,7 @@ export function LifetimePanel({ panel, context }: { panel: Spec; context: PanelC
   const horizon = panel.horizon === null ? 'the horizon' : typeof panel.horizon === 'number' ? `${panel.horizon} months` : panel.horizon;
   return (
     <PanelCard kind="lifetime" title={panel.title} about={`${models[panel.model] ?? panel.model}, fitted on ${integer(panel.customers)} customers`} notes={panel.notes} table={<LifetimeTables panel={panel} context={context} />}>
-      {panel.warnings.length > 0 && <ul className="warnings" aria-label="Warnings">{panel.warnings.map((text) => <li key={text}><Icon name="triangle-alert" size={15} /><span>{text}</span></li>)}</ul>}
+      <Warnings label="Warnings" texts={panel.warnings} />
       <dl className="figures">
         <Figure label="Customers">{integer(panel.customers)}</Figure>
         <Figure label="Still customers" note="the model’s estimate">{panel.aliveShare === null ? '–' : portion(panel.aliveShare)}</Figure>

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Note } from '../api/types';
 import { Card } from '../parts/Card';
 import { Icon } from '../parts/Icon';
+import { NoteList } from '../parts/NoteList';
 import { TableButton } from '../parts/TableButton';
 
 /** The frame of a panel: title, tools, the switch between picture and table, and what is noted of the numbers. */
@@ -13,7 +14,7 @@ export function PanelCard({ kind, title, about, notes, tools, children, table }:
     <Card className={`${kind}-panel`} title={title} about={about}
       tools={<>{tools}{table !== undefined && <TableButton isTable={isTable} onClick={() => setTable(!isTable)} />}</>}>
       {isTable ? <div className="table-box" tabIndex={0} role="region" aria-label={`${title}, data`}>{table}</div> : children}
-      {notes.length > 0 && <ul className="notes">{notes.map((note) => <li key={note.code + note.message}><Icon name="info" size={14} />{note.message}</li>)}</ul>}
+      <NoteList notes={notes.map((note) => note.message)} />
     </Card>
   );
 }

@@ -22,7 +22,10 @@ export function barsOption(spec: BarsChart, environment: Environment): Option {
   const { tokens, width, tip } = environment;
   const totals = spec.names.map((_, index) => spec.series.reduce((sum, each) => [sum[0] + Math.max(0, each.values[index] ?? 0), sum[1] + Math.min(0, each.values[index] ?? 0)] as [number, number], [0, 0] as [number, number]));
   const highs = spec.series.flatMap((each) => each.high ?? []).flatMap((each) => (each === null ? [] : [each]));
-  const vertical = extent([0, ...totals.flat(), ...highs], 4, spec.unit === 'count');
+  // An interval that is far wider than the bars are high is cut off at the top, or a period with three people would flatten all others.
+  const tallest = Math.max(0, ...totals.flat()), reach = tallest > 0 ? tallest * 2.2 : Infinity;
+  const vertical = extent([0, ...totals.flat(), ...highs.map((each) => Math.min(each, reach))], 4, spec.unit === 'count');
+  if (totals.every(([, below]) => below === 0)) vertical.low = 0;
   if (spec.unit === 'share') vertical.high = Math.min(vertical.high, Math.max(1, ...highs));
   const words = axisWords(vertical, spec), isTight = spec.names.length > 40, hasRoom = spec.names.length * 46 < width;
   const step = Math.max(1, Math.ceil((spec.names.length * longest(spec.names) * 7.2) / Math.max(80, width - 60)));
@@ -39,25 +42,25 @@ export function barsOption(spec: BarsChart, environment: Environment): Option {
         itemStyle: { color: barColour(each.tone, tokens), borderRadius: isEnd(spec, at, index) ? (number ?? 0) < 0 ? [0, 0, 3, 3] : [3, 3, 0, 0] : 0, ...(spec.open?.[index] ? { decal: hatch(tokens), opacity: 0.75 } : {}) },
       })),
       label: spec.isLabelled && spec.series.length === 1 && !each.high ? { show: true, position: 'top', distance: 4, color: tokens.textSoft, fontSize: 11, fontWeight: 600, formatter: ({ dataIndex }: Item) => (hasRoom ? value(each.values[dataIndex], spec, 'short') : '') } : { show: false },
-    })), ...spec.series.flatMap((each) => whiskers(each, spec, hasRoom && spec.isLabelled === true, tokens))],
+    })), ...spec.series.flatMap((each) => whiskers(each, spec, vertical.high, hasRoom && spec.isLabelled === true, tokens))],
   };
 }
 
 /** Slanted lines: what has them may still change. */
 const hatch = (tokens: Tokens): Option => ({ symbol: 'rect', symbolSize: 1, color: tokens.surface, dashArrayX: [1, 0], dashArrayY: [3, 3], rotation: -Math.PI / 4 });
 
-/** The intervals of a series across the tops of its bars, and its values above them. */
-function whiskers(series: BarSeries, spec: BarsChart, isLabelled: boolean, tokens: Tokens): Option[] {
+/** The intervals of a series across the tops of its bars, and its values above them; without an end where one goes beyond `top`. */
+function whiskers(series: BarSeries, spec: BarsChart, top: number, isLabelled: boolean, tokens: Tokens): Option[] {
   const { low, high } = series;
   if (!low || !high) return [];
   return [{
     type: 'custom', name: `${series.name}, interval`, silent: true, z: 6, tooltip: { show: false }, encode: { x: 0, y: [1, 2] },
     data: series.values.flatMap((_, index) => (low[index] == null || high[index] == null ? [] : [[index, low[index], high[index]]])),
     renderItem: (_: unknown, api: Api) => {
-      const [x, from] = api.coord([api.value(0), api.value(1)]), to = api.coord([api.value(0), api.value(2)])[1];
+      const [x, from] = api.coord([api.value(0), api.value(1)]), to = api.coord([api.value(0), Math.min(api.value(2), top)])[1], isCut = api.value(2) > top;
       const line = (x1: number, y1: number, x2: number, y2: number): unknown => ({ type: 'line', silent: true, shape: { x1, y1, x2, y2 }, style: { stroke: tokens.text, lineWidth: 1.3, opacity: 0.7 } });
       const words = isLabelled ? [{ type: 'text', silent: true, x, y: to - 5, style: { text: value(series.values[api.value(0)], spec, 'short'), fill: tokens.textSoft, font: `600 11px ${font}`, align: 'center', verticalAlign: 'bottom' } }] : [];
-      return { type: 'group', children: [line(x, from, x, to), line(x - 3, from, x + 3, from), line(x - 3, to, x + 3, to), ...words] };
+      return { type: 'group', children: [line(x, from, x, to), line(x - 3, from, x + 3, from), ...(isCut ? [] : [line(x - 3, to, x + 3, to)]), ...words] };
     },
   }];
 }

@@ -34,11 +34,11 @@ export function sankeyOption(spec: SankeyChart, environment: Environment): Optio
       data: spec.positions.flatMap((each) => each.nodes.map((node) => ({
         name: id(each.position, node.event), value: node.count, depth: each.position - (positions[0] ?? 1), label: eventWords(node.event), itemStyle: { color: node.event === restName ? tokens.quiet : tokens.accent, borderWidth: 0 },
       }))).map(({ label, ...node }) => ({
-        ...node, label: { show: true, formatter: () => `{name|${short(label, room - 7 * integer(node.value).length)}} {count|${integer(node.value)}}` },
+        ...node, label: { show: true, formatter: () => `{name|${short(label, room - 7 * integer(node.value).length)}}{count|${integer(node.value)}}` },
       })),
       links: links.map((link) => ({ source: id(link.position, link.from), target: id(link.position + 1, link.to), value: link.count })),
       lineStyle: { color: tokens.accent, opacity: 0.16, curveness: 0.5 },
-      label: { position: 'right', distance: 6, color: tokens.text, fontFamily: font, rich: { name: { fontSize: 12, fontWeight: 550, color: tokens.text, lineHeight: 15 }, count: { fontSize: 11, color: tokens.textFaint, lineHeight: 14 } } },
+      label: { position: 'right', distance: 6, color: tokens.text, fontFamily: font, rich: { name: { fontSize: 12, fontWeight: 550, color: tokens.text, lineHeight: 15 }, count: { fontSize: 11, color: tokens.textFaint, lineHeight: 14, padding: [0, 0, 0, 5] } } },
     }],
   };
 }

@@ -1,5 +1,6 @@
 import type { LibraryEntry, Proposal, Proposals } from '../../api/types';
 import { Icon } from '../../parts/Icon';
+import { Warnings } from '../../parts/Warnings';
 import { EmptyState } from '../../parts/Waiting';
 import { Link } from '../../routing/location';
 import { AddEntry } from '../catalogue/AddEntry';
@@ -19,7 +20,7 @@ export function ProposalList({ proposals, entries, heading }: { proposals: Propo
   return (
     <>
       <h2 className="choose-heading">{heading}</h2>
-      {warnings.length > 0 && <ul className="warnings" aria-label="Beware">{warnings.map((text) => <li key={text}><Icon name="lightbulb" size={15} /><span>{text}</span></li>)}</ul>}
+      <Warnings label="Beware" icon="lightbulb" texts={warnings} />
       {roles.map((role) => {
         const mine = all.filter((each) => each.role === role.id || (role.id === 'driver' && !known.has(each.role)));
         return mine.length === 0 ? null : (

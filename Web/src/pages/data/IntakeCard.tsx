@@ -6,7 +6,7 @@ import { Chart } from '../../charts/Chart';
 import { moment } from '../../format/dates';
 import { decimal, integer } from '../../format/numbers';
 import { CsvButton } from '../../parts/CsvButton';
-import { Figure, PanelCard } from '../../panels/PanelCard';
+import { Figure, PanelCard, PanelEmpty } from '../../panels/PanelCard';
 
 /** How much came in the last two days, what waits, and what was left out. */
 export function IntakeCard({ intake, watermark }: { intake: Intake; watermark: string | null }): JSX.Element {
@@ -27,7 +27,7 @@ export function IntakeCard({ intake, watermark }: { intake: Intake; watermark: s
         <Figure label="Sent twice" note="counted once">{integer(intake.duplicates)}</Figure>
         <Figure label="Refused" note="kept below with the reason"><span className={intake.quarantined > 0 ? 'watch' : undefined}>{integer(intake.quarantined)}</span></Figure>
       </dl>
-      <Chart spec={chart} height={170} />
+      {intake.volume.every((each) => each.events === 0) ? <PanelEmpty>{intake.rows > 0 ? 'Nothing came in the last two days.' : 'Nothing came in yet. What is sent is here within a second or two.'}</PanelEmpty> : <Chart spec={chart} height={170} />}
     </PanelCard>
   );
 }

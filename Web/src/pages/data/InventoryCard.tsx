@@ -29,12 +29,12 @@ export function InventoryCard({ inventory }: { inventory: Inventory }): JSX.Elem
           <div className="table-box" tabIndex={0} role="region" aria-label="Events, data">
             <table className={inventory.planned ? 'data inventory-table planned' : 'data inventory-table'}>
               <caption className="sr">Events of {inventory.source}</caption>
-              <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col">Properties</th><th scope="col">First seen</th><th scope="col">Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
+              <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col">Properties</th><th scope="col" className="minor">First seen</th><th scope="col">Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
               <tbody>{shown.map((event) => <EventRows key={event.name} event={event} isPlanned={inventory.planned} isOpen={wanted !== '' && !event.name.toLowerCase().includes(wanted)} />)}</tbody>
             </table>
           </div>
           {shown.length === 0 && <p className="panel-empty"><Icon name="info" size={15} />Nothing of that name.</p>}
-          {!inventory.planned && <p className="fine"><Icon name="lightbulb" size={14} />A plan says what should come; <code>yardstick events suggest {inventory.source}</code> writes one from what came.</p>}
+          {!inventory.planned && <p className="fine"><Icon name="lightbulb" size={14} /><span>A plan says what should come; <code>yardstick events suggest {inventory.source}</code> writes one from what came.</span></p>}
         </>
       )}
     </Card>
@@ -52,7 +52,7 @@ function EventRows({ event, isPlanned, isOpen: isOpenFirst }: { event: KnownEven
           <button type="button" className="disclose" aria-expanded={isOpen} disabled={count === 0} onClick={() => setOpen(!isOpen)}><Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} /><span className="event-name">{event.name}</span></button>
           {event.is && <small className="event-is">{event.is}</small>}
         </th>
-        <td>{integer(event.count)}</td><td>{integer(count)}</td><td>{moment(event.first, zone)}</td><td>{moment(event.last, zone)}</td>
+        <td>{integer(event.count)}</td><td>{integer(count)}</td><td className="minor">{moment(event.first, zone)}</td><td>{moment(event.last, zone)}</td>
         {isPlanned && <td><Status kind="plan" of={isOff(event) && event.status === 'planned' ? 'properties' : event.status} isPlain /></td>}
       </tr>
       {isOpen && event.properties.map((property) => (

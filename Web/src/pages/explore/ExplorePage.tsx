@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Sources } from '../../api/types';
 import { useRequest } from '../../api/useRequest';
 import { Icon } from '../../parts/Icon';
 import { PageHead } from '../../parts/PageHead';
+import { Warnings } from '../../parts/Warnings';
 import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
 import { Link, useLocation } from '../../routing/location';
 import { readFilters } from './asked';
@@ -17,11 +18,18 @@ import { QuestionPart } from './QuestionPart';
 export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
   const { query } = useLocation();
   const sources = useRequest<Sources>('/sources');
-  useEffect(() => { document.title = `${kinds[kind].title} · Explore · Yardstick`; }, [kind]);
+  const [tools, setTools] = useState<HTMLElement | null>(null);
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${kinds[kind].title} · Explore · Yardstick`;
+    // On a narrow window the questions are a row that scrolls: the one that is asked is in its middle.
+    const row = nav.current, current = row?.querySelector<HTMLElement>('[aria-current]');
+    if (row && current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+  }, [kind]);
   return (
     <>
-      <PageHead title="Explore" about={kinds[kind].about} />
-      <nav className="kinds" aria-label="Questions">
+      <PageHead title="Explore" about={kinds[kind].about} tools={<div ref={setTools} className="explore-actions" />} />
+      <nav ref={nav} className="kinds" aria-label="Questions">
         <ul>{kindNames.map((each) => <li key={each}><Link href={`/explore/${each}${kept(query, kind, each)}`} aria-current={each === kind ? 'page' : undefined}><Icon name={kinds[each].icon} size={15} />{kinds[each].title}</Link></li>)}</ul>
       </nav>
       {kind === 'metrics' ? <MetricsPart /> : (
@@ -30,7 +38,13 @@ export function ExplorePage({ kind }: { kind: Kind }): JSX.Element {
             const all = ordered(data.sources);
             const source = all.find((each) => each.name === query.get('source')) ?? all[0];
             if (!source) return <NoSource />;
-            return kind === 'people' ? <PeoplePart source={source.name} sources={all} /> : <QuestionPart key={`${kind} ${source.name}`} kind={kind} entry={source} sources={all} every={data.sources} />;
+            const wanted = query.get('source');
+            return (
+              <>
+                {wanted !== null && wanted !== source.name && <Warnings label="Warnings" texts={[`There is no source of events named “${wanted}”; what follows is about ${source.name}.`]} />}
+                {kind === 'people' ? <PeoplePart source={source.name} sources={all} /> : <QuestionPart key={`${kind} ${source.name}`} kind={kind} entry={source} sources={all} every={data.sources} tools={tools} />}
+              </>
+            );
           }}
         </Loading>
       )}

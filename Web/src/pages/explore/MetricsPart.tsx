@@ -3,6 +3,7 @@ import type { Catalogue, SourceEntry, Sources } from '../../api/types';
 import { useRequest } from '../../api/useRequest';
 import { Icon } from '../../parts/Icon';
 import { Picker } from '../../parts/Picker';
+import { Warnings } from '../../parts/Warnings';
 import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
 import { Link, setQuery, useLocation } from '../../routing/location';
 import { BreakdownCard } from '../kpi/BreakdownCard';
@@ -31,6 +32,7 @@ export function MetricsPart(): JSX.Element {
     <Loading of={catalogue} skeleton={<Skeleton height={460} />}>
       {(data) => (!metric ? <EmptyState icon="chart-line" title="No metric is defined yet" action={<Link className="button primary" href="/catalogue?tab=library"><Icon name="library" size={15} />Open the library</Link>}>The library has the usual ones ready.</EmptyState> : (
         <>
+          {wanted !== null && wanted !== metric.id && <Warnings label="Warnings" texts={[`There is no metric named “${wanted}”; what follows is about ${metric.title}.`]} />}
           <div className="explore-bar metrics-bar">
             <Picker label={`Metric: ${metric.title}, change`} shown={<><span className="placeholder">Metric</span><span className="event-name">{metric.title}</span></>} placeholder="Search metrics"
               options={data.metrics.map((each) => ({ value: each.id, words: each.title, detail: each.is ?? undefined, mark: each.unit }))} onPick={(name) => setQuery({ metric: name, by: undefined, filter: undefined })} />

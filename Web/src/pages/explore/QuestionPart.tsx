@@ -1,16 +1,20 @@
 import { useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { SourceEntry, Sources } from '../../api/types';
 import { useSession } from '../../api/session';
 import { useAnswer } from '../../api/useAnswer';
 import { Icon } from '../../parts/Icon';
 import { EmptyState, FailureNote, Skeleton } from '../../parts/Waiting';
+import { Warnings } from '../../parts/Warnings';
+import { Link } from '../../routing/location';
 import { AnswerPart, type Answers } from './AnswerPart';
 import { Builder } from './builder/Builder';
 import { Foldable } from './builder/Fold';
 import { QuestionBar } from './builder/QuestionBar';
 import { answerPath, definitionOf, missing } from './definition';
-import { KnownContext, useInventory } from './inventory';
+import { KnownContext, useInventory, type Known } from './inventory';
 import { kinds, type Kind } from './kinds';
+import { mistakeOf, otherKind, unseen } from './mistakes';
 import { PeopleDrawer } from './PeopleDrawer';
 import { ReceiptPart } from './ReceiptPart';
 import { SavedMenu } from './SavedMenu';
@@ -20,48 +24,70 @@ import { sentenceOf } from './sentence';
 import { useAsked } from './state';
 import { begun } from './begin';
 
-/** A question on the left, its answer on the right; the address holds all of it. `every` are all sources, not only those with events. */
-export function QuestionPart({ kind, entry, sources, every }: { kind: Kind; entry: SourceEntry; sources: Sources['sources']; every: Sources['sources'] }): JSX.Element {
+/** A question on the left, its answer on the right; the address holds all of it. `every` are all sources, not only those with events; `tools` is where the page's head takes what can be done with the question. */
+export function QuestionPart({ kind, entry, sources, every, tools }: { kind: Kind; entry: SourceEntry; sources: Sources['sources']; every: Sources['sources']; tools: HTMLElement | null }): JSX.Element {
   const source = entry.name;
   const { known, isReady } = useInventory(entry, every);
   const written = useAsked(kind);
   const asked = useMemo(() => begun(written, known), [written, known]);
   const yaml = useMemo(() => definitionOf(asked, source, known.type), [asked, source, known]);
-  const answer = useAnswer<Answers>(isReady ? answerPath(`/${kind}`, asked, yaml, known.type) : undefined);
+  const isOwnQuestion = asked.name === undefined && asked.yaml === undefined;
+  const isNew = isOwnQuestion && isReady && entry.takes === 'events' && known.events.every((event) => event.count === 0);
+  const other = otherKind(asked.yaml, kind), isEmptyText = asked.yaml !== undefined && asked.yaml.trim() === '';
+  const answer = useAnswer<Answers>(isReady && !isNew && other === undefined && !isEmptyText ? answerPath(`/${kind}`, asked, yaml, known.type) : undefined);
   const [saving, setSaving] = useState<'definition' | 'kpi'>();
   const { account } = useSession();
-  const isWanting = missing(asked) !== undefined && asked.name === undefined && asked.yaml === undefined;
+  const isWanting = isOwnQuestion && missing(asked) !== undefined, isAsked = !isNew && !isWanting && other === undefined && !isEmptyText;
+  const mistake = isAsked && answer.failure ? mistakeOf(answer.failure, asked) : undefined;
   const mayWrite = account.role !== 'viewer';
-  const canSave = yaml !== undefined && asked.name === undefined && mayWrite;
+  const canSave = isAsked && yaml !== undefined && asked.name === undefined && mayWrite;
   const numbers = useMemo(() => numbersOf(answer.data), [answer.data]);
   // A saved definition is not narrowed by a metric, so what was asked besides would be lost.
-  const canBeKPI = mayWrite && numbers.length > 0 && (canSave || (asked.name !== undefined && asked.filters.length === 0));
-  const builder = <Builder asked={asked} source={source} sources={sources} yaml={yaml} saved={answer.data?.yaml} />;
+  const canBeKPI = mayWrite && isAsked && numbers.length > 0 && (canSave || (asked.name !== undefined && asked.filters.length === 0));
+  const builder = <Builder asked={asked} source={source} sources={sources} yaml={yaml} saved={answer.data?.yaml} wrong={mistake?.field} />;
   return (
     <KnownContext.Provider value={known}>
       <div className="explore">
-        <Foldable sentence={sentenceOf(asked)} canFold={!isReady || (!isWanting && answer.failure === undefined)}>{builder}</Foldable>
+        <Foldable sentence={sentenceOf(asked)} canFold={!isReady || (isAsked && answer.failure === undefined)}>{builder}</Foldable>
         <div className="explore-answer">
-          <div className="explore-bar">
-            <QuestionBar asked={asked} />
-            <div className="explore-actions">
+          {!kinds[kind].isTimeless && <div className="explore-bar"><QuestionBar asked={asked} /></div>}
+          {tools && createPortal((
+            <>
               <SavedMenu kind={kind} />
               {canSave && <button type="button" className="button small" aria-label="Save as definition" onClick={() => setSaving('definition')}><Icon name="bookmark" size={14} /><span>Save<span className="roomy"> as definition</span></span></button>}
               {canBeKPI && <button type="button" className="button small primary" onClick={() => setSaving('kpi')}><Icon name="target" size={14} />Make it a KPI</button>}
-            </div>
-          </div>
-          {answer.failure && <FailureNote failure={answer.failure} again={answer.reload} />}
-          {isWanting ? <EmptyState icon={kinds[kind].icon} title={missing(asked)!}>{kinds[kind].about}. {known.events.length === 0 ? 'No events of this source are known yet; a name can be typed.' : 'The events that came in are listed with their counts.'}</EmptyState>
+            </>
+          ), tools)}
+          {mistake && <FailureNote failure={mistake.failure} again={mistake.isOwn ? undefined : answer.reload} />}
+          {isAsked && <Warnings label="Warnings" texts={entry.takes === 'events' ? unseen(asked, known).map(({ event, like }) => unseenWords(event, like, known)) : []} />}
+          {isNew ? <NothingCame source={source} canSend={mayWrite} />
+            : other !== undefined ? <EmptyState icon={kinds[other].icon} title={`This text is about ${kinds[other].title.toLowerCase()}`} action={<Link className="button primary" href={`/explore/${other}?${new URLSearchParams({ yaml: asked.yaml ?? '' }).toString()}`}>Ask it there</Link>}>It begins with “{other}:”; here it would begin with “{kind}:”.</EmptyState>
+            : isEmptyText ? <EmptyState icon="file-text" title="Write the definition">It begins with “{kind}: a_name” and “from: {source}”. A new question is built by choosing, and can be turned into text.</EmptyState>
+            : isWanting ? <EmptyState icon={kinds[kind].icon} title={missing(asked)!}>{kinds[kind].about}. {known.events.length === 0 ? 'No events of this source are known yet; a name can be typed.' : 'The events that came in are listed with their counts.'}</EmptyState>
             : answer.data ? (
               <div className={answer.isLoading || answer.failure ? 'answer is-refreshing' : 'answer'} aria-busy={answer.isLoading}>
                 <AnswerPart answer={answer.data} />
                 <ReceiptPart receipt={answer.data.receipt} />
               </div>
-            ) : !answer.failure && <div className="waiting" role="status" aria-label="Loading"><Skeleton height={480} /></div>}
+            ) : !mistake && <div className="waiting" role="status" aria-label="Loading"><Skeleton height={480} /></div>}
         </div>
       </div>
       <PeopleDrawer asked={asked} yaml={yaml} known={known} />
       {saving && <SaveDrawer kind={kind} sentence={asked.yaml === undefined ? sentenceOf(asked) : ''} numbers={saving === 'kpi' ? numbers : []} definition={asked.name} yaml={(words) => definitionOf(asked, source, known.type, words)} onClose={() => setSaving(undefined)} />}
     </KnownContext.Provider>
+  );
+}
+
+const unseenWords = (event: string, like: string | undefined, known: Known): JSX.Element => {
+  const isPlanned = known.events.some((each) => each.name === event);
+  return <>No event named <b>{event}</b> has come in{isPlanned ? ' yet, though it is planned' : ''}, so nobody has done it.{like !== undefined && <> Is it <b>{like}</b>?</>}</>;
+};
+
+/** What stands where a source has no events yet: nothing can be asked of it. */
+function NothingCame({ source, canSend }: { source: string; canSend: boolean }): JSX.Element {
+  return (
+    <EmptyState icon="radio" title={`No event has come into ${source} yet`} action={<Link className="button primary" href={`/data/${encodeURIComponent(source)}`}><Icon name="database" size={15} />{canSend ? 'How to send events' : 'About this source'}</Link>}>
+      Questions about behaviour are answered from what people did. As soon as an application sends an event, it can be chosen here.
+    </EmptyState>
   );
 }

@@ -8,7 +8,8 @@ export type Field =
   | { is: 'steps'; key: string; label: string }
   | { is: 'events'; key: string; label: string; none?: string; isOne?: boolean; hasConditions?: boolean; hint?: string }
   | { is: 'choice'; key: string; label: string; standard: string; options: readonly (readonly [string, string])[]; when?: (fields: Record<string, string>) => boolean }
-  | { is: 'text'; key: string; label: string; standard: string; examples: readonly string[]; none?: string; when?: (fields: Record<string, string>) => boolean }
+  /** `what` says what is written there, where the server's words are about more than the field. */
+  | { is: 'text'; key: string; label: string; standard: string; examples: readonly string[]; none?: string; what?: string; when?: (fields: Record<string, string>) => boolean }
   | { is: 'properties'; key: string; label: string; none: string }
   | { is: 'exclusions'; key: string; label: string }
   | { is: 'cost'; key: string; label: string };
@@ -54,7 +55,7 @@ export const kinds: Record<Kind, KindAbout> = {
       { is: 'text', key: 'over', label: 'Followed for', standard: '12 weeks', examples: ['14 days', '8 weeks', '12 weeks', '6 months', '12 months'] },
       { is: 'choice', key: 'cohorts', label: 'Cohorts by', standard: 'first', options: [['first', 'First start ever'], ['recurring', 'First start in each period']] },
       { is: 'choice', key: 'criterion', label: 'Came back', standard: 'on', options: [['on', 'At that age'], ['on_or_after', 'At that age or later'], ['on_or_before', 'At that age or earlier'], ['streak', 'At each age up to it'], ['brackets', 'In brackets of ages']] },
-      { is: 'text', key: 'brackets', label: 'Brackets', standard: '0, 1-3, 4-7, 8-12', examples: ['0, 1-3, 4-7, 8-12', '0, 1-4, 5-8, 9-12'], when: isBrackets },
+      { is: 'text', key: 'brackets', label: 'Brackets', standard: '0, 1-3, 4-7, 8-12', examples: ['0, 1-3, 4-7, 8-12', '0, 1-4, 5-8, 9-12'], what: 'a list of ages and spans of ages in order', when: isBrackets },
       { is: 'choice', key: 'mode', label: 'Ages change', standard: '', options: [['', 'As usual'], ['calendar', 'With the calendar'], ['rolling', 'Every 24 hours'], ['rolling_from_hour', 'Every 24 hours, from the hour']] },
     ],
     options: [

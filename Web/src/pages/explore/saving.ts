@@ -28,13 +28,16 @@ function ofFunnel(answer: FunnelAnswer): KPINumber[] {
   }))];
 }
 
-/** Ages or brackets of them that somebody could have reached; the fourth is usual, the first is too soon to tell who stays. */
+/** At the first age it is too soon to tell who stays. */
+const usualAges: Record<string, string> = { day: '7', week: '4', month: '3' };
+
+/** Every age or bracket of the definition, also those that nobody could have reached yet: what is steered by may be begun before it is known. */
 function ofRetention(answer: RetentionAnswer): KPINumber[] {
-  const all = (answer.averages ?? []).flatMap((each): KPINumber[] => (each.age === '0' || each.pooled === null ? [] : [{
+  const all = (answer.averages ?? []).flatMap((each): KPINumber[] => (each.age === '0' ? [] : [{
     key: each.age, words: `Back in ${answer.age}${/^\d+$/.test(each.age) ? '' : 's'} ${each.age}`, suffix: `${answer.age}_${each.age.replace(/\D+/g, '_to_')}`, unit: 'share', better: 'up',
     formula: (retention) => ({ retention, age: /^\d+$/.test(each.age) ? Number(each.age) : each.age }), now: each.pooled,
   }]));
-  const usual = all.findIndex((each) => each.key === '4');
+  const usual = all.findIndex((each) => each.key === usualAges[answer.age]);
   return usual > 0 ? [all[usual]!, ...all.filter((_, index) => index !== usual)] : all;
 }
 

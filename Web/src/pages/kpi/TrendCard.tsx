@@ -7,6 +7,7 @@ import { TrendTable } from '../../charts/TrendTable';
 import { day } from '../../format/dates';
 import { Card } from '../../parts/Card';
 import { Icon } from '../../parts/Icon';
+import { NoteList } from '../../parts/NoteList';
 import { Choice, Segments } from '../../parts/Segments';
 import { TableButton } from '../../parts/TableButton';
 import { EmptyState, FailureNote } from '../../parts/Waiting';
@@ -52,7 +53,7 @@ function TrendBody({ spec, isTable }: { spec: TrendSpec; isTable: boolean }): JS
       <TrendLegend spec={spec} />
       <Chart spec={spec} height={height} />
       {spec.annotations.length > 0 && <AnnotationList spec={spec} />}
-      {spec.notes.length > 0 && <ul className="notes">{spec.notes.map((note) => <li key={note.code + note.message}><Icon name="info" size={14} />{note.message}</li>)}</ul>}
+      <NoteList notes={spec.notes.map((note) => note.message)} />
     </>
   );
 }

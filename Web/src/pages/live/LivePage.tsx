@@ -53,7 +53,7 @@ function useTold(live: Live | undefined, isPaused: boolean): void {
   useEffect(() => {
     if (!live || isPaused || Date.now() - last.current < toldMilliseconds) return;
     last.current = Date.now();
-    say(`${plural(live.active_5, 'active person', 'active people')} in the last 5 minutes`);
+    say(`${plural(live.active_5, 'active person', 'active people')} in the last 5 minutes`, 'unseen');
   }, [live, isPaused]);
 }
 

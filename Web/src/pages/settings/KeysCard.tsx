@@ -39,14 +39,14 @@ function KeyTable({ keys, onRevoke }: { keys: WriteKey[]; onRevoke: (key: WriteK
   const { zone } = useSession().workspace;
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label="Write keys, data">
-      <table className="data keys-table">
+      <table className="data keys-table stacked">
         <caption className="sr">Write keys</caption>
         <thead><tr><th scope="col">Label</th><th scope="col">Key</th><th scope="col">Source</th><th scope="col">From</th><th scope="col">Made</th><th scope="col">State</th></tr></thead>
         <tbody>
           {keys.map((key) => (
             <tr key={key.id} className={key.revoked === null ? undefined : 'running'}>
-              <th scope="row">{key.label || `Key ${key.id}`}</th><td className="mono">{key.hint}…</td><td className="mono">{key.source}</td>
-              <td>{key.site ?? (key.origins.length === 0 ? 'anywhere' : key.origins.join(', '))}</td><td>{moment(key.made, zone)}</td>
+              <th scope="row">{key.label || `Key ${key.id}`}</th><td className="mono">{key.hint}…</td><td data-label="into" className="mono">{key.source}</td>
+              <td data-label="from">{key.site ?? (key.origins.length === 0 ? 'anywhere' : key.origins.join(', '))}</td><td data-label="made">{moment(key.made, zone)}</td>
               <td>{key.revoked === null ? <button type="button" className="button small" aria-label={`Revoke ${key.label || `key ${key.id}`}`} onClick={() => onRevoke(key)}>Revoke</button> : `revoked ${moment(key.revoked, zone)}`}</td>
             </tr>
           ))}

@@ -20,7 +20,7 @@ export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
     series: [{ name: 'Use it', tone: 'accent', values: periods.map((each) => each.breadth.value), low: periods.map((each) => each.breadth.low), high: periods.map((each) => each.breadth.high) }],
   }), [periods, answer.title]);
   const times = useMemo((): BarsChart => ({
-    kind: 'bars', title: 'Time to adopt', unit: 'count', isLabelled: true, names: adopt?.distribution.map((each) => each.label) ?? [], series: [{ name: 'People', tone: 'accent', values: adopt?.distribution.map((each) => each.people) ?? [] }],
+    kind: 'bars', title: 'Time to adopt', unit: 'count', isLabelled: true, names: adopt?.distribution.map((each) => each.label.replace(/^within /, '')) ?? [], ...(adopt?.distribution.some((each) => each.label.startsWith('within ')) ? { axis: 'Within' } : {}), series: [{ name: 'People', tone: 'accent', values: adopt?.distribution.map((each) => each.people) ?? [] }],
   }), [adopt]);
   const last = [...periods].reverse().find((each) => each.complete) ?? periods[periods.length - 1];
   if (!last || periods.every((each) => each.eligible === 0)) return <Nothing kind="adoption" title="Adoption" notes={answer.notes}>Nobody could have used it in this range.</Nothing>;

@@ -22,7 +22,7 @@ export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
   const complete = useMemo(() => periods.filter((each) => each.complete), [periods]);
   const chart = useMemo((): BarsChart => ({
     kind: 'bars', title: answer.title, unit: 'count', names: periods.map((each) => shortLabel(each.label)), open: periods.map((each) => !each.complete), openWords: 'This period still runs.',
-    series: [...kinds].reverse().map(([key, name, tone]) => ({ name, tone: tone as BarTone, values: periods.map((each) => (key === 'dormant' ? -each.dormant : each[key])) })),
+    series: [...kinds].reverse().map(([key, name, tone]) => ({ name, tone: tone as BarTone, values: periods.map((each) => (key !== 'dormant' ? each[key] : each.complete ? -each.dormant : null)) })),
   }), [periods, answer.title]);
   const pulse = useMemo((): LinesChart => ({
     kind: 'lines', title: 'Pulse', unit: 'ratio', names: complete.map((each) => shortLabel(each.label)), isFromZero: true,
@@ -45,10 +45,13 @@ export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
   );
 }
 
+/** Why nobody has gone in a running period: who has not come yet may still come. */
+const notGone = 'Known when the period is over';
+
 const LifecycleTable = ({ answer }: { answer: Answer }): JSX.Element => (
   <table className="data">
     <caption className="sr">{answer.title}</caption>
     <thead><tr><th scope="col">Period</th><th scope="col">Active</th><th scope="col">New</th><th scope="col">Stayed</th><th scope="col">Came back</th><th scope="col">Went quiet</th><th scope="col">Pulse</th></tr></thead>
-    <tbody>{answer.periods.map((each) => <tr key={each.start} className={each.complete ? undefined : 'running'}><th scope="row" className="period">{each.label}{!each.complete && <small> still runs</small>}</th><td><b>{integer(each.active)}</b></td><td>{integer(each.new)}</td><td>{integer(each.current)}</td><td>{integer(each.resurrected)}</td><td>{integer(each.dormant)}</td><td>{decimal(each.pulse, 2)}</td></tr>)}</tbody>
+    <tbody>{answer.periods.map((each) => <tr key={each.start} className={each.complete ? undefined : 'running'}><th scope="row" className="period">{each.label}{!each.complete && <small> still runs</small>}</th><td><b>{integer(each.active)}</b></td><td>{integer(each.new)}</td><td>{integer(each.current)}</td><td>{integer(each.resurrected)}</td><td title={each.complete ? undefined : notGone}>{each.complete ? integer(each.dormant) : '–'}</td><td title={each.complete ? undefined : notGone}>{each.complete ? decimal(each.pulse, 2) : '–'}</td></tr>)}</tbody>
   </table>
 );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ActivityAnswer, AdoptionAnswer, LifecycleAnswer, RetentionAnswer } from '../../../api/behaviour';
 import { Bar } from '../../../charts/Bar';
 import { Chart } from '../../../charts/Chart';
+import { agesTitle } from '../../../format/ages';
 import { day } from '../../../format/dates';
 import { decimal, integer, interval, value } from '../../../format/numbers';
 import { PanelCard } from '../../../panels/PanelCard';
@@ -35,9 +36,9 @@ const latest = <Each extends { complete: boolean }>(periods: Each[]): Each | und
 export function RetentionParts({ answer }: { answer: RetentionAnswer }): JSX.Element {
   const parts = answer.parts ?? [];
   const some = (parts[0]?.averages ?? []).map((_, index) => index).filter((index) => index > 0 && parts.some((part) => part.averages[index]?.share.value != null));
-  const ages = some.filter((_, at) => at < 2 || at === some.length - 1 || at % Math.max(1, Math.ceil(some.length / 3)) === 0).slice(0, 5);
+  const ages = some.filter((_, at) => at < 2 || at === some.length - 1 || at % Math.max(1, Math.ceil(some.length / 3)) === 0).slice(0, 4);
   return <PartTable dimension={answer.dimension} about="Who came back, pooled over complete cells, and whether it differs from all others" parts={parts}
-    heads={['Size', ...ages.map((index) => `${answer.age} ${parts[0]?.averages[index]?.age ?? ''}`)]}
+    heads={['Size', ...ages.map((index) => `${agesTitle(answer.age)} ${parts[0]?.averages[index]?.age ?? ''}`)]}
     cells={(part) => [integer(part.size), ...ages.map((index) => { const each = part.averages[index]; return each ? <span key={index} title={interval(each.share.low, each.share.high, share)}><b>{value(each.share.value, share)}</b> {each.difference && <Difference of={each.difference} />}</span> : '–'; })]} />;
 }
 

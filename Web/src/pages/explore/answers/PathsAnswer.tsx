@@ -25,7 +25,7 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
       <PanelCard kind="paths" title={answer.paths === 'explored' ? 'Paths' : answer.title} about={`${integer(answer.total)} ${answer.counting}, left to right; rare events of a position are together`} notes={[]} table={<LinksTable answer={answer} />}
         tools={<CsvButton name={answer.paths} head={['position', 'from', 'to', answer.counting]} rows={() => answer.links.map((link) => [link.position, link.from, link.to, link.count])} />}>
         {answer.links.length === 0 ? <Verdict>Nothing follows: each of them has one event.</Verdict>
-          : <div className="wide-chart" tabIndex={0} role="region" aria-label="Paths, drawn"><div><Chart spec={chart} height={Math.min(560, Math.max(260, most * 52))} /></div></div>}
+          : <div className="wide-chart" tabIndex={0} role="region" aria-label="Paths, drawn"><div><Chart spec={chart} height={Math.min(620, Math.max(260, most * 60))} /></div></div>}
         <EndedList answer={answer} />
         {answer.previous && <Compared answer={answer} />}
         <Notes notes={answer.notes} />

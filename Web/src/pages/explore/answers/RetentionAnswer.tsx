@@ -51,7 +51,7 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
   const averages = answer.averages ?? [];
   const average = (each: RetentionAverage): number | null => each[answer.average as 'pooled'] ?? null;
   const pooled: TableRow = {
-    key: 'average', name: 'Average', size: starts.reduce((sum, cohort) => sum + cohort.size, 0), isPooled: true,
+    key: 'average', name: 'Average', isPooled: true, foot: averages.some((each) => (each.of ?? 0) > 0) ? { name: 'of', cells: averages.map((each, index) => ({ age: index, text: each.of ? integer(each.of) : '' })) } : undefined,
     cells: averages.flatMap((each, index) => (average(each) === null ? [] : [{ age: index, text: mode === 'sum' ? '' : mode === 'count' ? integer(each.count) : text(average(each), each.count), colours: heat(strength(average(each), most), tokens), detail: averageDetail(each, named(each.age), answer.average) }])),
   };
   const curves = useMemo(() => curvesOf(answer, ages), [answer]);
@@ -87,8 +87,8 @@ function Compared({ answer, named }: { answer: Answer; named: (age: string) => s
   if (changes.length === 0) return <p className="fine compared">Nobody started in {rangeText(comparison.range)}, with which this would be compared.</p>;
   const beyond = changes.filter((each) => each.change!.within_noise === false).sort((a, b) => Math.abs(b.change!.value) - Math.abs(a.change!.value));
   return (
-    <p className="fine compared"><span className="key comparison" /><span>dashed: {rangeText(comparison.range)}
-      {answer.parts ? '' : beyond.length === 0 ? ' · no age differs beyond noise' : <> · beyond noise: {beyond.slice(0, 3).map((each, index) => <span key={each.age}>{index > 0 && ', '}{named(each.age)} <b>{changeText(each.change!.value, 'pp', share)}</b></span>)}{beyond.length > 3 && ` and ${beyond.length - 3} more`}</>}</span></p>
+    <p className="fine compared">{!answer.parts && <span className="key comparison" />}<span>{answer.parts ? 'All together beside' : 'dashed:'} {rangeText(comparison.range)}
+      {beyond.length === 0 ? ' · no age differs beyond noise' : <> · beyond noise: {beyond.slice(0, 3).map((each, index) => <span key={each.age}>{index > 0 && ', '}{named(each.age)} <b>{changeText(each.change!.value, 'pp', share)}</b></span>)}{beyond.length > 3 && ` and ${beyond.length - 3} more`}</>}</span></p>
   );
 }
 

@@ -8,8 +8,8 @@ import { Conditions } from './Conditions';
 import { FieldControl } from './Fields';
 import { TextField } from './TextField';
 
-/** The left side: what is asked. A saved definition and one written as text are not taken apart. */
-export function Builder({ asked, source, sources, yaml, saved }: { asked: Asked; source: string | undefined; sources: Sources['sources']; yaml: string | undefined; saved: string | undefined }): JSX.Element {
+/** The left side: what is asked; `wrong` is the field that cannot be asked as it is. A saved definition and one written as text are not taken apart. */
+export function Builder({ asked, source, sources, yaml, saved, wrong }: { asked: Asked; source: string | undefined; sources: Sources['sources']; yaml: string | undefined; saved: string | undefined; wrong?: string | undefined }): JSX.Element {
   const about = kinds[asked.kind];
   const isText = asked.yaml !== undefined;
   const empty = Object.fromEntries(allFields(asked.kind).map((field) => [field.key, undefined]));
@@ -24,9 +24,9 @@ export function Builder({ asked, source, sources, yaml, saved }: { asked: Asked;
         </div>
       ) : isText ? <TextField text={asked.yaml ?? ''} onLeave={fresh} /> : (
         <>
-          {about.main.map((field) => <FieldControl key={field.key} field={field} asked={asked} />)}
-          <More title="Rules" fields={about.rules} asked={asked} />
-          <More title="Options" fields={about.options ?? []} asked={asked} />
+          {about.main.map((field) => <FieldControl key={field.key} field={field} asked={asked} isWrong={field.key === wrong} />)}
+          <More title="Rules" fields={about.rules} asked={asked} wrong={wrong} />
+          <More title="Options" fields={about.options ?? []} asked={asked} wrong={wrong} />
         </>
       )}
       <fieldset className="question-field"><legend>Only where</legend>
@@ -38,13 +38,13 @@ export function Builder({ asked, source, sources, yaml, saved }: { asked: Asked;
 }
 
 /** Fields that are mostly left as they are, behind a disclosure that tells how many are not. */
-function More({ title, fields, asked }: { title: string; fields: readonly Field[]; asked: Asked }): JSX.Element | null {
+function More({ title, fields, asked, wrong }: { title: string; fields: readonly Field[]; asked: Asked; wrong: string | undefined }): JSX.Element | null {
   const changed = fields.filter((field) => asked.fields[field.key] !== undefined).length;
   if (fields.length === 0) return null;
   return (
     <details className="rules" open={changed > 0 || undefined}>
       <summary>{title}{changed > 0 && <span className="count-chip">{changed} changed</span>}</summary>
-      <div className="rules-list">{fields.map((field) => <FieldControl key={field.key} field={field} asked={asked} />)}</div>
+      <div className="rules-list">{fields.map((field) => <FieldControl key={field.key} field={field} asked={asked} isWrong={field.key === wrong} />)}</div>
     </details>
   );
 }

@@ -9,8 +9,8 @@ import { ExclusionsField } from './ExclusionsField';
 import { PropertyChips } from './PropertyChips';
 import { StepsField } from './StepsField';
 
-/** One field of a question, as its kind says. */
-export function FieldControl({ field, asked }: { field: Field; asked: Asked }): JSX.Element | null {
+/** One field of a question, as its kind says; a wrong one is marked. */
+export function FieldControl({ field, asked, isWrong = false }: { field: Field; asked: Asked; isWrong?: boolean }): JSX.Element | null {
   const id = useId();
   const text = fieldValue(asked, field);
   switch (field.is) {
@@ -43,17 +43,17 @@ export function FieldControl({ field, asked }: { field: Field; asked: Asked }): 
       );
     case 'text':
       if (field.when && !field.when(asked.fields)) return null;
-      return <TextRule field={field} value={text} />;
+      return <TextRule field={field} value={text} isWrong={isWrong} />;
   }
 }
 
 /** A rule that is typed; while it is empty its standard is asked, and stands behind it. */
-function TextRule({ field, value }: { field: Extract<Field, { is: 'text' }>; value: string }): JSX.Element {
+function TextRule({ field, value, isWrong }: { field: Extract<Field, { is: 'text' }>; value: string; isWrong: boolean }): JSX.Element {
   const id = useId();
   const [draft, setDraft] = useState<string>();
   return (
     <div className="rule"><label htmlFor={id}>{field.label}</label>
-      <input id={id} type="text" list={`${id}list`} value={draft ?? value} placeholder={field.none ?? (field.standard || 'an expression')} spellCheck={false}
+      <input id={id} type="text" list={`${id}list`} value={draft ?? value} placeholder={field.none ?? (field.standard || 'an expression')} spellCheck={false} aria-invalid={isWrong || undefined}
         onChange={(event) => { setDraft(event.target.value); setField(field, event.target.value, 'replace'); }} onBlur={() => setDraft(undefined)} />
       <datalist id={`${id}list`}>{field.examples.map((example) => <option key={example} value={example} />)}</datalist>
     </div>
