@@ -104,6 +104,16 @@ def test_nobody_is_gone_in_a_week_that_still_runs(open_page):
     expect(row.get_by_role("cell").nth(5)).to_have_text("–")
 
 
+@pytest.mark.parametrize("path, names", [("/explore/activity", ["28 days", "7 days", "A day"]), ("/explore/retention?split=tier", ["starter", "pro", "enterprise_with_priority_support", "None"])])
+def test_lines_are_named_on_a_phone(open_page, path, names):
+    page = open_page(path, viewport=NARROW)
+    settled(page)
+    assert page.locator(".lines-legend").first.locator("span").all_inner_texts() == names
+    assert violations(page) == []
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    expect(page.locator(".lines-legend")).to_have_count(0)
+
+
 def test_a_source_without_events_begins_with_how_to_send_them(open_page):
     page = open_page("/data/second_app")
     check(page)

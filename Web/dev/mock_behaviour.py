@@ -11,7 +11,7 @@ SOURCE = "app"
 SILENT = "second_app"
 EVENTS = {"page_viewed": 48_210, "signed_up": 27_962, "product_viewed": 22_984, "added_to_cart": 9_607, "ordered": 7_983, "report_opened": 4_120, "coupon_used": 1_240, "legacy_click": 212}
 ABOUT = {"signed_up": "An account was made.", "ordered": "An order was paid.", "product_viewed": "The page of a product was opened.", "added_to_cart": "A product was put into the cart."}
-PROPERTIES = [("plan", "text", "pro", "What the person pays for.", True), ("amount", "number", "40", "In euros.", True), ("path", "text", "/products/12", None, True), ("tier", "text", "starter", None, True),
+PROPERTIES = [("plan", "text", "pro", "What the person pays for.", True), ("amount", "number", "40", "In euros.", True), ("path", "text", "/products/12", None, True),
               ("country", "text", "DE", None, True), ("beta", "boolean", "true", None, True), ("theme", "text", "dark", None, False)]
 VALUES = {"event_name": ["opened", "shared", "invited"], "plan": ["free", "pro", "team"], "country": ["DE", "FR", "US", "GB"], "tier": ["starter", "pro", "enterprise_with_priority_support"], "path": ["/", "/products/12", "/cart"], "beta": ["true", "false"]}
 

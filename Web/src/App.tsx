@@ -1,18 +1,18 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { calmly } from './api/calmly';
 import { listen, openEvents } from './api/events';
-import { Failure, unreachable } from './api/request';
+import { Failure, failureOf } from './api/request';
 import { currentSession, SessionContext, whenSignedOut } from './api/session';
 import type { Session } from './api/types';
 import { refreshAll } from './api/useRequest';
 import { SetUpPage, NeedsSetUpPage } from './pages/account/SetUpPage';
 import { SignInPage } from './pages/account/SignInPage';
-import { isKind } from './pages/explore/kinds';
+import { isKind } from './pages/explore/kindNames';
 import { CataloguePage, ChoosePage, DataPage, EventsPage, ExplorePage, KPIPage, LivePage, MetricPage, prepare, SettingsPage } from './pages/later';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage';
 import { Boundary } from './parts/Boundary';
-import { FailureNote, Skeleton } from './parts/Waiting';
+import { FailureNote, Skeleton, Waiting } from './parts/Waiting';
 import { go, useLocation, whenApproached } from './routing/location';
 import { Announcer, say } from './shell/announcer';
 import { Shell } from './shell/Shell';
@@ -32,7 +32,7 @@ function Doorway(): JSX.Element | null {
   const [door, setDoor] = useState<Door>('opening');
   const { path, query } = useLocation();
   const open = (): void => {
-    currentSession().then(setDoor, (reason: unknown) => setDoor(reason instanceof Failure ? reason : unreachable()));
+    currentSession().then(setDoor, (reason: unknown) => setDoor(failureOf(reason)));
   };
   useEffect(open, []);
   useEffect(() => whenSignedOut(() => setDoor('signed-out')), []);
@@ -68,7 +68,7 @@ function Inside({ session }: { session: Session }): JSX.Element {
   }, []);
   return (
     <SessionContext.Provider value={session}>
-      <Shell><Boundary key={path.startsWith('/explore') ? '/explore' : path}><Suspense fallback={<div className="waiting" role="status" aria-label="Loading"><Skeleton height={460} /></div>}><Page /></Suspense></Boundary></Shell>
+      <Shell><Boundary key={path.startsWith('/explore') ? '/explore' : path}><Suspense fallback={<Waiting><Skeleton height={460} /></Waiting>}><Page /></Suspense></Boundary></Shell>
       <Announcer />
     </SessionContext.Provider>
   );

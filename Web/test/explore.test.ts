@@ -1,5 +1,6 @@
 import { calmly } from '../src/api/calmly';
 import { barsOption, type BarsChart } from '../src/charts/bars/option';
+import { linesKeys } from '../src/charts/lines/option';
 import { optionFor } from '../src/charts/option';
 import type { SankeyChart } from '../src/charts/sankey/option';
 import { summary } from '../src/charts/summary';
@@ -145,6 +146,11 @@ test('labels of periods are short on an axis', () => equal(['week of 8 June 2026
 const environment = { tokens: light, width: 800, height: 300 };
 test('a funnel says its steps in a sentence', () => {
   equal(summary({ kind: 'funnel', title: 'Checkout', unit: 'People', drop: 1, bars: [{ label: 'seen', count: 100, share: { value: 1, low: 1, high: 1 }, fromPrevious: null, dropped: null, before: null, median: null }, { label: 'paid', count: 25, share: { value: 0.25, low: 0.2, high: 0.3 }, fromPrevious: { value: 0.25, low: 0.2, high: 0.3 }, dropped: 75, before: null, median: null }] }).replace(/\u202F/g, ' '), 'Checkout: seen 100 (100 %), paid 25 (25 %).');
+});
+test('lines that a narrow picture cannot name are named below it', () => {
+  const spec = { kind: 'lines' as const, title: 'a', unit: 'count', names: ['x', 'y'], series: [{ name: 'Quiet', values: [1, 2], isQuiet: true }, { name: 'One', values: [3, null] }, { name: 'Before', values: [2, 2], isDashed: true }] };
+  equal(linesKeys(spec, light, 300).map((key) => [key.name, key.value, key.color, key.isDashed]), [['One', '3', light.parts[0], false], ['Before', '2', light.comparison, true]]);
+  equal([linesKeys(spec, light, 800), linesKeys({ ...spec, series: spec.series.slice(0, 2) }, light, 300)], [[], []]);
 });
 test('a wrong field is named by its label', () => {
   const failed = new Failure(422, { code: 'definition/bad-value', message: "'criterion' of the retention asked for is on or a list; 'x' is none.", hint: 'write it', place: { file: 'question', line: 5 } });

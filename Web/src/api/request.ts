@@ -52,6 +52,9 @@ export async function send<T>(method: string, path: string, body?: unknown, sign
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
+/** Whatever a request was rejected with, as a failure. */
+export const failureOf = (reason: unknown): Failure => (reason instanceof Failure ? reason : unreachable());
+
 export function unreachable(): Failure {
   return new Failure(0, {
     code: 'web/unreachable', message: 'Yardstick did not answer.',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Failure, read, unreachable } from './request';
+import { Failure, failureOf, read } from './request';
 import { onSignedOut } from './session';
 import { onRefresh, type Loaded } from './useRequest';
 
@@ -26,7 +26,7 @@ export function useAnswer<T>(path: string | undefined): Loaded<T> {
         (data) => { if (!cancel.signal.aborted) setState({ path, data, failure: undefined }); },
         (reason: unknown) => {
           if (cancel.signal.aborted) return;
-          const failure = reason instanceof Failure ? reason : unreachable();
+          const failure = failureOf(reason);
           if (failure.status === 401) onSignedOut();
           setState((now) => ({ path, data: now.data, failure }));
         });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Failure, read, unreachable } from './request';
+import { Failure, failureOf, read } from './request';
 import { onSignedOut } from './session';
 
 /** A request's life: nothing yet, an answer (kept while a newer one is fetched), or a failure. */
@@ -61,7 +61,7 @@ export function useRequest<T>(path: string | undefined): Loaded<T> {
       },
       (reason: unknown) => {
         if (isStale) return;
-        const failure = reason instanceof Failure ? reason : unreachable();
+        const failure = failureOf(reason);
         if (failure.status === 401) onSignedOut();
         setState({ path, data: undefined, failure, done: true });
       });

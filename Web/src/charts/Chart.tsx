@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Instance } from '@vendor/echarts';
+import { linesKeys, type LineKey } from './lines/option';
 import { optionFor, type ChartSpec } from './option';
 import { summary } from './summary';
 import { tip } from './tip';
@@ -47,7 +48,22 @@ export function Chart({ spec, height, onPick }: { spec: ChartSpec; height: numbe
     return () => { isStale = true; };
   }, [spec, tokens, width, height]);
 
-  return <div ref={box} className="chart" style={{ height }} role="img" aria-label={summary(spec)} />;
+  const keys = spec.kind === 'lines' && width > 0 ? linesKeys(spec, tokens, width) : [];
+  return (
+    <>
+      <div ref={box} className="chart" style={{ height }} role="img" aria-label={summary(spec)} />
+      {keys.length > 0 && <LinesLegend keys={keys} />}
+    </>
+  );
+}
+
+/** What a narrow picture has no room to write beside its lines. */
+function LinesLegend({ keys }: { keys: LineKey[] }): JSX.Element {
+  return (
+    <ul className="legend lines-legend">
+      {keys.map((key) => <li key={key.name}><svg width="16" height="4" aria-hidden="true"><line x1="1" x2="15" y1="2" y2="2" stroke={key.color} strokeWidth="2.6" strokeDasharray={key.isDashed ? '4 3' : undefined} /></svg><span>{key.name}</span><b>{key.value}</b></li>)}
+    </ul>
+  );
 }
 
 function opened(instance: Instance, onPick: (name: string) => void): Instance {

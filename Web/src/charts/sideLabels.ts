@@ -6,6 +6,8 @@ interface Api { coord(point: [number, number]): [number, number] }
 interface Frame { coordSys: { x: number; y: number; width: number; height: number } }
 export interface SideLabel { text: string; at: number; color: string; isStrong: boolean }
 
+export const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
 export const sideRoom = (labels: SideLabel[]): number => Math.max(0, ...labels.map((label) => label.text.length)) * 6.4 + 18;
 
 /** Words at the right edge that name each line, pushed apart where the lines end close to each other. */

@@ -8,6 +8,9 @@ export const absent = '–';
 
 /** What a number means: its unit as the definitions say it, and the currency of money. */
 export interface Measure { unit: string; currency?: string | null | undefined }
+/** Shares of a whole, and spans of time. */
+export const share: Measure = { unit: 'share' };
+export const time: Measure = { unit: 'duration' };
 /** `whole` never shortens to k or M: for tables whose columns are added up. */
 export type Length = 'short' | 'full' | 'axis' | 'whole';
 
@@ -32,7 +35,7 @@ function compact(value: number, digits: number, from: number): string | undefine
   return plain(scaled, places, 0) + letter;
 }
 
-function share(value: number, length: Length): string {
+function shareText(value: number, length: Length): string {
   const percent = value * 100;
   const digits = length === 'axis' ? 1 : Math.abs(percent) > 0 && Math.abs(percent) < 0.95 ? 2 : 1;
   return `${plain(percent, digits, length === 'axis' ? 0 : digits)}${thin}%`;
@@ -61,7 +64,7 @@ function duration(seconds: number, length: Length): string {
 export function value(number: number | null | undefined, measure: Measure, length: Length = 'short'): string {
   if (number == null) return absent;
   switch (measure.unit.split(' ')[0]) {
-    case 'share': return share(number, length);
+    case 'share': return shareText(number, length);
     case 'money': return money(number, measure.currency ?? measure.unit.split(' ')[1], length);
     case 'duration': return duration(number, length);
     case 'count': return length === 'full' || length === 'whole' ? count(number)

@@ -1,6 +1,7 @@
 import type { BridgePanel, BridgePeriod } from '../api/types';
 import { movementName, movements } from '../charts/bridge/steps';
 import { integer, signed, value } from '../format/numbers';
+import { TableBox } from '../parts/TableBox';
 import { useGrid } from './useGrid';
 
 /** Every period of a bridge in numbers, newest first; each number leads to its rows. */
@@ -12,7 +13,7 @@ export function BridgeTable({ panel, current, hasExchange, onPeriod, onOpen }: {
   const hasCustomers = panel.periods.some((period) => period.customers !== null);
   const rows = [...panel.periods].reverse();
   return (
-    <div className="table-box bridge-table" role="region" aria-label={`${panel.title}, all periods`} tabIndex={0} onKeyDown={grid.onKeyDown}>
+    <TableBox className="bridge-table" label={`${panel.title}, all periods`} onKeyDown={grid.onKeyDown}>
       <table className="data compact">
         <caption className="sr">{panel.title}, all periods</caption>
         <thead>
@@ -32,6 +33,6 @@ export function BridgeTable({ panel, current, hasExchange, onPeriod, onOpen }: {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }

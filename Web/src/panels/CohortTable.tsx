@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { agesTitle } from '../format/ages';
 import { integer } from '../format/numbers';
+import { TableBox } from '../parts/TableBox';
 import { useNarrow } from '../parts/useNarrow';
 import type { HeatColours } from './heat';
 import { useGrid } from './useGrid';
@@ -29,7 +30,7 @@ export function CohortTable({ label, caption, sizes, ages, rows, ageTitle, ageNa
     );
   };
   return (
-    <div className="table-box cohort-box" role="region" aria-label={`${label}, cohorts`} tabIndex={0} onKeyDown={grid.onKeyDown}>
+    <TableBox className="cohort-box" label={`${label}, cohorts`} onKeyDown={grid.onKeyDown}>
       <table className={ages.all.length > manyAges ? 'cohort-table many' : 'cohort-table'} style={isNarrow ? undefined : { maxWidth: 190 + ages.all.length * 96 }}>
         <caption className="sr">{caption}</caption>
         <thead><tr><th scope="col">Started</th><th scope="col">{sizes}</th>{ages.all.map((age) => <th key={age} scope="col" title={ageTitle(age)}><span className="sr">{agesTitle(ages.unit)} </span>{ageName(age)}</th>)}</tr></thead>
@@ -44,7 +45,7 @@ export function CohortTable({ label, caption, sizes, ages, rows, ageTitle, ageNa
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

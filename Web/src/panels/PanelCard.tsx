@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import type { Note } from '../api/types';
 import { Card } from '../parts/Card';
-import { Icon } from '../parts/Icon';
+import { Icon, type IconName } from '../parts/Icon';
 import { NoteList } from '../parts/NoteList';
+import { TableBox } from '../parts/TableBox';
 import { TableButton } from '../parts/TableButton';
 
 /** The frame of a panel: title, tools, the switch between picture and table, and what is noted of the numbers. */
@@ -13,7 +14,7 @@ export function PanelCard({ kind, title, about, notes, tools, children, table }:
   return (
     <Card className={`${kind}-panel`} title={title} about={about}
       tools={<>{tools}{table !== undefined && <TableButton isTable={isTable} onClick={() => setTable(!isTable)} />}</>}>
-      {isTable ? <div className="table-box" tabIndex={0} role="region" aria-label={`${title}, data`}>{table}</div> : children}
+      {isTable ? <TableBox label={`${title}, data`}>{table}</TableBox> : children}
       <NoteList notes={notes.map((note) => note.message)} />
     </Card>
   );
@@ -30,6 +31,6 @@ export function RowsButton({ label, onClick, children }: { label: string; onClic
 }
 
 /** What stands where a panel has no data. */
-export function PanelEmpty({ children }: { children: ReactNode }): JSX.Element {
-  return <p className="panel-empty"><Icon name="info" size={15} />{children}</p>;
+export function PanelEmpty({ icon = 'info', children }: { icon?: IconName; children: ReactNode }): JSX.Element {
+  return <p className="panel-empty"><Icon name={icon} size={15} /><span>{children}</span></p>;
 }

@@ -3,7 +3,7 @@ import type { Panel, Panels as Answer } from '../api/types';
 import { withQuery } from '../api/request';
 import { useRequest } from '../api/useRequest';
 import { Card } from '../parts/Card';
-import { FailureNote, Skeleton } from '../parts/Waiting';
+import { FailureNote, Skeleton, Waiting } from '../parts/Waiting';
 import { BridgePanel } from './BridgePanel';
 import { CohortsPanel } from './CohortsPanel';
 import type { PanelContext } from './context';
@@ -23,7 +23,7 @@ export function Panels({ context, over, by }: { context: PanelContext; over: str
   const panels = useMemo(() => (answer.data?.panels ?? []).filter((panel) => panel.kind in known), [answer.data]);
   // A server without panels answers 404; then the page is as it was before there were any.
   if (answer.failure) return answer.failure.status === 404 ? null : <Card title="More about this number"><FailureNote failure={answer.failure} again={answer.reload} /></Card>;
-  if (!answer.data) return <div className="waiting" role="status" aria-label="Loading"><Skeleton height={240} /></div>;
+  if (!answer.data) return <Waiting><Skeleton height={240} /></Waiting>;
   return <div className={answer.isLoading ? 'is-refreshing' : undefined}>{panels.map((panel, index) => <One key={panel.kind + index} panel={panel} context={context} />)}</div>;
 }
 

@@ -3,10 +3,10 @@ import { useSession } from '../api/session';
 import { withQuery } from '../api/request';
 import { useRequest } from '../api/useRequest';
 import { rangeText } from '../format/dates';
-import { integer, plural } from '../format/numbers';
+import { plural } from '../format/numbers';
 import { Drawer } from '../parts/Drawer';
-import { Icon } from '../parts/Icon';
-import { EmptyState, FailureNote, Skeleton } from '../parts/Waiting';
+import { Pager } from '../parts/Pager';
+import { EmptyState, FailureNote, Skeleton, Waiting } from '../parts/Waiting';
 import { setQuery, useLocation } from '../routing/location';
 import { cellText, columnDigits, isNumeric, page, pageSize } from './rows';
 
@@ -28,7 +28,7 @@ function RowsOf({ id, over, where, side, source, of, offset }: { id: string; ove
         {isRefused ? (
           <EmptyState icon="lock" title="Your account may not see single rows">{rows.failure?.message} The number itself is yours to see; an administrator can give you the role that shows what is behind it.</EmptyState>
         ) : rows.failure ? <FailureNote failure={rows.failure} again={rows.reload} />
-          : !data ? <div className="waiting" role="status" aria-label="Loading"><Skeleton height={320} /></div>
+          : !data ? <Waiting><Skeleton height={320} /></Waiting>
             : <RowsBody data={data} offset={offset} isLoading={rows.isLoading} />}
     </Drawer>
   );
@@ -38,7 +38,6 @@ function RowsBody({ data, offset, isLoading }: { data: RowsAnswer; offset: numbe
   const { zone } = useSession().workspace;
   const { from, to, before, after } = page(offset, data.rows.length, data.total);
   const digits = data.columns.map((_, at) => columnDigits(data.rows, at));
-  const turn = (at: number): void => setQuery({ offset: at > 0 ? String(at) : undefined }, 'replace');
   return (
     <>
       <div className="rows-about"><p role="status">{data.total === 0 ? 'No rows' : <>{plural(data.total, 'row')} of <b>{data.source}</b></>}</p>{data.filters.length > 0 && <ul aria-label="Filters">{data.filters.map((filter) => <li key={filter}><code>{filter}</code></li>)}</ul>}</div>
@@ -51,11 +50,7 @@ function RowsBody({ data, offset, isLoading }: { data: RowsAnswer; offset: numbe
         </div>
       )}
       {data.total > data.rows.length && (
-        <nav className="pager" aria-label="Pages of rows">
-          <button type="button" className="button small" disabled={before === undefined} onClick={() => turn(before ?? 0)}><Icon name="chevron-left" size={14} />Before</button>
-          <span>{integer(from)} – {integer(to)} of {integer(data.total)}</span>
-          <button type="button" className="button small" disabled={after === undefined} onClick={() => turn(after ?? 0)}>After<Icon name="chevron-right" size={14} /></button>
-        </nav>
+        <Pager label="Pages of rows" from={from} to={to} total={data.total} before={before} after={after} />
       )}
     </>
   );

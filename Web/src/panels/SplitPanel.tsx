@@ -1,13 +1,14 @@
 import type { SplitPanel as Spec, SplitRow } from '../api/types';
 import { Bar } from '../charts/Bar';
+import { inWords } from '../format/names';
 import { integer, interval, value, type Measure } from '../format/numbers';
 import { Choice } from '../parts/Segments';
+import { TableBox } from '../parts/TableBox';
 import { setQuery } from '../routing/location';
 import { quoted, type PanelContext } from './context';
 import { PanelCard, PanelEmpty, RowsButton } from './PanelCard';
 import { showRows } from './showRows';
 
-const words = (name: string): string => name.replace(/_/g, ' ');
 const rank: Record<string, number> = { value: 0, other: 1, none: 2 };
 export const rowName = (row: SplitRow): string => (row.part === 'other' ? 'All others' : row.part === 'none' ? 'None' : row.name ?? '–');
 
@@ -19,14 +20,14 @@ export function SplitPanel({ panel, context }: { panel: Spec; context: PanelCont
   const least = Math.min(0, ...rows.flatMap((row) => [row.value ?? 0, row.low ?? 0]));
   const has = { interval: rows.some((row) => row.low !== null), n: rows.some((row) => row.n !== null), halves: rows.some((row) => row.denominator !== null) };
   const dimensions = [...new Set([panel.dimension, ...(panel.dimensions ?? context.dimensions)])];
-  const open = (row: SplitRow): void => showRows(panel.range ?? context.range, row.part === 'none' ? `${panel.dimension} is null` : `${panel.dimension} = ${quoted(row.name ?? '')}`, `${words(panel.dimension)}: ${rowName(row)}`);
+  const open = (row: SplitRow): void => showRows(panel.range ?? context.range, row.part === 'none' ? `${panel.dimension} is null` : `${panel.dimension} = ${quoted(row.name ?? '')}`, `${inWords(panel.dimension)}: ${rowName(row)}`);
   return (
-    <PanelCard kind="split" title={panel.title} about={has.interval ? 'The point is the value, the whiskers its 95 % interval' : `By ${words(panel.dimension)}`} notes={panel.notes}
-      tools={dimensions.length > 1 ? <Choice label="By" value={panel.dimension} options={dimensions.map((name) => [name, words(name)] as const)} onChange={(by) => setQuery({ by })} /> : undefined}>
+    <PanelCard kind="split" title={panel.title} about={has.interval ? 'The point is the value, the whiskers its 95 % interval' : `By ${inWords(panel.dimension)}`} notes={panel.notes}
+      tools={dimensions.length > 1 ? <Choice label="By" value={panel.dimension} options={dimensions.map((name) => [name, inWords(name)] as const)} onChange={(by) => setQuery({ by })} /> : undefined}>
       {rows.length === 0 ? <PanelEmpty>No part has a row in this range.</PanelEmpty> : (
-        <div className="table-box" tabIndex={0} role="region" aria-label={`${panel.title}, parts`}>
-          <table className="data breakdown-table"><caption className="sr">{panel.title} by {words(panel.dimension)}</caption>
-            <thead><tr><th scope="col">{words(panel.dimension)}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>
+        <TableBox label={`${panel.title}, parts`}>
+          <table className="data breakdown-table"><caption className="sr">{panel.title} by {inWords(panel.dimension)}</caption>
+            <thead><tr><th scope="col">{inWords(panel.dimension)}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>
               {has.interval && <th scope="col">95 % interval</th>}{has.n && <th scope="col">n</th>}{has.halves && <><th scope="col">Numerator</th><th scope="col">Denominator</th></>}</tr></thead>
             <tbody>
               {rows.map((row) => (
@@ -38,7 +39,7 @@ export function SplitPanel({ panel, context }: { panel: Spec; context: PanelCont
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </PanelCard>
   );

@@ -3,13 +3,13 @@ import type { ChiSquare, RenewalModel, SurvivalCurve, SurvivalPanel as Spec } fr
 import { Chart } from '../charts/Chart';
 import { atRisk, lastProjected, lastShown, lastTime, projectedAt, survivingAt, ticks, watchedUntil } from '../charts/survival/curve';
 import { ageText, agesTitle } from '../format/ages';
-import { decimal, integer, interval, portion, probability, value } from '../format/numbers';
+import { decimal, integer, interval, portion, probability, share, value } from '../format/numbers';
 import { Icon } from '../parts/Icon';
+import { TableBox } from '../parts/TableBox';
 import type { PanelContext } from './context';
 import { PartKey } from './PartKey';
 import { PanelCard, PanelEmpty } from './PanelCard';
 
-const share = { unit: 'share' };
 
 /** How long what began lasts: the share still there after a time, with its interval, median and numbers at risk. */
 export function SurvivalPanel({ panel }: { panel: Spec; context: PanelContext }): JSX.Element {
@@ -25,13 +25,13 @@ export function SurvivalPanel({ panel }: { panel: Spec; context: PanelContext })
       </ul>
       <Chart spec={panel} height={300} />
       {panel.model && <Projection panel={panel} />}
-      <div className="table-box" tabIndex={0} role="region" aria-label="At risk">
+      <TableBox label="At risk">
         <table className="data compact risk-table">
           <caption className="sr">Still watched and still there</caption>
           <thead><tr><th scope="col">At risk after</th>{times.map((time) => <th key={time} scope="col">{ageText(time, panel.ages)}</th>)}</tr></thead>
           <tbody>{panel.curves.map((curve) => <tr key={curve.name}><th scope="row">{curve.name}</th>{times.map((time) => <td key={time}>{integer(atRisk(curve, time))}</td>)}</tr>)}</tbody>
         </table>
-      </div>
+      </TableBox>
       {panel.logRank && panel.curves.length > 1 && <LogRank test={panel.logRank} />}
     </PanelCard>
   );
@@ -46,7 +46,7 @@ function Projection({ panel }: { panel: Spec }): JSX.Element | null {
       <p className="verdict"><Icon name="info" size={15} />
         <span>Dashed lines are projected, not observed: the shifted beta-geometric model expects {modelled.map((curve) => { const last = lastProjected(curve); return last ? `${portion(last.value)} of ${curve.name} to be left after ${ageText(last.time, panel.ages)}` : curve.name; }).join(', ')}. It takes each one’s chance to leave for the same at every renewal.</span>
       </p>
-      <div className="table-box" tabIndex={0} role="region" aria-label="Parameters of the model"><table className="data compact narrow"><caption className="sr">Parameters of the model</caption>
+      <TableBox label="Parameters of the model"><table className="data compact narrow"><caption className="sr">Parameters of the model</caption>
         <thead><tr><th scope="col">Parameter</th>{modelled.map((curve) => [<th key={curve.name} scope="col">{curve.name}</th>, <th key={`${curve.name}e`} scope="col">Standard error</th>])}</tr></thead>
         <tbody>
           {modelled[0]!.model.parameters.map((each, index) => <tr key={each.name}><th scope="row" className="mono">{each.name}</th>{modelled.map((curve) => { const own = curve.model.parameters[index]; return [<td key={curve.name}>{decimal(own?.value ?? null, 4)}</td>, <td key={`${curve.name}e`}>{own?.error == null ? 'not known' : decimal(own.error, 4)}</td>]; })}</tr>)}
@@ -54,7 +54,7 @@ function Projection({ panel }: { panel: Spec }): JSX.Element | null {
           <tr><th scope="row">Projected median</th>{modelled.map((curve) => [<td key={curve.name}>{curve.model.median === null ? 'not reached' : ageText(curve.model.median, panel.ages)}</td>, <td key={`${curve.name}e`} />])}</tr>
           <tr><th scope="row">log likelihood</th>{modelled.map((curve) => [<td key={curve.name}>{decimal(curve.model.logLikelihood, 2)}</td>, <td key={`${curve.name}e`} />])}</tr>
         </tbody>
-      </table></div>
+      </table></TableBox>
     </section>
   );
 }

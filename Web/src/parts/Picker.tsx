@@ -1,5 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon } from './Icon';
+import { useOutside } from './useOutside';
 
 /** One thing to choose, with what helps to tell it from the others. */
 export interface Choosable { value: string; words?: string; detail?: string | undefined; count?: string | undefined; mark?: string | undefined; refused?: string | undefined }
@@ -18,12 +19,9 @@ export function Picker({ label, shown, placeholder, options, none = 'Nothing is 
   const list = useId();
   const hits = useMemo(() => found(options, text, isFree), [options, text, isFree]);
   useEffect(() => {
-    if (!isOpen) return undefined;
-    box.current?.querySelector('input')?.focus();
-    const outside = (event: Event): void => { if (!box.current?.contains(event.target as Node)) setOpen(false); };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    if (isOpen) box.current?.querySelector('input')?.focus();
   }, [isOpen]);
+  useOutside(box, isOpen, () => setOpen(false));
   // A list that would leave the window is moved back into it.
   useLayoutEffect(() => {
     const opened = box.current?.querySelector<HTMLElement>('.picker-list');

@@ -1,3 +1,5 @@
+import { inWords } from '../format/names';
+
 /** Where a KPI, source or definition stands: said by shape, by words and by colour. */
 type Tone = 'good' | 'watch' | 'bad' | 'quiet';
 type Shape = 'circle' | 'diamond' | 'triangle' | 'ring' | 'dash';
@@ -44,7 +46,7 @@ const families = { course: courses, health: healths, state: states, quality: qua
 export type StatusKind = keyof typeof families;
 
 export function look(kind: StatusKind, of: string): Look {
-  return families[kind][of] ?? { tone: 'quiet', shape: 'ring', words: of.replace(/_/g, ' ') };
+  return families[kind][of] ?? { tone: 'quiet', shape: 'ring', words: inWords(of) };
 }
 
 /** The courses in the order of how soon they need somebody. */

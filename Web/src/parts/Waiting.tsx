@@ -24,11 +24,14 @@ export function FailureNote({ failure, again }: { failure: Failure; again?: (() 
   );
 }
 
+/** What stands while something loads; a screen reader hears that it does. */
+export const Waiting = ({ children }: { children: ReactNode }): JSX.Element => <div className="waiting" role="status" aria-label="Loading">{children}</div>;
+
 /** Waits for a request: skeleton, failure or content; content stays while a newer answer is fetched. */
 export function Loading<T>({ of, skeleton, children }: { of: Loaded<T>; skeleton: ReactNode; children: (data: T) => ReactNode }): JSX.Element {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.failure) return <FailureNote failure={of.failure} again={of.reload} />;
-  return <div className="waiting" role="status" aria-label="Loading">{skeleton}</div>;
+  return <Waiting>{skeleton}</Waiting>;
 }
 
 /** What stands where nothing is yet: why, and the next step. */

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { useRequest } from '../api/useRequest';
 import type { Catalogue } from '../api/types';
 import { Link, useLocation } from '../routing/location';
-import { isKind, kinds } from '../pages/explore/kinds';
+import { isKind, kindTitles } from '../pages/explore/kindNames';
 import { pageOf, pages, settings } from './pages';
 
 /** Where one is: workspace page, then the thing it shows. */
@@ -12,7 +12,7 @@ export function Crumbs(): JSX.Element {
   const isThing = (kind === 'kpi' || kind === 'metric') && id !== undefined;
   const catalogue = useRequest<Catalogue>(isThing ? '/catalogue' : undefined).data;
   const parent = [...pages, settings].find((page) => page.href === pageOf(path));
-  const thing = isThing ? ([...(kind === 'kpi' ? catalogue?.kpis ?? [] : catalogue?.metrics ?? [])].find((entry) => entry.id === id)?.title ?? id) : path === '/choose' ? 'Choose your KPIs' : kind === 'explore' && isKind(id) ? kinds[id].title : kind === 'data' ? id && decodeURIComponent(id) : undefined;
+  const thing = isThing ? ([...(kind === 'kpi' ? catalogue?.kpis ?? [] : catalogue?.metrics ?? [])].find((entry) => entry.id === id)?.title ?? id) : path === '/choose' ? 'Choose your KPIs' : kind === 'explore' && isKind(id) ? kindTitles[id] : kind === 'data' ? id && decodeURIComponent(id) : undefined;
   const steps = [parent?.title ?? 'Not found', thing].filter((step): step is string => step !== undefined);
   return (
     <nav className="crumbs" aria-label="Breadcrumbs">

@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Catalogue } from '../api/types';
 import { useRequest } from '../api/useRequest';
 import { Icon } from '../parts/Icon';
+import { useSlash } from '../parts/useSlash';
 import { go } from '../routing/location';
 
 interface Hit { href: string; title: string; kind: string; about: string }
@@ -17,18 +18,8 @@ export function Search(): JSX.Element {
   const catalogue = useRequest<Catalogue>(wasUsed ? '/catalogue' : undefined).data;
   const hits = useMemo(() => found(catalogue, text), [catalogue, text]);
 
-  useEffect(() => {
-    const focus = (event: globalThis.KeyboardEvent): void => {
-      const isTyping = (event.target as HTMLElement).closest('input, textarea, select, [contenteditable]') !== null;
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      // A page with a search of its own has the key.
-      if (document.querySelector('main input[type=search]') !== null) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', focus);
-    return () => document.removeEventListener('keydown', focus);
-  }, []);
+  // A page with a search of its own has the key.
+  useSlash(input, true);
 
   const close = (): void => { setOpen(false); setActive(0); };
   const choose = (hit: Hit | undefined): void => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useOutside } from '../parts/useOutside';
 
 export interface Menu { isOpen: boolean; box: RefObject<HTMLDivElement>; toggle: () => void; close: () => void; onKeyDown: (event: KeyboardEvent) => void }
 
@@ -8,12 +9,9 @@ export function useMenu(): Menu {
   const box = useRef<HTMLDivElement>(null);
   const items = (): HTMLElement[] => [...(box.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
   useEffect(() => {
-    if (!isOpen) return undefined;
-    (items().find((item) => item.getAttribute('aria-checked') === 'true') ?? items()[0])?.focus();
-    const outside = (event: Event): void => { if (!box.current?.contains(event.target as Node)) setOpen(false); };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    if (isOpen) (items().find((item) => item.getAttribute('aria-checked') === 'true') ?? items()[0])?.focus();
   }, [isOpen]);
+  useOutside(box, isOpen, () => setOpen(false));
   const close = (): void => { setOpen(false); box.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus(); };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isOpen) return;

@@ -1,6 +1,7 @@
 import type { Option } from '@vendor/echarts';
 import type { Share } from '../../api/behaviour';
-import { integer, interval, value } from '../../format/numbers';
+import { inWords } from '../../format/names';
+import { integer, interval, share, value } from '../../format/numbers';
 import type { Environment, TipRow } from '../option';
 import { base, categoryAxis, tooltipBase } from '../shared';
 import { font } from '../tokens';
@@ -11,7 +12,6 @@ export interface FunnelChart { kind: 'funnel'; title: string; unit: string; bars
 
 interface Api { coord(point: [number, number]): [number, number]; size(point: [number, number]): [number, number] }
 interface Item { dataIndex: number }
-const share = { unit: 'share' };
 const narrow = 560;
 
 export function funnelOption(spec: FunnelChart, environment: Environment): Option {
@@ -70,7 +70,7 @@ function pill(x: number, y: number, text: string, isDrop: boolean, room: number,
 }
 
 /** `product_viewed` as two words, which a narrow slot can break. */
-const asWords = (label: string): string => (/^[a-z0-9_]+$/.test(label) ? label.replace(/_/g, ' ') : label);
+const asWords = (label: string): string => (/^[a-z0-9_]+$/.test(label) ? inWords(label) : label);
 
 const shortCount = (count: number, isNarrow: boolean): string => (isNarrow && count >= 10_000 ? value(count, { unit: 'count' }, 'axis') : integer(count));
 

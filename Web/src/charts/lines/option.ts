@@ -3,13 +3,35 @@ import { interval, value, type Measure } from '../../format/numbers';
 import type { Environment } from '../option';
 import { extent } from '../scale';
 import { axisName, axisRoom, axisWords, base, categoryAxis, tooltipBase, valueAxis } from '../shared';
-import { sideLabels, sideRoom } from '../sideLabels';
+import { shortened, sideLabels, sideRoom } from '../sideLabels';
+import type { Tokens } from '../tokens';
 
 export interface LineSeries { name: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[]; isQuiet?: boolean; isDashed?: boolean }
 /** Lines over names in an order, each named at its end; quiet ones stay in the background, dashed ones are what is compared with. */
 export interface LinesChart extends Measure { kind: 'lines'; title: string; names: string[]; series: LineSeries[]; axis?: string; isFromZero?: boolean; tipTitle?: (name: string) => string }
 
 interface Item { dataIndex: number }
+
+/** The narrowest picture that has room for names beside its lines. */
+const labelledFrom = 460;
+const nameMax = 18;
+
+/** A line as a legend names it: its last value, and how it is drawn. */
+export interface LineKey { name: string; value: string; color: string; isDashed: boolean }
+
+/** The lines that a picture of this width cannot name at their ends; none where it does, or where there is one only. */
+export function linesKeys(spec: LinesChart, tokens: Tokens, width: number): LineKey[] {
+  const loud = spec.series.filter((each) => !each.isQuiet);
+  if (width > labelledFrom || loud.length < 2) return [];
+  return loud.map((each) => ({ name: each.name, value: value(lastOf(each), spec), color: lineColour(spec, each, tokens), isDashed: each.isDashed ?? false }));
+}
+
+const lastOf = (each: LineSeries): number | null => [...each.values].reverse().find((number) => number !== null) ?? null;
+
+function lineColour(spec: LinesChart, each: LineSeries, tokens: Tokens): string {
+  if (each.isQuiet || each.isDashed) return tokens.comparison;
+  return tokens.parts[spec.series.filter((one) => !one.isQuiet && !one.isDashed).indexOf(each) % tokens.parts.length] ?? tokens.accent;
+}
 
 export function linesOption(spec: LinesChart, environment: Environment): Option {
   const { tokens, width } = environment;
@@ -18,10 +40,9 @@ export function linesOption(spec: LinesChart, environment: Environment): Option 
   if (spec.unit === 'share') vertical.high = Math.min(vertical.high, Math.max(1, ...all));
   const words = axisWords(vertical, spec);
   const loud = spec.series.filter((each) => !each.isQuiet);
-  const solid = loud.filter((each) => !each.isDashed);
-  const colour = (each: LineSeries): string => (each.isQuiet || each.isDashed ? tokens.comparison : tokens.parts[solid.indexOf(each) % tokens.parts.length] ?? tokens.accent);
-  const labels = loud.flatMap((each) => { const last = [...each.values].reverse().find((number) => number !== null); return last == null ? [] : [{ text: `${each.name} ${value(last, spec)}`, at: last, color: each.isDashed ? tokens.textFaint : colour(each), isStrong: !each.isDashed }]; });
-  const hasLabels = width > 460 && loud.length > 0;
+  const colour = (each: LineSeries): string => lineColour(spec, each, tokens);
+  const labels = loud.flatMap((each) => { const last = lastOf(each); return last === null ? [] : [{ text: `${shortened(each.name, nameMax)} ${value(last, spec)}`, at: last, color: each.isDashed ? tokens.textFaint : colour(each), isStrong: !each.isDashed }]; });
+  const hasLabels = width > labelledFrom && loud.length > 0;
   const step = Math.max(1, Math.ceil((spec.names.length * (Math.max(1, ...spec.names.map((name) => name.length)) + 1) * 7.4) / Math.max(80, width - 120)));
   return {
     ...base(environment),

@@ -1,6 +1,6 @@
 import type { Option } from '@vendor/echarts';
 import type { ProjectedPoint, SurvivalCurve, SurvivalPanel } from '../../api/types';
-import { interval, integer, portion, value } from '../../format/numbers';
+import { integer, interval, portion, share, value } from '../../format/numbers';
 import { agesTitle, ageText } from '../../format/ages';
 import type { Environment, TipRow } from '../option';
 import { axisName, base, tooltipBase, valueAxis } from '../shared';
@@ -9,7 +9,6 @@ import { partColor } from '../trend/series';
 import { atRisk, lastShown, lastTime, projectedAt, survivingAt, ticks, watchedUntil } from './curve';
 
 interface Api { coord(point: [number, number]): [number, number] }
-const share = { unit: 'share' };
 const narrow = 560;
 
 /** Kaplan–Meier curves with their intervals; the median is where a curve crosses one half. */

@@ -1,7 +1,7 @@
 import type { Option } from '@vendor/echarts';
 import type { TrendSpec } from '../../api/types';
 import type { Environment } from '../option';
-import { sideLabels, type SideLabel } from '../sideLabels';
+import { shortened, sideLabels, type SideLabel } from '../sideLabels';
 import { value } from '../../format/numbers';
 import type { TrendFrame } from './frame';
 import { partColor } from './series';
@@ -23,8 +23,6 @@ export function endLabels(spec: TrendSpec, frame: TrendFrame, { tokens }: Enviro
   });
   return labels;
 }
-
-export const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** Draws the labels beside the plot. */
 export const labelSeries = (labels: SideLabel[], frame: TrendFrame): Option[] => sideLabels(labels, frame.end);

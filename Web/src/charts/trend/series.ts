@@ -93,13 +93,14 @@ export function bandSeries(frame: TrendFrame, { tokens }: Environment): Option[]
 }
 
 /** The last complete value as a point that says its number. */
-export function lastPoint(spec: TrendSpec, frame: TrendFrame, { tokens }: Environment): Option[] {
+export function lastPoint(spec: TrendSpec, frame: TrendFrame, { tokens, width }: Environment): Option[] {
   const last = frame.lastComplete;
   if (!last || last.point.value === null) return [];
   const index = frame.actual.indexOf(last);
   const beside = [frame.actual[index - 1], frame.actual[index + 1]].flatMap((each) => (each?.point.value == null ? [] : [each.point.value]));
   const isAbove = last.point.value >= beside.reduce((sum, value) => sum + value, 0) / Math.max(1, beside.length);
-  const isAtEdge = frame.end === last.at;
+  // Half of a number in the middle above its point would be cut off at the edge.
+  const isAtEdge = (frame.end - last.at) * width < (frame.end - frame.start) * 36;
   return [{
     type: 'scatter', name: 'Latest', z: 7, silent: true, symbolSize: 11, data: [[last.at, last.point.value]], tooltip: { show: false },
     itemStyle: { color: tokens.accent, borderColor: tokens.surface, borderWidth: 2.5, opacity: 1 },

@@ -1,6 +1,6 @@
-import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'react';
-import { Failure, unreachable } from '../../api/request';
+import { useEffect, useId, type FormEvent, type ReactNode } from 'react';
 import type { Session } from '../../api/types';
+import { useSending } from '../../api/useSending';
 import { FailureNote } from '../../parts/Waiting';
 import { Mark } from '../../shell/Brand';
 import { Announcer } from '../../shell/announcer';
@@ -12,16 +12,14 @@ export function AccountForm({ title, about, fields, action, send, onSession }: {
   title: string; about: ReactNode; fields: Field[]; action: string;
   send: (values: Record<string, string>) => Promise<Session>; onSession: (session: Session) => void;
 }): JSX.Element {
-  const [failure, setFailure] = useState<Failure>();
-  const [isSending, setSending] = useState(false);
+  const sending = useSending();
   const ids = useId();
   useEffect(() => { document.title = `${title} · Yardstick`; }, [title]);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const values = Object.fromEntries(fields.map((field) => [field.name, String(form.get(field.name) ?? '')]));
-    setSending(true);
-    send(values).then(onSession, (reason: unknown) => { setFailure(reason instanceof Failure ? reason : unreachable()); setSending(false); });
+    sending.run(send(values), onSession);
   };
   return (
     <main className="door">
@@ -29,7 +27,7 @@ export function AccountForm({ title, about, fields, action, send, onSession }: {
       <form className="card door-card" onSubmit={submit}>
         <h1>{title}</h1>
         <p className="door-about">{about}</p>
-        {failure && <FailureNote failure={failure} />}
+        {sending.failure && <FailureNote failure={sending.failure} />}
         {fields.map((field, index) => (
           <div key={field.name} className="field">
             <label htmlFor={ids + field.name}>{field.label}</label>
@@ -38,7 +36,7 @@ export function AccountForm({ title, about, fields, action, send, onSession }: {
             {field.hint && <p id={`${ids + field.name}-hint`} className="hint">{field.hint}</p>}
           </div>
         ))}
-        <button type="submit" className="button primary wide" disabled={isSending}>{isSending ? 'One moment…' : action}</button>
+        <button type="submit" className="button primary wide" disabled={sending.isBusy}>{sending.isBusy ? 'One moment…' : action}</button>
       </form>
       <Announcer />
     </main>

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { Failure, send, unreachable } from '../../api/request';
+import { Failure, failureOf, send } from '../../api/request';
 import type { LibraryEntry, WrittenFile } from '../../api/types';
 import { refreshAll } from '../../api/useRequest';
 import { Icon } from '../../parts/Icon';
@@ -22,7 +22,7 @@ export function AddEntry({ entry, isThere, sources }: { entry: LibraryEntry; isT
     setAdding({ state: 'working' });
     send<WrittenFile>('POST', `/library/${encodeURIComponent(entry.id)}`, addition(bound, names)).then(
       ({ file }) => { setAdding({ state: 'written', file }); say(`${entry.title} added`); refreshAll(); },
-      (reason: unknown) => setAdding({ state: 'failed', failure: reason instanceof Failure ? reason : unreachable() }));
+      (reason: unknown) => setAdding({ state: 'failed', failure: failureOf(reason) }));
   };
   if (adding.state === 'written') return <footer><p className="written" role="status"><Icon name="circle-check" size={15} /><span>Written to <span className="mono">{adding.file}</span></span></p></footer>;
   if (isThere && adding.state === 'ready') return <footer><p className="written quiet"><Icon name="check" size={15} />In the workspace</p></footer>;

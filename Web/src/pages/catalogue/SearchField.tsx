@@ -1,19 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Icon } from '../../parts/Icon';
+import { useSlash } from '../../parts/useSlash';
 
 /** The page's own search; `/` focuses it from anywhere on the page. */
 export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent): void => {
-      const isTyping = (event.target as HTMLElement).closest('input, textarea, select') !== null;
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', focus);
-    return () => document.removeEventListener('keydown', focus);
-  }, []);
+  useSlash(input);
   return (
     <div className="search-field">
       <Icon name="search" size={15} />

@@ -1,6 +1,7 @@
 import type { ImportedFile, ImportReport } from '../../api/types';
 import { integer, plural, value } from '../../format/numbers';
 import { Icon } from '../../parts/Icon';
+import { TableBox } from '../../parts/TableBox';
 
 const states: Record<string, string> = { stored: 'Stored', unchanged: 'Unchanged: the same file was there', replaced: 'Replaced the rows of its earlier version', refused: 'Refused' };
 
@@ -22,13 +23,13 @@ function FileResult({ file }: { file: ImportedFile }): JSX.Element {
     <div className="file-result">
       <p><span className="mono">{file.file}</span> <span>{states[file.state] ?? file.state}: {integer(file.rowsRead)} read, {integer(file.rowsStored)} stored, <span className={file.rowsRefused > 0 ? 'watch' : undefined}>{integer(file.rowsRefused)} refused</span></span></p>
       {file.refusals.length > 0 && (
-        <div className="table-box" tabIndex={0} role="region" aria-label={`Refused rows of ${file.file}`}>
+        <TableBox label={`Refused rows of ${file.file}`}>
           <table className="data refusals">
             <caption className="sr">First refused rows of {file.file}</caption>
             <thead><tr><th scope="col">Line</th><th scope="col">Column</th><th scope="col">Why</th><th scope="col">Text</th></tr></thead>
             <tbody>{file.refusals.map((refusal) => <tr key={`${refusal.line}${refusal.column ?? ''}`}><th scope="row">{integer(refusal.line)}</th><td className="mono">{refusal.column ?? '–'}</td><td>{refusal.reason}</td><td className="mono">{refusal.text}</td></tr>)}</tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </div>
   );

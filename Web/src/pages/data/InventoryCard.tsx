@@ -3,11 +3,13 @@ import type { Inventory, KnownEvent } from '../../api/behaviour';
 import { useSession } from '../../api/session';
 import { moment } from '../../format/dates';
 import { integer, plural } from '../../format/numbers';
+import { PanelEmpty } from '../../panels/PanelCard';
 import { Card } from '../../parts/Card';
 import { CsvButton } from '../../parts/CsvButton';
 import { Icon } from '../../parts/Icon';
 import { Segments } from '../../parts/Segments';
 import { Status } from '../../parts/Status';
+import { TableBox } from '../../parts/TableBox';
 import { SearchField } from '../catalogue/SearchField';
 
 const filters = [['', 'All'], ['wrong', 'Not as planned']] as const;
@@ -23,17 +25,17 @@ export function InventoryCard({ inventory }: { inventory: Inventory }): JSX.Elem
   return (
     <Card className="inventory" title="Events" about={inventory.planned ? `${plural(inventory.events.length, 'event')}, ${off === 0 ? 'all as planned' : `${integer(off)} not as planned`}` : `${plural(inventory.events.length, 'event')}; there is no tracking plan, so whatever comes is taken`}
       tools={<>{inventory.planned && <Segments label="Show" value={filter} options={filters} onChange={setFilter} />}<CsvButton name={`${inventory.source}-events`} head={['event', 'property', 'type', 'count', 'first', 'last', 'status', 'example']} rows={() => inventory.events.flatMap((event) => [[event.name, null, null, event.count, event.first, event.last, event.status, null], ...event.properties.map((property) => [event.name, property.name, property.type, property.count, null, null, property.status, property.example])])} /></>}>
-      {inventory.events.length === 0 ? <p className="panel-empty"><Icon name="info" size={15} />No event came yet.</p> : (
+      {inventory.events.length === 0 ? <PanelEmpty>No event came yet.</PanelEmpty> : (
         <>
           {inventory.events.length > 8 && <div className="inventory-search"><SearchField label="Search events and properties" value={text} onChange={setText} /></div>}
-          <div className="table-box" tabIndex={0} role="region" aria-label="Events, data">
+          <TableBox label="Events, data">
             <table className={inventory.planned ? 'data inventory-table planned' : 'data inventory-table'}>
               <caption className="sr">Events of {inventory.source}</caption>
               <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col">Properties</th><th scope="col" className="minor">First seen</th><th scope="col">Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
               <tbody>{shown.map((event) => <EventRows key={event.name} event={event} isPlanned={inventory.planned} isOpen={wanted !== '' && !event.name.toLowerCase().includes(wanted)} />)}</tbody>
             </table>
-          </div>
-          {shown.length === 0 && <p className="panel-empty"><Icon name="info" size={15} />Nothing of that name.</p>}
+          </TableBox>
+          {shown.length === 0 && <PanelEmpty>Nothing of that name.</PanelEmpty>}
           {!inventory.planned && <p className="fine"><Icon name="lightbulb" size={14} /><span>A plan says what should come; <code>yardstick events suggest {inventory.source}</code> writes one from what came.</span></p>}
         </>
       )}

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Quarantine, QuarantinedRow } from '../../api/intake';
-import { Failure, read, send, unreachable, withQuery } from '../../api/request';
+import { Failure, failureOf, read, send, withQuery } from '../../api/request';
 import { useSession } from '../../api/session';
 import { refreshAll, useRequest } from '../../api/useRequest';
 import { moment } from '../../format/dates';
 import { integer, plural } from '../../format/numbers';
+import { PanelEmpty } from '../../panels/PanelCard';
 import { Card } from '../../parts/Card';
 import { CopyButton } from '../../parts/CopyButton';
 import { Icon } from '../../parts/Icon';
@@ -20,7 +21,7 @@ export function QuarantineCard({ source }: { source: string }): JSX.Element {
   return (
     <Card className="quarantine" title="Refused events" about="Kept with the reason, so that nothing is lost: mend the cause, then try them again">
       <Loading of={quarantine} skeleton={<Skeleton height={200} />}>
-        {(data) => (data.total === 0 ? <p className="panel-empty"><Icon name="circle-check" size={15} />Nothing was refused.</p> : <Refused key={`${data.total} ${String(data.rows[0]?.id)}`} source={source} first={data} />)}
+        {(data) => (data.total === 0 ? <PanelEmpty icon="circle-check">Nothing was refused.</PanelEmpty> : <Refused key={`${data.total} ${String(data.rows[0]?.id)}`} source={source} first={data} />)}
       </Loading>
     </Card>
   );
@@ -31,7 +32,7 @@ function Refused({ source, first }: { source: string; first: Quarantine }): JSX.
   const [chosen, setChosen] = useState<readonly QuarantinedRow['id'][]>([]);
   const [failure, setFailure] = useState<Failure>();
   const [isBusy, setBusy] = useState(false);
-  const fail = (reason: unknown): void => { setBusy(false); setFailure(reason instanceof Failure ? reason : unreachable()); };
+  const fail = (reason: unknown): void => { setBusy(false); setFailure(failureOf(reason)); };
   const act = (what: 'replay' | 'remove'): void => {
     setBusy(true);
     setFailure(undefined);

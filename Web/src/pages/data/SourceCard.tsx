@@ -4,6 +4,7 @@ import { moment } from '../../format/dates';
 import { integer, plural } from '../../format/numbers';
 import { Card } from '../../parts/Card';
 import { Status } from '../../parts/Status';
+import { TableBox } from '../../parts/TableBox';
 import { ImportForm } from './ImportForm';
 import { EventsSummary } from './EventsSummary';
 
@@ -47,7 +48,7 @@ function Quality({ source }: { source: SourceEntry }): JSX.Element {
 
 function Imports({ source, zone }: { source: SourceEntry; zone: string }): JSX.Element {
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={`Imports of ${source.name}`}>
+    <TableBox label={`Imports of ${source.name}`}>
       <table className="data">
         <caption className="sr">Imports of {source.name}</caption>
         <thead><tr><th scope="col">File</th><th scope="col">Rows</th><th scope="col">Refused</th><th scope="col">Imported</th></tr></thead>
@@ -57,6 +58,6 @@ function Imports({ source, zone }: { source: SourceEntry; zone: string }): JSX.E
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { listen, type JobEvent } from '../../api/events';
-import { Failure, read, send, unreachable } from '../../api/request';
+import { Failure, failureOf, read, send } from '../../api/request';
 import type { ImportReport, Job } from '../../api/types';
 import { upload } from '../../api/upload';
 import { refreshAll } from '../../api/useRequest';
@@ -20,7 +20,7 @@ export function useImport(source: string): { now: ImportState; start: (file: Fil
   const stop = useRef<() => void>(() => undefined);
   useEffect(() => () => stop.current(), []);
 
-  const fail = (reason: unknown): void => setNow({ state: 'failed', failure: reason instanceof Failure ? reason : unreachable() });
+  const fail = (reason: unknown): void => setNow({ state: 'failed', failure: failureOf(reason) });
 
   const start = useCallback((file: File): void => {
     setNow({ state: 'sending', file: file.name, progress: 0 });

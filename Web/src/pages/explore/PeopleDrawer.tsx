@@ -5,9 +5,9 @@ import { moment } from '../../format/dates';
 import { integer, plural } from '../../format/numbers';
 import { CsvButton } from '../../parts/CsvButton';
 import { Drawer } from '../../parts/Drawer';
-import { Icon } from '../../parts/Icon';
-import { EmptyState, FailureNote, Skeleton } from '../../parts/Waiting';
+import { EmptyState, FailureNote, Skeleton, Waiting } from '../../parts/Waiting';
 import { page, pageSize } from '../../panels/rows';
+import { Pager } from '../../parts/Pager';
 import { Link, setQuery, useLocation } from '../../routing/location';
 import { answerPath } from './definition';
 import type { Known } from './inventory';
@@ -34,11 +34,10 @@ function Open({ asked, yaml, known, people, of, offset }: { asked: Asked; yaml: 
   const { data } = answer;
   const times = asked.kind === 'segment' ? spanned : begun;
   const { from, to, before, after } = page(offset, data?.people.length ?? 0, data?.total ?? 0);
-  const turn = (at: number | undefined): void => setQuery({ offset: at === undefined || at === 0 ? undefined : String(at) }, 'replace');
   return (
     <Drawer title="People behind this number" about={of} closes="Close the people" onClose={close}>
       {answer.failure ? (answer.failure.status === 403 ? <EmptyState icon="lock" title="Your account may not see single people">{answer.failure.message}</EmptyState> : <FailureNote failure={answer.failure} again={answer.reload} />)
-        : !data ? <div className="waiting" role="status" aria-label="Loading"><Skeleton height={320} /></div> : (
+        : !data ? <Waiting><Skeleton height={320} /></Waiting> : (
           <>
             <div className="rows-about"><p role="status">{data.total === 0 ? 'Nobody' : plural(data.total, data.entity, data.entity === 'person' ? 'people' : `${data.entity}s`)}</p><CsvButton name="people" head={['id', ...times.map(([key]) => key), 'times']} rows={() => data.people.map((each) => [each.id, ...times.map(([, of]) => of(each)), each.times])} /></div>
             <div className={answer.isLoading ? 'table-box rows-box is-refreshing' : 'table-box rows-box'} tabIndex={0} role="region" aria-label="People">
@@ -49,11 +48,7 @@ function Open({ asked, yaml, known, people, of, offset }: { asked: Asked; yaml: 
               </table>
             </div>
             {data.total > pageSize && (
-              <nav className="pager" aria-label="Pages of people">
-                <button type="button" className="button small" disabled={before === undefined} onClick={() => turn(before)}><Icon name="chevron-left" size={14} />Before</button>
-                <span>{integer(from)} – {integer(to)} of {integer(data.total)}</span>
-                <button type="button" className="button small" disabled={after === undefined} onClick={() => turn(after)}>After<Icon name="chevron-right" size={14} /></button>
-              </nav>
+              <Pager label="Pages of people" from={from} to={to} total={data.total} before={before} after={after} />
             )}
           </>
         )}

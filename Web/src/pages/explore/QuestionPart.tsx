@@ -4,7 +4,7 @@ import type { SourceEntry, Sources } from '../../api/types';
 import { useSession } from '../../api/session';
 import { useAnswer } from '../../api/useAnswer';
 import { Icon } from '../../parts/Icon';
-import { EmptyState, FailureNote, Skeleton } from '../../parts/Waiting';
+import { EmptyState, FailureNote, Skeleton, Waiting } from '../../parts/Waiting';
 import { Warnings } from '../../parts/Warnings';
 import { Link } from '../../routing/location';
 import { AnswerPart, type Answers } from './AnswerPart';
@@ -40,7 +40,7 @@ export function QuestionPart({ kind, entry, sources, every, tools }: { kind: Kin
   const isWanting = isOwnQuestion && missing(asked) !== undefined, isAsked = !isNew && !isWanting && other === undefined && !isEmptyText;
   const mistake = isAsked && answer.failure ? mistakeOf(answer.failure, asked) : undefined;
   const mayWrite = account.role !== 'viewer';
-  const canSave = isAsked && yaml !== undefined && asked.name === undefined && mayWrite;
+  const canSave = isAsked && mistake?.isOwn !== true && yaml !== undefined && asked.name === undefined && mayWrite;
   const numbers = useMemo(() => numbersOf(answer.data), [answer.data]);
   // A saved definition is not narrowed by a metric, so what was asked besides would be lost.
   const canBeKPI = mayWrite && isAsked && numbers.length > 0 && (canSave || (asked.name !== undefined && asked.filters.length === 0));
@@ -69,7 +69,7 @@ export function QuestionPart({ kind, entry, sources, every, tools }: { kind: Kin
                 <AnswerPart answer={answer.data} />
                 <ReceiptPart receipt={answer.data.receipt} />
               </div>
-            ) : !mistake && <div className="waiting" role="status" aria-label="Loading"><Skeleton height={480} /></div>}
+            ) : !mistake && <Waiting><Skeleton height={480} /></Waiting>}
         </div>
       </div>
       <PeopleDrawer asked={asked} yaml={yaml} known={known} />

@@ -27,7 +27,7 @@ export function expression(conditions: readonly Condition[], types: (property: s
 }
 
 function one([property, operator, value]: Condition, type: string | undefined): string {
-  const name = /^[A-Za-z_][A-Za-z0-9_]*$/.test(property) ? property : `"${property.replace(/"/g, '""')}"`;
+  const name = columnName(property);
   switch (operator) {
     case 'in': return `in_segment(${text(property)})`;
     case 'out': return `not in_segment(${text(property)})`;
@@ -38,6 +38,9 @@ function one([property, operator, value]: Condition, type: string | undefined): 
     default: return `${name} ${signs[operator] ?? '='} ${constant(value, type)}`;
   }
 }
+
+/** A column as an expression names it: in quotes where it is no plain word. */
+export const columnName = (name: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replace(/"/g, '""')}"`);
 
 const text = (value: string): string => `'${value.replace(/'/g, "''")}'`;
 const constant = (value: string, type: string | undefined): string =>

@@ -1,6 +1,6 @@
 import { kinds, type Field } from './kinds';
 import { allFields, fieldValue, readCost, readEvents, readNames, readSteps, type Asked, type Cost, type Events } from './asked';
-import { expression } from './conditions';
+import { columnName, expression } from './conditions';
 import { document, type Value } from './yaml';
 
 /** How a definition is called, and what it says of itself. */
@@ -82,9 +82,6 @@ function exclusionValue(exclusion: Events, types: Types): Value {
 export const isWholeCost = (cost: Cost): boolean => Boolean(cost.from && cost.amount && (cost.source || cost.medium || cost.campaign));
 const costKeys = ['amount', 'source', 'medium', 'campaign', 'clicks', 'impressions'] as const;
 const costValue = (cost: Cost): Value => ({ from: cost.from, ...Object.fromEntries(costKeys.flatMap((key) => (cost[key] ? [[key, columnName(cost[key]!)]] : []))) });
-
-/** A column as an expression names it. */
-const columnName = (name: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replace(/"/g, '""')}"`);
 
 /** A definition as text under another name, with what it says of itself, over the rows that were asked about. */
 function renamed(yaml: string, kind: string, words: Words, where: string | undefined): string {

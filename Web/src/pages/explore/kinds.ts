@@ -1,7 +1,7 @@
 import type { IconName } from '../../parts/Icon';
+import { isKind, kindNames, kindTitles, type Kind } from './kindNames';
 
-/** The questions of the Explore page. */
-export type Kind = 'funnel' | 'retention' | 'paths' | 'lifecycle' | 'activity' | 'adoption' | 'segment' | 'people' | 'campaigns' | 'metrics';
+export { isKind, kindNames, type Kind };
 
 /** One thing that the page lets a person set: its key in the definition, and how it is set. */
 export type Field =
@@ -26,9 +26,9 @@ const session: Field = { is: 'text', key: 'session', label: 'A session ends afte
 const isBrackets = (fields: Record<string, string>): boolean => fields['criterion'] === 'brackets';
 const isSessions = (fields: Record<string, string>): boolean => fields['counting'] === 'sessions';
 
-export const kinds: Record<Kind, KindAbout> = {
+const about: Record<Kind, Omit<KindAbout, 'title'>> = {
   funnel: {
-    title: 'Funnel', icon: 'funnel', about: 'How many get from step to step, where they stop, and how long it takes', grains: true, splits: true, compares: true,
+    icon: 'funnel', about: 'How many get from step to step, where they stop, and how long it takes', grains: true, splits: true, compares: true,
     main: [{ is: 'steps', key: 'steps', label: 'Steps' }],
     rules: [
       { is: 'text', key: 'within', label: 'Within', standard: '7 days', examples: ['1 hour', '1 day', '7 days', '14 days', '30 days', '90 days'] },
@@ -46,7 +46,7 @@ export const kinds: Record<Kind, KindAbout> = {
     ],
   },
   retention: {
-    title: 'Retention', icon: 'repeat', about: 'Who comes back, cohort by cohort, and how long after the start', grains: false, splits: true, compares: true,
+    icon: 'repeat', about: 'Who comes back, cohort by cohort, and how long after the start', grains: false, splits: true, compares: true,
     main: [
       { is: 'events', key: 'starts', label: 'Start', none: 'Any event', hasConditions: true, hint: 'What begins it' },
       { is: 'events', key: 'returns', label: 'Return', none: 'Any event', hasConditions: true, hint: 'What counts as coming back' },
@@ -65,7 +65,7 @@ export const kinds: Record<Kind, KindAbout> = {
     ],
   },
   paths: {
-    title: 'Paths', icon: 'route', about: 'Which way people go, from an event or towards one', grains: false, splits: true, compares: true,
+    icon: 'route', about: 'Which way people go, from an event or towards one', grains: false, splits: true, compares: true,
     main: [
       { is: 'choice', key: 'anchor', label: 'Follow', standard: 'first', options: [['first', 'From each start'], ['starts', 'From an event'], ['ends', 'Towards an event']] },
       { is: 'events', key: 'event', label: 'Event', isOne: true },
@@ -83,15 +83,15 @@ export const kinds: Record<Kind, KindAbout> = {
     ],
   },
   lifecycle: {
-    title: 'Lifecycle', icon: 'activity', about: 'Who is new, stays, returns or goes quiet, period by period', grains: true, splits: true, compares: false,
+    icon: 'activity', about: 'Who is new, stays, returns or goes quiet, period by period', grains: true, splits: true, compares: false,
     main: [{ is: 'events', key: 'events', label: 'Active means', none: 'Any event' }], rules: [],
   },
   activity: {
-    title: 'Active people', icon: 'users', about: 'Active people a day, in 7 and in 28 days, and how often they come', grains: false, splits: true, compares: false,
+    icon: 'users', about: 'Active people a day, in 7 and in 28 days, and how often they come', grains: false, splits: true, compares: false,
     main: [{ is: 'events', key: 'events', label: 'Active means', none: 'Any event' }], rules: [],
   },
   adoption: {
-    title: 'Adoption', icon: 'sparkles', about: 'How many of those who could use a feature do, how much, and whether they stay', grains: true, splits: true, compares: false,
+    icon: 'sparkles', about: 'How many of those who could use a feature do, how much, and whether they stay', grains: true, splits: true, compares: false,
     main: [
       { is: 'events', key: 'feature', label: 'Feature', hasConditions: true, hint: 'What using it means' },
       { is: 'events', key: 'eligible', label: 'Could have', none: 'Whoever did anything', hasConditions: true },
@@ -99,7 +99,7 @@ export const kinds: Record<Kind, KindAbout> = {
     rules: [],
   },
   segment: {
-    title: 'Segment', icon: 'layers', about: 'Who did something, how often and within how long; saved, it narrows every other question', isTimeless: true, grains: false, splits: false, compares: false,
+    icon: 'layers', about: 'Who did something, how often and within how long; saved, it narrows every other question', isTimeless: true, grains: false, splits: false, compares: false,
     main: [
       { is: 'events', key: 'did', label: 'Did', hasConditions: true, hint: 'What somebody of the segment has done' },
       { is: 'text', key: 'times', label: 'How often, at least', standard: '1', examples: ['1', '2', '3', '5', '10'] },
@@ -108,15 +108,14 @@ export const kinds: Record<Kind, KindAbout> = {
     ],
     rules: [],
   },
-  people: { title: 'People', icon: 'user', about: 'One person: what they did, when, and by which ids they are known', grains: false, splits: false, compares: false, main: [], rules: [] },
+  people: { icon: 'user', about: 'One person: what they did, when, and by which ids they are known', grains: false, splits: false, compares: false, main: [], rules: [] },
   campaigns: {
-    title: 'Campaigns', icon: 'flag', about: 'Which source, medium and campaign brought visits that convert, and what they cost', grains: false, splits: true, compares: true,
+    icon: 'flag', about: 'Which source, medium and campaign brought visits that convert, and what they cost', grains: false, splits: true, compares: true,
     main: [{ is: 'events', key: 'converts', label: 'Converts', isOne: true, hasConditions: true }],
     rules: [],
     options: [{ is: 'text', key: 'value', label: 'Worth', standard: '', examples: [] }, session, { is: 'cost', key: 'cost', label: 'Cost' }],
   },
-  metrics: { title: 'Metrics', icon: 'chart-line', about: 'Any metric over time, and by its dimensions', grains: true, splits: true, compares: true, main: [], rules: [] },
+  metrics: { icon: 'chart-line', about: 'Any metric over time, and by its dimensions', grains: true, splits: true, compares: true, main: [], rules: [] },
 };
 
-export const kindNames = Object.keys(kinds) as Kind[];
-export const isKind = (text: string | undefined): text is Kind => text !== undefined && text in kinds;
+export const kinds = Object.fromEntries(kindNames.map((kind) => [kind, { title: kindTitles[kind], ...about[kind] }])) as Record<Kind, KindAbout>;

@@ -1,5 +1,6 @@
 import type { ActivityAnswer, AdoptionAnswer, FunnelAnswer, LifecycleAnswer, RetentionAnswer } from '../../api/behaviour';
 import type { Answers } from './AnswerPart';
+import { latest } from './latest';
 import { document, type Value } from './yaml';
 
 /** What makes a saved question a KPI: the metric that reduces it to a number, and who steers by it. */
@@ -41,10 +42,8 @@ function ofRetention(answer: RetentionAnswer): KPINumber[] {
   return usual > 0 ? [all[usual]!, ...all.filter((_, index) => index !== usual)] : all;
 }
 
-const latest = <T extends { complete: boolean }>({ periods }: { periods: T[] }): T | undefined => [...periods].reverse().find((each) => each.complete) ?? periods[periods.length - 1];
-
 function ofAdoption(answer: AdoptionAnswer): KPINumber[] {
-  const now = latest(answer);
+  const now = latest(answer.periods);
   return [
     { key: 'breadth', words: 'Share who use it', suffix: 'adoption', unit: 'share', better: 'up', formula: (adoption) => ({ adoption }), now: now?.breadth.value ?? null },
     { key: 'users', words: 'People who use it', suffix: 'users', unit: 'count', better: 'up', formula: (adoption) => ({ adoption, number: 'users' }), now: now?.users ?? null },
@@ -52,14 +51,14 @@ function ofAdoption(answer: AdoptionAnswer): KPINumber[] {
 }
 
 function ofLifecycle(answer: LifecycleAnswer): KPINumber[] {
-  const now = latest(answer);
+  const now = latest(answer.periods);
   const number = (key: 'current' | 'new' | 'resurrected' | 'dormant' | 'pulse', words: string, suffix: string): KPINumber =>
     ({ key, words, suffix, unit: key === 'pulse' ? 'ratio' : 'count', better: key === 'dormant' ? 'down' : 'up', formula: (lifecycle) => ({ lifecycle, state: key }), now: now?.[key] ?? null });
   return [number('current', 'Stayed', 'who_stay'), number('new', 'New', 'new'), number('resurrected', 'Came back', 'who_return'), number('dormant', 'Went quiet', 'gone_quiet'), number('pulse', 'Pulse: who came for each who went', 'pulse')];
 }
 
 function ofActivity(answer: ActivityAnswer): KPINumber[] {
-  const now = [...answer.days].reverse().find((each) => each.complete !== false) ?? answer.days[answer.days.length - 1];
+  const now = latest(answer.days);
   const number = (kind: 'mau' | 'wau' | 'dau', words: string): KPINumber => ({ key: kind, words, suffix: kind, unit: 'count', better: 'up', formula: (activity) => ({ activity, kind }), now: now?.[kind] ?? null });
   return [
     number('mau', 'Active in 28 days'), number('wau', 'Active in 7 days'), number('dau', 'Active on a day'),

@@ -4,6 +4,7 @@ import { withQuery } from '../../api/request';
 import { useRequest } from '../../api/useRequest';
 import { Chart } from '../../charts/Chart';
 import { following, inclusiveRange, isoDay, position } from '../../format/dates';
+import { inWords } from '../../format/names';
 import { Card } from '../../parts/Card';
 import { Choice, Segments } from '../../parts/Segments';
 import { FailureNote } from '../../parts/Waiting';
@@ -32,11 +33,11 @@ export function BreakdownCard({ view, metric }: { view: View; metric: MetricEntr
   const spec = useMemo(() => trend.data && { ...trend.data, target: null, benchmark: null, annotations: [], series: trend.data.series.filter((series) => series.role === 'part').map(named) }, [trend.data]);
   if (by === undefined) return null;
   return (
-    <Card className="breakdown" title={`By ${by.replace(/_/g, ' ')}`} about={isWhole ? 'All rows, for they have no time' : latest ? `Parts over time, and ${latest.label} in numbers` : 'Parts over time'}
+    <Card className="breakdown" title={`By ${inWords(by)}`} about={isWhole ? 'All rows, for they have no time' : latest ? `Parts over time, and ${latest.label} in numbers` : 'Parts over time'}
       tools={(
         <>
           {!isWhole && <Segments label="Show parts as" value={shown} options={views} onChange={setShown} />}
-          <Choice label="By" value={by} options={dimensions.map((name) => [name, name.replace(/_/g, ' ')] as const)} onChange={(name) => setQuery({ by: name })} />
+          <Choice label="By" value={by} options={dimensions.map((name) => [name, inWords(name)] as const)} onChange={(name) => setQuery({ by: name })} />
         </>
       )}>
       <div className={(trend.isLoading || answer.isLoading) && spec ? 'is-refreshing' : undefined}>

@@ -1,6 +1,8 @@
 import { changeSize, integer, interval, isSome, portion, value, type Measure } from '../../format/numbers';
 import { Bar } from '../../charts/Bar';
+import { inWords } from '../../format/names';
 import { Icon } from '../../parts/Icon';
+import { TableBox } from '../../parts/TableBox';
 import type { Part } from './breakdown';
 
 /** The parts in numbers; bars share one scale, whiskers show the interval. */
@@ -15,12 +17,12 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
   const total = parts.reduce((sum, part) => sum + (part.n ?? 0), 0);
   const whole = isAdditive ? parts.reduce((sum, part) => sum + (part.value ?? 0), 0) : 0;
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={`By ${dimension}, table`}>
+    <TableBox label={`By ${dimension}, table`}>
       <table className="data breakdown-table">
         <caption className="sr">Parts by {dimension}</caption>
         <thead>
           <tr>
-            <th scope="col">{dimension.replace(/_/g, ' ')}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>{whole > 0 && <th scope="col">Share of total</th>}
+            <th scope="col">{inWords(dimension)}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>{whole > 0 && <th scope="col">Share of total</th>}
             {has.interval && <th scope="col">95 % interval</th>}{has.n && <><th scope="col">n</th>{whole === 0 && <th scope="col">Share of n</th>}</>}{has.change && <th scope="col">Change</th>}
           </tr>
         </thead>
@@ -38,7 +40,7 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { Icon } from '../../parts/Icon';
 import { setQuery } from '../../routing/location';
 import { day } from '../../format/dates';
+import { useOutside } from '../../parts/useOutside';
 import { customRange } from './state';
 
 /** A range chosen by hand: two civil days, both included. */
@@ -11,12 +12,9 @@ export function RangeMenu({ range }: { range: string }): JSX.Element {
   const ids = useId();
   const custom = customRange(range);
   useEffect(() => {
-    if (!isOpen) return undefined;
-    box.current?.querySelector('input')?.focus();
-    const outside = (event: Event): void => { if (!box.current?.contains(event.target as Node)) setOpen(false); };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    if (isOpen) box.current?.querySelector('input')?.focus();
   }, [isOpen]);
+  useOutside(box, isOpen, () => setOpen(false));
   const apply = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

@@ -9,6 +9,7 @@ import { Card } from '../../parts/Card';
 import { Icon } from '../../parts/Icon';
 import { NoteList } from '../../parts/NoteList';
 import { Choice, Segments } from '../../parts/Segments';
+import { TableBox } from '../../parts/TableBox';
 import { TableButton } from '../../parts/TableButton';
 import { EmptyState, FailureNote } from '../../parts/Waiting';
 import { Link, setQuery } from '../../routing/location';
@@ -47,7 +48,7 @@ export function TrendCard({ view, hasTime = true }: { view: View; hasTime?: bool
 }
 
 function TrendBody({ spec, isTable }: { spec: TrendSpec; isTable: boolean }): JSX.Element {
-  if (isTable) return <div className="table-box" style={{ maxHeight: height + 60 }} tabIndex={0} role="region" aria-label={`${spec.title}, data`}><TrendTable spec={spec} /></div>;
+  if (isTable) return <TableBox label={`${spec.title}, data`} style={{ maxHeight: height + 60 }}><TrendTable spec={spec} /></TableBox>;
   return (
     <>
       <TrendLegend spec={spec} />

@@ -7,7 +7,7 @@ import { plural } from '../../format/numbers';
 import { Icon } from '../../parts/Icon';
 import { PageHead } from '../../parts/PageHead';
 import { Choice } from '../../parts/Segments';
-import { EmptyState, Loading, Skeleton } from '../../parts/Waiting';
+import { EmptyState, Loading, Skeleton, Waiting } from '../../parts/Waiting';
 import { Link, useQueryState } from '../../routing/location';
 import { say } from '../../shell/announcer';
 import { SendEvents } from '../data/SendEvents';
@@ -38,7 +38,7 @@ export function LivePage(): JSX.Element {
         )} />
       <Loading of={sources} skeleton={<><Skeleton height={150} /><Skeleton height={320} /></>}>
         {() => (source === undefined ? <NoSource />
-          : live === undefined ? <div className="waiting" role="status" aria-label="Loading"><Skeleton height={150} /><Skeleton height={320} /></div>
+          : live === undefined ? <Waiting><Skeleton height={150} /><Skeleton height={320} /></Waiting>
             : isQuiet(live) ? <Quiet source={source} /> : <LiveView live={live} />)}
       </Loading>
     </>

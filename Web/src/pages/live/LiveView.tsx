@@ -3,6 +3,7 @@ import { useSession } from '../../api/session';
 import { moment } from '../../format/dates';
 import { decimal, integer, plural } from '../../format/numbers';
 import { Card } from '../../parts/Card';
+import { TableBox } from '../../parts/TableBox';
 
 /** The numbers of now. They change every second, so nothing of it is announced by itself. */
 export function LiveView({ live }: { live: Live }): JSX.Element {
@@ -60,13 +61,13 @@ function Latest({ events }: { events: LatestEvent[] }): JSX.Element {
   const hasCountry = events.some((event) => event.country !== null), hasDevice = events.some((event) => event.device !== null);
   return (
     <Card title="Latest events" about="The newest first" className="latest">
-      <div className="table-box" tabIndex={0} role="region" aria-label="Latest events, data">
+      <TableBox label="Latest events, data">
         <table className="data">
           <caption className="sr">The latest events</caption>
           <thead><tr><th scope="col">Time</th><th scope="col">Event</th><th scope="col">Person</th><th scope="col">Page</th>{hasCountry && <th scope="col" className="minor">Country</th>}{hasDevice && <th scope="col" className="minor">Device</th>}</tr></thead>
           <tbody>{events.map((event, index) => <tr key={event.time + (event.person ?? '') + event.event + index}><th scope="row">{seconds(event.time, zone)}</th><td><b>{event.event}</b></td><td className="mono"><span className="clipped" title={event.person ?? undefined}>{event.person ?? '–'}</span></td><td className="mono"><span className="clipped" title={event.path ?? undefined}>{event.path ?? '–'}</span></td>{hasCountry && <td className="minor">{event.country ?? '–'}</td>}{hasDevice && <td className="minor">{event.device ?? '–'}</td>}</tr>)}</tbody>
         </table>
-      </div>
+      </TableBox>
     </Card>
   );
 }

@@ -1,28 +1,28 @@
-import { useId, useState, type FormEvent } from 'react';
-import { Failure, send, unreachable } from '../../api/request';
+import { useState, type FormEvent } from 'react';
 import type { NewWriteKey } from '../../api/intake';
+import { send } from '../../api/request';
+import { useSending } from '../../api/useSending';
+import { FormChoice, FormField } from '../../parts/FormField';
 import { FailureNote } from '../../parts/Waiting';
 
 /** What a new key is for. */
 export function KeyForm({ sources, first, onMade }: { sources: readonly string[]; first: string; onMade: (made: NewWriteKey) => void }): JSX.Element {
-  const id = useId();
   const [form, setForm] = useState({ source: first, label: '', origins: '', site: '' });
-  const [state, setState] = useState<{ failure?: Failure; isBusy?: boolean }>({});
-  const set = (key: keyof typeof form) => (event: { target: { value: string } }): void => setForm({ ...form, [key]: event.target.value });
+  const sending = useSending();
+  const set = (key: keyof typeof form) => (text: string): void => setForm({ ...form, [key]: text });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setState({ isBusy: true });
     const wish = Object.fromEntries(Object.entries(form).map(([key, text]) => [key, text.trim()]).filter(([, text]) => text !== ''));
-    send<NewWriteKey>('POST', '/keys', wish).then(onMade, (reason: unknown) => setState({ failure: reason instanceof Failure ? reason : unreachable() }));
+    sending.run(send<NewWriteKey>('POST', '/keys', wish), onMade);
   };
   return (
     <form className="save-form" onSubmit={submit}>
-      <div className="field"><label htmlFor={`${id}source`}>Source</label><select id={`${id}source`} value={form.source} onChange={set('source')}>{sources.map((name) => <option key={name}>{name}</option>)}</select></div>
-      <div className="field"><label htmlFor={`${id}label`}>Label</label><input id={`${id}label`} value={form.label} placeholder="web shop" onChange={set('label')} /></div>
-      <div className="field"><label htmlFor={`${id}origins`}>Sites whose pages may use it</label><input id={`${id}origins`} value={form.origins} placeholder="https://shop.example.com" onChange={set('origins')} /><small>several by spaces; none means anywhere, also servers</small></div>
-      <div className="field"><label htmlFor={`${id}site`}>Plausible’s domain or Umami’s website</label><input id={`${id}site`} value={form.site} onChange={set('site')} /><small>only for their scripts, which know no keys</small></div>
-      {state.failure && <FailureNote failure={state.failure} />}
-      <div className="form-actions"><button type="submit" className="button primary" disabled={state.isBusy}>{state.isBusy ? 'Making…' : 'Make the key'}</button></div>
+      <FormChoice label="Source" value={form.source} options={sources.map((name) => [name, name] as const)} onChange={set('source')} />
+      <FormField label="Label" value={form.label} placeholder="web shop" onChange={set('label')} />
+      <FormField label="Sites whose pages may use it" value={form.origins} placeholder="https://shop.example.com" hint="several by spaces; none means anywhere, also servers" onChange={set('origins')} />
+      <FormField label="Plausible’s domain or Umami’s website" value={form.site} hint="only for their scripts, which know no keys" onChange={set('site')} />
+      {sending.failure && <FailureNote failure={sending.failure} />}
+      <div className="form-actions"><button type="submit" className="button primary" disabled={sending.isBusy}>{sending.isBusy ? 'Making…' : 'Make the key'}</button></div>
     </form>
   );
 }

@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { Failure, send, unreachable } from '../../api/request';
+import { send } from '../../api/request';
 import type { NewWriteKey, WriteKey, WriteKeys } from '../../api/intake';
 import { useSession } from '../../api/session';
 import { useRequest } from '../../api/useRequest';
+import { useSending } from '../../api/useSending';
 import { moment } from '../../format/dates';
+import { PanelEmpty } from '../../panels/PanelCard';
 import { Card } from '../../parts/Card';
 import { Drawer } from '../../parts/Drawer';
 import { Icon } from '../../parts/Icon';
+import { TableBox } from '../../parts/TableBox';
 import { FailureNote, Loading, Skeleton } from '../../parts/Waiting';
 import { say } from '../../shell/announcer';
 import { KeyForm } from './KeyForm';
@@ -23,7 +26,7 @@ export function KeysCard({ sources, first, only }: { sources: readonly string[];
     <Card className="keys" title="Write keys" about="They can only write, into their source, and from the sites that they name"
       tools={<button type="button" className="button small primary" onClick={() => { setMade(undefined); setMaking(true); }}><Icon name="plus" size={14} />Make a key</button>}>
       <Loading of={keys} skeleton={<Skeleton height={120} />}>
-        {() => (shown.length === 0 ? <p className="panel-empty"><Icon name="key-round" size={15} />There is no key yet. Make one; its text is shown once.</p> : <KeyTable keys={shown} onRevoke={setEnding} />)}
+        {() => (shown.length === 0 ? <PanelEmpty icon="key-round">There is no key yet. Make one; its text is shown once.</PanelEmpty> : <KeyTable keys={shown} onRevoke={setEnding} />)}
       </Loading>
       {isMaking && (
         <Drawer place="middle" title={made ? 'The new key' : 'Make a write key'} about={made ? `${made.about.label || 'Without a label'}, into ${made.about.source}` : 'For one application, so that it can be ended alone'} closes="Close" onClose={() => setMaking(false)}>
@@ -38,7 +41,7 @@ export function KeysCard({ sources, first, only }: { sources: readonly string[];
 function KeyTable({ keys, onRevoke }: { keys: WriteKey[]; onRevoke: (key: WriteKey) => void }): JSX.Element {
   const { zone } = useSession().workspace;
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label="Write keys, data">
+    <TableBox label="Write keys, data">
       <table className="data keys-table stacked">
         <caption className="sr">Write keys</caption>
         <thead><tr><th scope="col">Label</th><th scope="col">Key</th><th scope="col">Source</th><th scope="col">From</th><th scope="col">Made</th><th scope="col">State</th></tr></thead>
@@ -52,20 +55,17 @@ function KeyTable({ keys, onRevoke }: { keys: WriteKey[]; onRevoke: (key: WriteK
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 
 function Revoke({ of, onClose, onDone }: { of: WriteKey; onClose: () => void; onDone: () => void }): JSX.Element {
-  const [state, setState] = useState<{ failure?: Failure; isBusy?: boolean }>({});
-  const revoke = (): void => {
-    setState({ isBusy: true });
-    send('DELETE', `/keys/${of.id}`).then(onDone, (reason: unknown) => setState({ failure: reason instanceof Failure ? reason : unreachable() }));
-  };
+  const sending = useSending();
+  const revoke = (): void => sending.run(send('DELETE', `/keys/${of.id}`), onDone);
   return (
     <Drawer place="middle" title={`Revoke ${of.label || `key ${of.id}`}?`} about="Within a second nothing is taken with it any more. What was sent stays. It cannot be undone." closes="Keep the key" onClose={onClose}>
-      {state.failure && <FailureNote failure={state.failure} />}
-      <div className="form-actions"><button type="button" className="button" onClick={onClose}>Keep it</button><button type="button" className="button danger" disabled={state.isBusy} onClick={revoke}>Revoke it</button></div>
+      {sending.failure && <FailureNote failure={sending.failure} />}
+      <div className="form-actions"><button type="button" className="button" onClick={onClose}>Keep it</button><button type="button" className="button danger" disabled={sending.isBusy} onClick={revoke}>Revoke it</button></div>
     </Drawer>
   );
 }

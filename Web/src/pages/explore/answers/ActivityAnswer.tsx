@@ -4,14 +4,14 @@ import type { BarsChart } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
 import type { LinesChart } from '../../../charts/lines/option';
 import { day } from '../../../format/dates';
-import { integer, interval, portion, value } from '../../../format/numbers';
+import { integer, interval, portion, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
+import { latest } from '../latest';
 import { Notes, Verdict } from './Answered';
 import { Nothing } from './Nothing';
 import { ActivityParts } from './PartTables';
 
-const share = { unit: 'share' };
 
 /** A running day is not drawn, since it still grows. */
 const known = (day: ActivityDay, count: number): number | null => (day.complete === false ? null : count);
@@ -26,7 +26,7 @@ export function ActivityAnswer({ answer }: { answer: Answer }): JSX.Element {
   const often = useMemo((): BarsChart => ({
     kind: 'bars', title: 'How often people came', unit: 'count', names: frequency.map((each) => String(each.days)), axis: 'Days of the last 28', series: [{ name: 'People', tone: 'accent', values: frequency.map((each) => each.people) }],
   }), [frequency]);
-  const last = [...days].reverse().find((each) => each.complete !== false) ?? days[days.length - 1], total = frequency.reduce((sum, each) => sum + each.people, 0);
+  const last = latest(days), total = frequency.reduce((sum, each) => sum + each.people, 0);
   const daily = frequency.filter((each) => each.days >= 20).reduce((sum, each) => sum + each.people, 0);
   if (!last || days.every((each) => each.mau === 0)) return <Nothing kind="activity" title="Active people" notes={answer.notes}>Nobody was active in this range.</Nothing>;
   const table = (

@@ -2,15 +2,15 @@ import { useMemo } from 'react';
 import type { AdoptionAnswer as Answer } from '../../../api/behaviour';
 import type { BarsChart } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
-import { decimal, integer, interval, portion, value } from '../../../format/numbers';
+import { decimal, integer, interval, portion, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
+import { latest } from '../latest';
 import { Notes, Verdict } from './Answered';
 import { shortLabel } from './labels';
 import { Nothing } from './Nothing';
 import { AdoptionParts } from './PartTables';
 
-const share = { unit: 'share' };
 
 /** How many of those who could use a feature do, how much, and how long it took them. */
 export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
@@ -22,7 +22,7 @@ export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
   const times = useMemo((): BarsChart => ({
     kind: 'bars', title: 'Time to adopt', unit: 'count', isLabelled: true, names: adopt?.distribution.map((each) => each.label.replace(/^within /, '')) ?? [], ...(adopt?.distribution.some((each) => each.label.startsWith('within ')) ? { axis: 'Within' } : {}), series: [{ name: 'People', tone: 'accent', values: adopt?.distribution.map((each) => each.people) ?? [] }],
   }), [adopt]);
-  const last = [...periods].reverse().find((each) => each.complete) ?? periods[periods.length - 1];
+  const last = latest(periods);
   if (!last || periods.every((each) => each.eligible === 0)) return <Nothing kind="adoption" title="Adoption" notes={answer.notes}>Nobody could have used it in this range.</Nothing>;
   return (
     <>

@@ -3,15 +3,16 @@ import type { CampaignRow, CampaignsAnswer as Answer } from '../../../api/behavi
 import { useSession } from '../../../api/session';
 import { Bar } from '../../../charts/Bar';
 import { rangeText } from '../../../format/dates';
-import { integer, interval, value } from '../../../format/numbers';
+import { inWords } from '../../../format/names';
+import { integer, interval, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { Segments } from '../../../parts/Segments';
 import { PanelCard } from '../../../panels/PanelCard';
+import { TableBox } from '../../../parts/TableBox';
 import { Notes } from './Answered';
 import { Moved } from './Difference';
 import { Nothing } from './Nothing';
 
-const share = { unit: 'share' };
 const orders = [['visits', 'Visits'], ['conversions', 'Conversions'], ['share', 'Share']] as const;
 type Order = typeof orders[number][0];
 
@@ -20,7 +21,7 @@ export function CampaignsAnswer({ answer }: { answer: Answer }): JSX.Element {
   const { currency } = useSession().workspace;
   const [order, setOrder] = useState<Order>('visits');
   const all = [...answer.rows, answer.total];
-  const by = (answer.by ?? 'part').replace(/_/g, ' ');
+  const by = inWords(answer.by ?? 'part');
   const rows = [...answer.rows].sort((a, b) => (order === 'share' ? (b.conversion.value ?? -1) - (a.conversion.value ?? -1) : b[order] - a[order]));
   const most = Math.max(0.001, ...answer.rows.map((row) => row.conversion.high ?? 0));
   const money = { unit: 'money', currency };
@@ -43,7 +44,7 @@ export function CampaignsAnswer({ answer }: { answer: Answer }): JSX.Element {
   return (
     <PanelCard kind="campaigns" title={answer.campaigns === 'explored' ? 'Campaigns' : answer.title} about={`${integer(answer.total.visits)} visits of ${integer(answer.total.people)} people, ${value(answer.total.conversion.value, share)} converted${answer.previous ? `; before: ${answer.previous.range ? rangeText(answer.previous.range) : 'the range before'}, ${integer(answer.previous.total.visits)} visits` : ''}`} notes={[]}
       tools={<><Segments label="Sort by" value={order} options={orders} onChange={(next) => setOrder(next as Order)} /><CsvButton name={answer.campaigns} head={['source', 'medium', 'campaign', ...(has.part ? [by] : []), 'visits', 'people', 'click-through', 'conversions', 'share', 'low', 'high', 'differs', 'value', 'cost', 'cost a conversion', ...(has.before ? ['visits before', 'share before'] : [])]} rows={() => rows.map((row) => [row.source, row.medium, row.campaign, ...(has.part ? [row.part] : []), row.visits, row.people, row.click_through?.value, row.conversions, row.conversion.value, row.conversion.low, row.conversion.high, row.differs, row.value, row.cost, row.cost_per_conversion, ...(has.before ? [row.before?.visits, row.before?.conversion.value] : [])])} /></>}>
-      <div className="table-box" tabIndex={0} role="region" aria-label="Campaigns, data">
+      <TableBox label="Campaigns, data">
         <table className={isTight ? 'data campaigns tight' : 'data campaigns'}>
           <caption className="sr">Visits and conversions by campaign{isMarked && '; ▲ and ▼ mark shares that are above or below those of the rest by more than chance'}</caption>
           <thead><tr><th scope="col">Campaign</th>{has.part && <th scope="col" className="part-head">{by}</th>}{columns.map((column, index) => <th key={index} scope="col" className={column.className}>{column.head}</th>)}</tr></thead>
@@ -52,7 +53,7 @@ export function CampaignsAnswer({ answer }: { answer: Answer }): JSX.Element {
             {rows.map((row) => <tr key={[row.source, row.medium, row.campaign, row.part].join('|')}><th scope="row"><CampaignName row={row} /></th>{has.part && <td className="part-head"><span className="clipped" title={row.part ?? undefined}>{row.part ?? 'None'}</span></td>}{cells(row)}</tr>)}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {isMarked && <p className="fine">▲ ▼ the share is above or below that of the rest by more than chance</p>}
       <Notes notes={answer.notes} />
     </PanelCard>

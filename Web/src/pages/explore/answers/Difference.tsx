@@ -1,7 +1,6 @@
 import type { ChangeOfShare, PartDifference } from '../../../api/behaviour';
-import { change, probability } from '../../../format/numbers';
+import { change, probability, share } from '../../../format/numbers';
 
-const share = { unit: 'share' };
 
 /** How far a part is from all others together; a mark where that is more than noise. */
 export function Difference({ of }: { of: PartDifference | null }): JSX.Element {

@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { FunnelAnswer as Answer, FunnelStep } from '../../../api/behaviour';
 import type { FunnelChart } from '../../../charts/funnel/option';
 import { Chart } from '../../../charts/Chart';
-import { change as changeText, integer, interval, plural, value } from '../../../format/numbers';
+import { change as changeText, integer, interval, plural, share, time, value } from '../../../format/numbers';
 import { rangeText } from '../../../format/dates';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard, RowsButton } from '../../../panels/PanelCard';
+import { TableBox } from '../../../parts/TableBox';
 import { Notes, Verdict } from './Answered';
 import { FunnelParts } from './FunnelParts';
 import { FunnelTrend } from './FunnelTrend';
@@ -13,7 +14,6 @@ import { Nothing } from './Nothing';
 import { showPeople } from './people';
 import { TimesToConvert } from './TimesToConvert';
 
-const share = { unit: 'share' }, time = { unit: 'duration' };
 const countedWords: Record<string, string> = { people: 'People', attempts: 'Attempts', sessions: 'Sessions' };
 
 /** How many get through each step, where most are lost, and how long it takes. */
@@ -31,7 +31,7 @@ export function FunnelAnswer({ answer }: { answer: Answer }): JSX.Element {
         <Chart spec={chart} height={330} onPick={(name) => { const step = answer.steps[Number(name) - 1]; if (step) people(step); }} />
         {answer.comparison && <Compared answer={answer} />}
         {drop > 0 && answer.steps[drop] && (answer.steps[drop]!.dropped ?? 0) > 0 && <Verdict tone="bad"><b>{answer.steps[drop]!.label}</b> loses the most: {value(answer.steps[drop]!.from_previous?.value, share)} continue, {integer(answer.steps[drop]!.dropped)} are lost.</Verdict>}
-        <div className="table-box funnel-table" tabIndex={0} role="region" aria-label="Steps, data"><StepTable answer={answer} onPeople={people} /></div>
+        <TableBox className="funnel-table" label="Steps, data"><StepTable answer={answer} onPeople={people} /></TableBox>
         <Notes notes={answer.notes} />
       </PanelCard>
       {answer.parts && answer.parts.length > 0 && <FunnelParts answer={answer} />}

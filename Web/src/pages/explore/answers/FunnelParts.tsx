@@ -1,12 +1,13 @@
 import type { FunnelAnswer } from '../../../api/behaviour';
 import { Bar } from '../../../charts/Bar';
-import { integer, interval, value } from '../../../format/numbers';
+import { inWords } from '../../../format/names';
+import { integer, interval, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard } from '../../../panels/PanelCard';
+import { TableBox } from '../../../parts/TableBox';
 import { partName } from './Answered';
 import { Difference } from './Difference';
 
-const share = { unit: 'share' };
 
 /** The funnel part by part: each share with its interval, and which differ from the rest by more than chance. */
 export function FunnelParts({ answer }: { answer: FunnelAnswer }): JSX.Element {
@@ -14,12 +15,12 @@ export function FunnelParts({ answer }: { answer: FunnelAnswer }): JSX.Element {
   const most = Math.max(0.01, ...parts.flatMap((part) => [part.conversion.high ?? 0, part.conversion.value ?? 0]));
   const steps = answer.steps.slice(1, -1);
   return (
-    <PanelCard kind="funnel-parts" title={`By ${(answer.dimension ?? 'part').replace(/_/g, ' ')}`} about="The share that gets through, with its 95 % interval" notes={[]}
+    <PanelCard kind="funnel-parts" title={`By ${inWords(answer.dimension ?? 'part')}`} about="The share that gets through, with its 95 % interval" notes={[]}
       tools={<CsvButton name={`${answer.funnel}-by-${answer.dimension ?? 'part'}`} head={[answer.dimension ?? 'part', 'entered', 'converted', 'share', 'low', 'high', 'difference from the rest', 'p corrected']} rows={() => parts.map((part) => [partName(part), part.counts[0], part.counts[part.counts.length - 1], part.conversion.value, part.conversion.low, part.conversion.high, part.difference?.value, part.difference?.p_corrected])} />}>
-      <div className="table-box" tabIndex={0} role="region" aria-label="Parts, data">
+      <TableBox label="Parts, data">
         <table className="data">
           <caption className="sr">The funnel by {answer.dimension}</caption>
-          <thead><tr><th scope="col">{(answer.dimension ?? 'Part').replace(/_/g, ' ')}</th><th scope="col">Entered</th>{steps.map((step) => <th key={step.step} scope="col">{step.label}</th>)}<th scope="col">Got through</th><th scope="col">Share</th><th scope="col" className="bar-column"><span className="sr">Share as a bar</span></th><th scope="col">From the rest</th></tr></thead>
+          <thead><tr><th scope="col">{inWords(answer.dimension ?? 'Part')}</th><th scope="col">Entered</th>{steps.map((step) => <th key={step.step} scope="col">{step.label}</th>)}<th scope="col">Got through</th><th scope="col">Share</th><th scope="col" className="bar-column"><span className="sr">Share as a bar</span></th><th scope="col">From the rest</th></tr></thead>
           <tbody>
             {parts.map((part) => (
               <tr key={part.kind + (part.value ?? '')} className={part.kind === 'value' ? undefined : 'rest'}>
@@ -31,7 +32,7 @@ export function FunnelParts({ answer }: { answer: FunnelAnswer }): JSX.Element {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </PanelCard>
   );
 }

@@ -2,12 +2,11 @@ import { useMemo } from 'react';
 import type { FunnelAnswer, FunnelPeriod } from '../../../api/behaviour';
 import type { BarsChart } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
-import { integer, interval, value } from '../../../format/numbers';
+import { integer, interval, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard } from '../../../panels/PanelCard';
 import { shortLabel } from './labels';
 
-const share = { unit: 'share' };
 
 /** The share that gets through by when people entered; hatched where they still have time. */
 export function FunnelTrend({ answer }: { answer: FunnelAnswer }): JSX.Element {

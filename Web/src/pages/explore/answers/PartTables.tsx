@@ -4,33 +4,33 @@ import { Bar } from '../../../charts/Bar';
 import { Chart } from '../../../charts/Chart';
 import { agesTitle } from '../../../format/ages';
 import { day } from '../../../format/dates';
-import { decimal, integer, interval, value } from '../../../format/numbers';
+import { inWords } from '../../../format/names';
+import { decimal, integer, interval, share, value } from '../../../format/numbers';
 import { PanelCard } from '../../../panels/PanelCard';
+import { TableBox } from '../../../parts/TableBox';
+import { latest } from '../latest';
 import { partName } from './Answered';
 import { Difference } from './Difference';
 import { shortLabel } from './labels';
 
-const share = { unit: 'share' };
 interface Part { value: string | null; kind: string }
 
 /** A table with a row for each value of the breakdown. */
 function PartTable<Each extends Part>({ dimension, about, parts, heads, cells, children }: { dimension: string | undefined; about: string; parts: Each[]; heads: ReactNode[]; cells: (part: Each) => ReactNode[]; children?: ReactNode }): JSX.Element {
-  const name = (dimension ?? 'part').replace(/_/g, ' ');
+  const name = inWords(dimension ?? 'part');
   return (
     <PanelCard kind="parts" title={`By ${name}`} about={about} notes={[]}>
       {children}
-      <div className="table-box" tabIndex={0} role="region" aria-label={`By ${name}, data`}>
+      <TableBox label={`By ${name}, data`}>
         <table className="data">
           <caption className="sr">By {name}</caption>
           <thead><tr><th scope="col">{name}</th>{heads.map((head, index) => <th key={index} scope="col">{head}</th>)}</tr></thead>
           <tbody>{parts.map((part) => <tr key={part.kind + (part.value ?? '')} className={part.kind === 'value' ? undefined : 'rest'}><th scope="row">{partName(part)}</th>{cells(part).map((cell, index) => <td key={index}>{cell}</td>)}</tr>)}</tbody>
         </table>
-      </div>
+      </TableBox>
     </PanelCard>
   );
 }
-
-const latest = <Each extends { complete: boolean }>(periods: Each[]): Each | undefined => [...periods].reverse().find((each) => each.complete) ?? periods[periods.length - 1];
 
 /** The average of each part at some ages, and where it differs from the others. */
 export function RetentionParts({ answer }: { answer: RetentionAnswer }): JSX.Element {
@@ -49,7 +49,7 @@ export function LifecycleParts({ answer }: { answer: LifecycleAnswer }): JSX.Ele
 }
 
 export function ActivityParts({ answer }: { answer: ActivityAnswer }): JSX.Element {
-  const parts = answer.parts ?? [], last = [...answer.days].reverse().find((each) => each.complete !== false);
+  const parts = answer.parts ?? [], last = latest(answer.days);
   return (
     <PartTable dimension={answer.dimension} about={`Active in 28 days, and ${last ? day(last.day) : 'the last day'} in numbers`} parts={parts} heads={['That day', '7 days', '28 days', 'Stickiness']}
       cells={(part) => { const each = part.days.find((one) => one.day === last?.day); return each ? [integer(each.dau), integer(each.wau), <b key="mau">{integer(each.mau)}</b>, value(each.stickiness.value, share)] : ['–', '–', '–', '–']; }}>

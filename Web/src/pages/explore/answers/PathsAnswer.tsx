@@ -3,16 +3,16 @@ import type { PathsAnswer as Answer, Way } from '../../../api/behaviour';
 import { Chart } from '../../../charts/Chart';
 import { eventWords, type SankeyChart } from '../../../charts/sankey/option';
 import { rangeText } from '../../../format/dates';
-import { change, integer, plural, portion, value } from '../../../format/numbers';
+import { change, integer, plural, portion, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard } from '../../../panels/PanelCard';
+import { TableBox } from '../../../parts/TableBox';
 import { Notes, Verdict } from './Answered';
 import { Moved } from './Difference';
 import { Nothing } from './Nothing';
 import { PathsParts } from './PathsParts';
 import { WayList } from './WayList';
 
-const share = { unit: 'share' };
 
 /** Which way people go: the streams between events, and the whole ways that are most frequent. */
 export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
@@ -32,13 +32,13 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
       </PanelCard>
       {answer.parts && <PathsParts answer={answer} parts={answer.parts} />}
       <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share', ...(answer.previous ? ['share before'] : [])]} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share.value, ...(answer.previous ? [shareBefore(each)] : [])])} />}>
-        <div className="table-box" tabIndex={0} role="region" aria-label="Ways, data">
+        <TableBox label="Ways, data">
           <table className="data ways">
             <caption className="sr">The most frequent ways</caption>
             <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th>{answer.previous && <><th scope="col">Before</th><th scope="col">Change</th></>}</tr></thead>
             <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><WayList events={each.events} /></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, share)}</b></td>{answer.previous && <><td>{value(shareBefore(each), share)}</td><td><Moved by={each.change} none={each.before == null ? 'not among the first' : '–'} /></td></>}</tr>)}</tbody>
           </table>
-        </div>
+        </TableBox>
       </PanelCard>
     </>
   );

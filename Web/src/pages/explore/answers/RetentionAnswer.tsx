@@ -4,7 +4,7 @@ import type { LinesChart } from '../../../charts/lines/option';
 import { Chart } from '../../../charts/Chart';
 import { agesTitle } from '../../../format/ages';
 import { rangeText } from '../../../format/dates';
-import { change as changeText, integer, interval, value } from '../../../format/numbers';
+import { change as changeText, integer, interval, share, value } from '../../../format/numbers';
 import { strength } from '../../../panels/cohorts';
 import { CohortFoot, CohortTable, type TableCell, type TableRow } from '../../../panels/CohortTable';
 import { heat } from '../../../panels/heat';
@@ -20,7 +20,6 @@ import { Nothing } from './Nothing';
 import { RetentionParts } from './PartTables';
 import { showPeople } from './people';
 
-const share = { unit: 'share' };
 const modes = [['share', 'Share'], ['count', 'People']] as const;
 const worth = [['sum', 'Amount']] as const;
 const averageWords: Record<string, string> = { pooled: 'pooled', simple: 'mean of the cohorts', mixpanel: 'weighted as Mixpanel does' };

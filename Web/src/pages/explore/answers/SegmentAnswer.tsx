@@ -1,13 +1,12 @@
 import type { SegmentAnswer as Answer } from '../../../api/behaviour';
 import { Bar } from '../../../charts/Bar';
-import { integer, interval, value } from '../../../format/numbers';
+import { integer, interval, share, value } from '../../../format/numbers';
 import { CopyButton } from '../../../parts/CopyButton';
 import { Figure, PanelCard, RowsButton } from '../../../panels/PanelCard';
 import { Notes } from './Answered';
 import { Nothing } from './Nothing';
 import { showPeople } from './people';
 
-const share = { unit: 'share' };
 
 /** How many are in a segment, of all who did anything, and how other questions ask for it. */
 export function SegmentAnswer({ answer }: { answer: Answer }): JSX.Element {

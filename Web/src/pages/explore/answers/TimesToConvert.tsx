@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { FunnelAnswer, FunnelStep, Quantiles } from '../../../api/behaviour';
-import { value } from '../../../format/numbers';
+import { time, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
 import { Segments } from '../../../parts/Segments';
 import { useNarrow } from '../../../parts/useNarrow';
 import { PanelCard } from '../../../panels/PanelCard';
+import { TableBox } from '../../../parts/TableBox';
 import { barsOf, blocksOf, tallestOf, timeAxis, type Block, type TimeAxis } from './times';
 
-const time = { unit: 'duration' };
 const origins = [['first', 'From the start'], ['previous', 'From the step before']] as const;
 const height = 40;
 
@@ -24,7 +24,7 @@ export function TimesToConvert({ answer }: { answer: FunnelAnswer }): JSX.Elemen
   return (
     <PanelCard kind="times" title="Time to convert" about="Areas are shares of those who got there, between the fastest and the slowest tenth" notes={[]}
       tools={<><Segments label="Measured" value={origin} options={origins} onChange={setOrigin} /><CsvButton name={`${answer.funnel}-times`} head={['step', 'label', 'from', 'p10', 'p25', 'median', 'p75', 'p90']} rows={() => rows.map(({ step, times }) => [step.step, step.label, origin, times?.p10, times?.p25, times?.median, times?.p75, times?.p90])} /></>}>
-      <div className="table-box" tabIndex={0} role="region" aria-label="Times to convert, data">
+      <TableBox label="Times to convert, data">
         <table className="data compact times">
           <caption className="sr">Seconds to convert by step</caption>
           <thead><tr><th scope="col">Step</th><th scope="col" className="times-column"><span className="sr">Distribution</span><Ticks axis={axis} /></th><th scope="col" className="times-more">Fastest tenth</th><th scope="col">Half within</th><th scope="col" className="times-more">Nine tenths within</th></tr></thead>
@@ -32,7 +32,7 @@ export function TimesToConvert({ answer }: { answer: FunnelAnswer }): JSX.Elemen
             <tr key={step.step}><th scope="row">{step.step}. {step.label}</th><td className="times-column"><Histogram blocks={blocks} median={times?.median ?? 0} axis={axis} tallest={tallest} /></td><td className="times-more">{value(times?.p10, time)}</td><td><b>{value(times?.median, time)}</b></td><td className="times-more">{value(times?.p90, time)}</td></tr>
           ))}</tbody>
         </table>
-      </div>
+      </TableBox>
     </PanelCard>
   );
 }

@@ -1,3 +1,4 @@
+import { inWords } from '../../../format/names';
 import { Choice, Segments } from '../../../parts/Segments';
 import { RangeMenu } from '../../kpi/RangeMenu';
 import { setQuery } from '../../../routing/location';
@@ -21,7 +22,7 @@ export function QuestionBar({ asked }: { asked: Asked }): JSX.Element | null {
       <Segments label="Range" value={asked.range} options={ranges} onChange={(range) => setQuery({ range: range === standardRange ? undefined : range })} />
       <RangeMenu range={asked.range} />
       {about.grains && <Choice label="By" value={asked.grain} options={grains} onChange={(grain) => setQuery({ grain: grain === 'week' ? undefined : grain })} />}
-      {about.splits && <Picker label={asked.split === '' ? 'Split by a property' : `Split by ${asked.split}, change`} shown={<><span className="placeholder">Split</span><span className="event-name">{asked.split === '' ? 'None' : asked.split.replace(/_/g, ' ')}</span></>} placeholder="Search properties" options={splits} onPick={(split) => setQuery({ split: split === '' ? undefined : split })} />}
+      {about.splits && <Picker label={asked.split === '' ? 'Split by a property' : `Split by ${asked.split}, change`} shown={<><span className="placeholder">Split</span><span className="event-name">{asked.split === '' ? 'None' : inWords(asked.split)}</span></>} placeholder="Search properties" options={splits} onPick={(split) => setQuery({ split: split === '' ? undefined : split })} />}
       {about.compares && <Choice label="Compare" value={asked.compare} options={comparisons} onChange={(compare) => setQuery({ compare: compare === 'none' ? undefined : compare })} />}
     </div>
   );

@@ -5,7 +5,7 @@ import { useSession } from '../../../api/session';
 import { useAnswer } from '../../../api/useAnswer';
 import { moment } from '../../../format/dates';
 import { integer } from '../../../format/numbers';
-import { Icon } from '../../../parts/Icon';
+import { PanelEmpty } from '../../../panels/PanelCard';
 import { Choice } from '../../../parts/Segments';
 import { EmptyState, FailureNote, Skeleton } from '../../../parts/Waiting';
 import { Link, setQuery, useLocation } from '../../../routing/location';
@@ -26,7 +26,7 @@ export function PeoplePart({ source, sources }: { source: string; sources: Sourc
         <section className="card builder" aria-label="Find people">
           {sources.length > 1 && <Choice label="From" value={source} options={sources.map((each) => [each.name, each.name] as const)} onChange={(name) => setQuery({ source: name, id: undefined })} />}
           <SearchField label="Search people by an id" value={search} onChange={(text) => setQuery({ search: text === '' ? undefined : text }, 'replace')} />
-          {people.failure?.status === 403 ? <p className="panel-empty"><Icon name="lock" size={15} />Your account may not see single people; an administrator can give you a role that does.</p> : people.failure ? <FailureNote failure={people.failure} again={people.reload} /> : !people.data ? <Skeleton height={300} /> : (
+          {people.failure?.status === 403 ? <PanelEmpty icon="lock">Your account may not see single people; an administrator can give you a role that does.</PanelEmpty> : people.failure ? <FailureNote failure={people.failure} again={people.reload} /> : !people.data ? <Skeleton height={300} /> : (
             <>
               <p className="fine" role="status">{people.data.total === 0 ? 'Nobody is known by that' : `${integer(people.data.total)} ${people.data.total === 1 ? 'person' : 'people'}, the latest first`}</p>
               <ul className={people.isLoading ? 'person-list is-refreshing' : 'person-list'}>

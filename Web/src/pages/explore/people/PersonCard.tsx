@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Person, PersonEvent } from '../../../api/behaviour';
-import { Failure, read, unreachable, withQuery } from '../../../api/request';
+import { Failure, failureOf, read, withQuery } from '../../../api/request';
 import { useSession } from '../../../api/session';
 import { useRequest } from '../../../api/useRequest';
 import { day, moment } from '../../../format/dates';
@@ -41,7 +41,7 @@ function Timeline({ source, person, zone }: { source: string; person: Person; zo
     if (next === null) return;
     read<Person>(path(source, person.id, next)).then(
       (answer) => { setMore((now) => [...now, ...answer.timeline]); setNext(answer.next); setFailure(undefined); },
-      (reason: unknown) => setFailure(reason instanceof Failure ? reason : unreachable()));
+      (reason: unknown) => setFailure(failureOf(reason)));
   };
   const days = byDay([...person.timeline, ...more], zone);
   return (
