@@ -13,6 +13,8 @@ import { Notes } from './Answered';
 import { Moved } from './Difference';
 import { Nothing } from './Nothing';
 
+/** Beyond so many columns names and spaces give way. */
+const columnsMax = 8;
 const orders = [['visits', 'Visits'], ['conversions', 'Conversions'], ['share', 'Share']] as const;
 type Order = typeof orders[number][0];
 
@@ -45,7 +47,7 @@ export function CampaignsAnswer({ answer }: { answer: Answer }): JSX.Element {
     <PanelCard kind="campaigns" title={answer.campaigns === 'explored' ? 'Campaigns' : answer.title} about={`${integer(answer.total.visits)} visits of ${integer(answer.total.people)} people, ${value(answer.total.conversion.value, share)} converted${answer.previous ? `; before: ${answer.previous.range ? rangeText(answer.previous.range) : 'the range before'}, ${integer(answer.previous.total.visits)} visits` : ''}`} notes={[]}
       tools={<><Segments label="Sort by" value={order} options={orders} onChange={(next) => setOrder(next as Order)} /><CsvButton name={answer.campaigns} head={['source', 'medium', 'campaign', ...(has.part ? [by] : []), 'visits', 'people', 'click-through', 'conversions', 'share', 'low', 'high', 'differs', 'value', 'cost', 'cost a conversion', ...(has.before ? ['visits before', 'share before'] : [])]} rows={() => rows.map((row) => [row.source, row.medium, row.campaign, ...(has.part ? [row.part] : []), row.visits, row.people, row.click_through?.value, row.conversions, row.conversion.value, row.conversion.low, row.conversion.high, row.differs, row.value, row.cost, row.cost_per_conversion, ...(has.before ? [row.before?.visits, row.before?.conversion.value] : [])])} /></>}>
       <TableBox label="Campaigns, data">
-        <table className={isTight ? 'data campaigns tight' : 'data campaigns'}>
+        <table className={isTight ? columns.length > columnsMax ? 'data campaigns tight tightest' : 'data campaigns tight' : 'data campaigns'}>
           <caption className="sr">Visits and conversions by campaign{isMarked && '; ▲ and ▼ mark shares that are above or below those of the rest by more than chance'}</caption>
           <thead><tr><th scope="col">Campaign</th>{has.part && <th scope="col" className="part-head">{by}</th>}{columns.map((column, index) => <th key={index} scope="col" className={column.className}>{column.head}</th>)}</tr></thead>
           <tbody>
