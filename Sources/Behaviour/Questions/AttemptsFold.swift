@@ -63,20 +63,22 @@ struct AttemptsFold: HistoryFold {
         var part = FunnelMatches(steps: steps, keepsOthers: keepsOthers)
         var walk = AttemptsWalk(question, block.clock)
         var anyWalk = AnyOrderWalk(question, block.clock)
+        var keys = SameKeys(question.same.map { block.properties[$0] })
         let values = question.property.map { block.properties[$0] }
-        let same = question.same.map { block.properties[$0] }
         let ranks = ranks
         let rank = { (place: UInt32) in values.map { ranks[$0[Int(place)]] } ?? 0 }
+        var found: [Found] = []
         for slot in 0..<block.count {
             let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
             guard table.masks.withUnsafeBufferPointer({ matches.find(block, events, $0, true) })
             else { continue }
             matches.check(block, table)
             matches.orderBySteps(block.clock, rank)
-            var found: [Found] = []
+            found.removeAll(keepingCapacity: true)
             var isOut = false
-            for key in Self.keys(matches, same) {
-                part.take(matches) { Self.key(Int($0), same) == key }
+            keys.read(matches)
+            for number in keys.parts.indices {
+                part.take(matches, keys.parts[number])
                 if question.order == .any {
                     if let best = anyWalk.best(part) {
                         found.append(Self.found(best, steps, part, values, rank))
@@ -90,7 +92,7 @@ struct AttemptsFold: HistoryFold {
                 }
             }
             if isOut { continue }
-            if question.onlyBest {
+            if question.onlyBest, found.count > 1 {
                 found =
                     found.min { $0.order.lexicographicallyPrecedes($1.order) }.map { [$0] } ?? []
             }
@@ -136,30 +138,6 @@ struct AttemptsFold: HistoryFold {
                 -Int64(attempt.reached), part.ticks[attempt.start], -Int64(attempt.extra),
                 Int64(rank(place)),
             ] + ticks.map { $0 ?? .max })
-    }
-
-    // MARK: What stays the same
-
-    /// The codes of the values of an event that stay the same; nil where it has none of one.
-    private static func key(_ place: Int, _ same: [CodeColumn]) -> UInt64? {
-        var key: UInt64 = 0
-        for column in same {
-            let code = column[place]
-            if code == Int(ValueDictionary.none) { return nil }
-            key = key << 16 | UInt64(code)
-        }
-        return key
-    }
-
-    /// The different keys of events.
-    private static func keys(
-        _ matches: borrowing FunnelMatches, _ same: [CodeColumn]
-    ) -> Set<UInt64> {
-        var keys: Set<UInt64> = []
-        for index in 0..<matches.count {
-            if let key = key(Int(matches.places[index]), same) { keys.insert(key) }
-        }
-        return keys
     }
 
     mutating func merge(_ other: AttemptsFold) { answer.append(other.answer) }

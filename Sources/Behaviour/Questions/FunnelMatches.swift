@@ -55,15 +55,14 @@ struct FunnelMatches: ~Copyable {
         return true
     }
 
-    /// Takes over those events of another one that are wanted, in their order.
-    mutating func take(_ other: borrowing FunnelMatches, where isWanted: (UInt32) -> Bool) {
-        if other.count > capacity { grow(other.count) }
-        count = 0
-        for index in 0..<other.count where isWanted(other.places[index]) {
-            ticks[count] = other.ticks[index]
-            places[count] = other.places[index]
-            masks[count] = other.masks[index]
-            count += 1
+    /// Takes over some events of another one, in their order.
+    mutating func take(_ other: borrowing FunnelMatches, _ wanted: [Int32]) {
+        if wanted.count > capacity { grow(wanted.count) }
+        count = wanted.count
+        for (index, place) in wanted.enumerated() {
+            ticks[index] = other.ticks[Int(place)]
+            places[index] = other.places[Int(place)]
+            masks[index] = other.masks[Int(place)]
         }
     }
 

@@ -159,7 +159,12 @@ struct WayTally {
                 paths.append((way.nodes, count))
             }
         }
-        let order = paths.indices.sorted {
+        var least = 0
+        if paths.count > waysMax {
+            // So few are told that most need not be sorted.
+            least = paths.map(\.count).sorted(by: >)[waysMax - 1]
+        }
+        let order = paths.indices.filter { paths[$0].count >= least }.sorted {
             paths[$0].count != paths[$1].count ? paths[$0].count > paths[$1].count : $0 < $1
         }
         return order.prefix(waysMax).map {
