@@ -70,7 +70,15 @@ extension FunnelPlan {
     }
 
     private func refuse(_ funnel: FunnelDefinition, _ reading: inout RowConditionReading) {
-        if funnel.order == .any { reading.refuse("its steps come in any order") }
+        if funnel.steps.contains(where: \.isOptional), !funnel.exclusions.isEmpty {
+            reading.refuse("a step is optional where events are excluded")
+        }
+        if funnel.order == .any, !funnel.same.isEmpty, question.dimension != nil {
+            reading.refuse("steps in any order that keep something the same are split")
+        }
+        if !funnel.same.isEmpty, funnel.order != .any, funnel.reentry == .never {
+            reading.refuse("one start alone counts, whatever stays the same")
+        }
         if funnel.order == .anchored {
             reading.refuse("its steps after the first come in any order")
         }

@@ -99,6 +99,24 @@ struct SegmentSessionTests {
         return session
     }
 
+    @Test("a segment of recent days is asked without saving it, as of today or another day")
+    func askedOfRecentDays() async throws {
+        let workspace = try TemporaryWorkspace(Self.definitions)
+        let session = try await session(workspace)
+        let yaml = "{ from: app, did: opened, over: last 30 days }"
+
+        let now = try await session.behaviour(.segment, BehaviourWords(yaml: yaml))
+        let people = try await session.segmentPeople(BehaviourWords(yaml: yaml))
+        let later = try await session.behaviour(
+            .segment, BehaviourWords(yaml: yaml, asOf: "2026-08-15"))
+
+        // The clock stands on 1 July: Anna and Bert opened the app in June.
+        #expect(now["members"] == 2)
+        #expect(people["total"] == 2)
+        #expect(later["members"] == 0)
+        await session.close()
+    }
+
     @Test("people are those after merges, bots are none, and somebody is named by an id")
     func identity() async throws {
         let workspace = try TemporaryWorkspace(Self.definitions)

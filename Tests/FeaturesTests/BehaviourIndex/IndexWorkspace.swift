@@ -144,7 +144,8 @@ struct IndexWorkspace: ~Copyable {
                 "counting: \(["people", "attempts"][number(0...1)])",
                 "reentry: \(["every_start", "after_window", "never"][number(0...2)])",
             ]
-            if number(0...2) == 0 { keys.append("same: plan") }
+            let mayKeep = number(0...2) == 0
+            if mayKeep, !keys.contains("reentry: never") { keys.append("same: plan") }
         default:
             keys += [
                 "steps: \(["[a, b]", "[a, b, c]"][number(0...1)])",

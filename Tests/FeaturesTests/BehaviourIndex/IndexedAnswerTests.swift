@@ -64,6 +64,7 @@ struct IndexedAnswerTests {
             ("steps: [a, { event: b, optional: true }, c]", "optional"),
             ("steps: [a, b], counting: sessions, session: 30 minutes", "sessions"),
             ("steps: [a, b], same: url", "does not have 'url'"),
+            ("steps: [a, b], same: plan, reentry: never", "one start alone counts"),
             ("steps: [a, { event: b, where: \"url = 'x' or plan = 'y'\" }]", "does not have 'url'"),
             ("steps: [a, { event: b, where: \"url = 'x'\" }]", "does not have 'url'"),
         ]
