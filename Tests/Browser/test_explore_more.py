@@ -100,6 +100,9 @@ def test_a_segment_is_saved_and_then_offered(open_page):
     ("adoption", None, "formula: { adoption: mine }"),
     ("lifecycle", "Came back", "formula: { lifecycle: mine, state: resurrected }"),
     ("activity", "Stickiness, a day ÷ 28 days", "formula: { activity: mine, kind: stickiness }"),
+    ("campaigns", "Cost of a conversion", "formula: { campaigns: mine, number: cost_per_conversion }"),
+    ("segment", "Share in the segment", "formula: { segment: mine, number: share }"),
+    ("paths", "Went on to ordered", "formula: { paths: mine, to: ordered }"),
     ("funnel", "page_viewed → signed_up", "formula: { funnel: mine, step: 2, after: 1 }"),
 ])
 def test_a_number_of_a_question_becomes_a_kpi(open_page, kind, number, formula):

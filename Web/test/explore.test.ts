@@ -136,6 +136,22 @@ test('lifecycle, activity and adoption become KPIs by the numbers that they tell
   equal(active.map((each) => [flow(each.formula('a')), each.now]), [['{ activity: a, kind: mau }', 20], ['{ activity: a, kind: wau }', 9], ['{ activity: a, kind: dau }', 3], ['{ activity: a, kind: stickiness }', 0.5]]);
   equal(kpiOf(metricOf(life[4]!, 'a', 'A.', 'o'), { id: 'a', owner: 'o', team: '', review: 'weekly', by: '2026-12-31', target: '1.5', from: '', today: '2026-06-28', now: 1.0333 }).includes('value: 1.03 }'), true);
 });
+test('paths, campaigns and segments become KPIs as well', () => {
+  const row = { source: null, medium: null, campaign: null, visits: 50, people: 40, click_through: null, conversions: 5, conversion: half, differs: null, value: null, cost: 12, cost_per_conversion: 2.4 };
+  equal(numbersOf({ campaigns: 'explored', title: 'E', entity: 'person', total: row, rows: [] }).map((each) => [flow(each.formula('c')), each.unit, each.better]), [
+    ['{ campaigns: c, number: conversion }', 'share', 'up'], ['{ campaigns: c, number: visits }', 'count', 'up'], ['{ campaigns: c, number: people }', 'count', 'up'], ['{ campaigns: c, number: conversions }', 'count', 'up'],
+    ['{ campaigns: c, number: cost }', 'money', 'down'], ['{ campaigns: c, number: cost_per_conversion }', 'money', 'down']]);
+  equal(numbersOf({ segment: 'explored', title: 'E', entity: 'person', members: 3, of: 6, share: half }).map((each) => [flow(each.formula('s')), each.now]), [['{ segment: s }', 3], ['{ segment: s, number: share }', 0.5]]);
+  const nodes = (...all: [string, number][]): { event: string; count: number }[] => all.map(([event, count]) => ({ event, count }));
+  const paths = { paths: 'explored', title: 'E', entity: 'person', counting: 'sessions', total: 10, steps: [{ position: 1, nodes: nodes(['a', 10]) }, { position: 2, nodes: nodes(['b', 2], ['/cart', 4], ['…', 3]) }, { position: 3, nodes: nodes(['z', 10]) }], links: [], ended: [], top: [] };
+  equal(numbersOf(paths).map((each) => [each.suffix, flow(each.formula('p')), each.now]), [['to_cart', '{ paths: p, to: /cart }', 0.4], ['to_b', '{ paths: p, to: b }', 0.2]]);
+  equal(numbersOf({ ...paths, anchor: 'ends' }).map((each) => flow(each.formula('p'))), ['{ paths: p, from: /cart }', '{ paths: p, from: b }']);
+  equal(numbersOf({ ...paths, counting: 'people' }), []);
+});
+test('a funnel is split by the value of a step, and begins with its first in any order', () => {
+  const lines = (values: Record<string, string>): string[] => definitionOf(asked('funnel', { steps: '["a","b"]', ...values }), 'app', types)?.split('\n').slice(6, -1) ?? [];
+  equal([lines({ parts: '2' }), lines({ parts: 'last' }), lines({ parts: 'last', order: 'anchored' })], [['within: 7 days', 'parts: 2'], ['within: 7 days', 'parts: last'], ['within: 7 days', 'order: anchored']]);
+});
 test('a question without an answer has no number', () => equal(numbersOf(undefined), []));
 
 test('a KPI without a target is proposed', () => equal(kpiOf('metric: m\nunit: count\n', { id: 'm', owner: 'o', team: '', review: 'weekly', by: '', target: '', from: '', today: '2026-06-28', now: 12 }).includes('status: proposed'), true));

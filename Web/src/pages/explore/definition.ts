@@ -60,7 +60,7 @@ function member(field: Field, asked: Asked, types: Types): [string, Value | unde
       // A dialect brings a window of its own.
       if (field.key === 'within' && text === field.standard && asked.fields['like']) return [];
       if (field.key === 'brackets') return [['criterion', text.split(',').map((each) => each.trim()).filter((each) => each !== '').map((each) => (/^\d+$/.test(each) ? Number(each) : each))]];
-      return [[field.key, (field.key === 'length' || field.key === 'times') && /^\d+$/.test(text) ? Number(text) : text]];
+      return [[field.key, ['length', 'times', 'parts'].includes(field.key) && /^\d+$/.test(text) ? Number(text) : text]];
     }
   }
 }

@@ -7,7 +7,7 @@ export { isKind, kindNames, type Kind };
 export type Field =
   | { is: 'steps'; key: string; label: string }
   | { is: 'events'; key: string; label: string; none?: string; isOne?: boolean; hasConditions?: boolean; hint?: string }
-  | { is: 'choice'; key: string; label: string; standard: string; options: readonly (readonly [string, string])[]; when?: (fields: Record<string, string>) => boolean }
+  | { is: 'choice'; key: string; label: string; standard: string; options: readonly (readonly [string, string])[]; /** More of them, from what else is chosen. */ more?: (fields: Record<string, string>) => readonly (readonly [string, string])[]; when?: (fields: Record<string, string>) => boolean }
   /** `what` says what is written there, where the server's words are about more than the field. */
   | { is: 'text'; key: string; label: string; standard: string; examples: readonly string[]; none?: string; what?: string; when?: (fields: Record<string, string>) => boolean }
   | { is: 'properties'; key: string; label: string; none: string }
@@ -24,6 +24,11 @@ export interface KindAbout {
 
 const session: Field = { is: 'text', key: 'session', label: 'A session ends after', standard: '30 minutes', examples: ['15 minutes', '30 minutes', '1 hour'] };
 const isBrackets = (fields: Record<string, string>): boolean => fields['criterion'] === 'brackets';
+/** The steps after the first, by their numbers. */
+function laterSteps({ steps }: Record<string, string>): readonly (readonly [string, string])[] {
+  try { const all: unknown = JSON.parse(steps ?? '[]'); return Array.isArray(all) ? all.slice(1).map((_, index) => [String(index + 2), `Step ${index + 2}`] as const) : []; } catch { return []; }
+}
+
 const isSessions = (fields: Record<string, string>): boolean => fields['counting'] === 'sessions';
 
 const about: Record<Kind, Omit<KindAbout, 'title'>> = {
@@ -32,7 +37,7 @@ const about: Record<Kind, Omit<KindAbout, 'title'>> = {
     main: [{ is: 'steps', key: 'steps', label: 'Steps' }],
     rules: [
       { is: 'text', key: 'within', label: 'Within', standard: '7 days', examples: ['1 hour', '1 day', '7 days', '14 days', '30 days', '90 days'] },
-      { is: 'choice', key: 'order', label: 'Order', standard: 'sequential', options: [['sequential', 'In this order'], ['strict', 'Directly one after the other'], ['any', 'In any order']] },
+      { is: 'choice', key: 'order', label: 'Order', standard: 'sequential', options: [['sequential', 'In this order'], ['strict', 'Directly one after the other'], ['anchored', 'First one first, others in any order'], ['any', 'In any order']] },
       { is: 'choice', key: 'counting', label: 'Count', standard: 'people', options: [['people', 'People, once'], ['attempts', 'Every attempt'], ['sessions', 'Within sessions']] },
       { ...session, when: isSessions },
     ],
@@ -40,6 +45,7 @@ const about: Record<Kind, Omit<KindAbout, 'title'>> = {
       { is: 'exclusions', key: 'exclude', label: 'Leave out attempts with' },
       { is: 'properties', key: 'same', label: 'Held constant', none: 'Nothing held constant' },
       { is: 'choice', key: 'reentry', label: 'May begin again', standard: '', options: [['', 'As usual'], ['every_start', 'At every first step'], ['after_window', 'After the window'], ['after_conversion', 'After converting'], ['never', 'Never']] },
+      { is: 'choice', key: 'parts', label: 'Split by value of', standard: '', options: [['', 'The first step'], ['first', 'The first that has one'], ['last', 'The last that has one']], more: laterSteps, when: ({ order }) => order !== 'any' && order !== 'anchored' },
       { is: 'choice', key: 'like', label: 'Reckon like', standard: '', options: [['', 'Yardstick'], ['mixpanel', 'Mixpanel'], ['amplitude', 'Amplitude'], ['posthog', 'PostHog']] },
       { is: 'choice', key: 'ties', label: 'Same moment', standard: 'together', options: [['together', 'Counts as in order'], ['apart', 'Is in no order']] },
       { is: 'text', key: 'tolerance', label: 'May lie earlier by', standard: '', examples: ['1 second', '2 seconds', '5 seconds', '1 minute'], none: 'not at all' },

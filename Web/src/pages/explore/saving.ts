@@ -1,13 +1,14 @@
-import type { ActivityAnswer, AdoptionAnswer, FunnelAnswer, LifecycleAnswer, RetentionAnswer } from '../../api/behaviour';
+import type { ActivityAnswer, AdoptionAnswer, CampaignsAnswer, FunnelAnswer, LifecycleAnswer, PathsAnswer, RetentionAnswer, SegmentAnswer } from '../../api/behaviour';
+import { restName } from '../../charts/sankey/option';
 import type { Answers } from './AnswerPart';
 import { latest } from './latest';
-import { document, type Value } from './yaml';
+import { document, named, type Value } from './yaml';
 
 /** What makes a saved question a KPI: the metric that reduces it to a number, and who steers by it. */
 export interface KPIWish { id: string; owner: string; team: string; review: string; by: string; target: string; from: string; today: string; now: number | null }
 
 /** A number to which a question can be reduced: what it is called, the formula of its metric, and what it is now. */
-export interface KPINumber { key: string; words: string; suffix: string; unit: 'share' | 'count' | 'ratio'; better: 'up' | 'down'; formula: (definition: string) => { [key: string]: Value | undefined }; now: number | null }
+export interface KPINumber { key: string; words: string; suffix: string; unit: 'share' | 'count' | 'ratio' | 'money'; better: 'up' | 'down'; formula: (definition: string) => { [key: string]: Value | undefined }; now: number | null }
 
 /** The numbers of an answer that can be KPIs, the most usual first; none where the kind has none. */
 export function numbersOf(answer: Answers | undefined): KPINumber[] {
@@ -16,6 +17,9 @@ export function numbersOf(answer: Answers | undefined): KPINumber[] {
   if ('retention' in answer) return ofRetention(answer);
   if ('adoption' in answer) return ofAdoption(answer);
   if ('lifecycle' in answer) return ofLifecycle(answer);
+  if ('paths' in answer) return ofPaths(answer);
+  if ('campaigns' in answer) return ofCampaigns(answer);
+  if ('segment' in answer) return ofSegment(answer);
   return 'activity' in answer ? ofActivity(answer) : [];
 }
 
@@ -65,6 +69,33 @@ function ofActivity(answer: ActivityAnswer): KPINumber[] {
     { key: 'stickiness', words: 'Stickiness, a day ÷ 28 days', suffix: 'stickiness', unit: 'share', better: 'up', formula: (activity) => ({ activity, kind: 'stickiness' }), now: now?.stickiness.value ?? null },
   ];
 }
+
+const waysMax = 8;
+
+/** Which event follows the beginning, or comes right before the end; paths of people are no number, since a person may go several ways. */
+function ofPaths(answer: PathsAnswer): KPINumber[] {
+  if (answer.counting !== 'sessions' || answer.total === 0) return [];
+  const isTowards = answer.anchor === 'ends', beside = answer.steps[isTowards ? answer.steps.length - 2 : 1];
+  return [...(beside?.nodes ?? [])].filter((node) => node.event !== restName).sort((a, b) => b.count - a.count).slice(0, waysMax).map(({ event, count }): KPINumber => ({
+    key: event, words: isTowards ? `Came from ${event}` : `Went on to ${event}`, suffix: `${isTowards ? 'from' : 'to'}_${named(event)}`, unit: 'share', better: 'up',
+    formula: (paths) => (isTowards ? { paths, from: event } : { paths, to: event }), now: count / answer.total,
+  }));
+}
+
+function ofCampaigns({ total }: CampaignsAnswer): KPINumber[] {
+  const number = (key: string, words: string, unit: KPINumber['unit'], now: number | null | undefined, better: KPINumber['better'] = 'up'): KPINumber =>
+    ({ key, words, suffix: key, unit, better, formula: (campaigns) => ({ campaigns, number: key }), now: now ?? null });
+  return [
+    number('conversion', 'Share of visits that convert', 'share', total.conversion.value), number('visits', 'Visits', 'count', total.visits), number('people', 'People', 'count', total.people), number('conversions', 'Conversions', 'count', total.conversions),
+    ...(total.value === null ? [] : [number('value', 'Value', 'money', total.value)]), ...(total.click_through === null ? [] : [number('click_through', 'Click-through', 'share', total.click_through.value)]),
+    ...(total.cost === null ? [] : [number('cost', 'Cost', 'money', total.cost, 'down'), number('cost_per_conversion', 'Cost of a conversion', 'money', total.cost_per_conversion, 'down')]),
+  ];
+}
+
+const ofSegment = ({ members, share }: SegmentAnswer): KPINumber[] => [
+  { key: 'members', words: 'People in the segment', suffix: 'members', unit: 'count', better: 'up', formula: (segment) => ({ segment }), now: members },
+  { key: 'share', words: 'Share in the segment', suffix: 'share', unit: 'share', better: 'up', formula: (segment) => ({ segment, number: 'share' }), now: share.value },
+];
 
 /** The metric of a number of a question; `definition` is the name under which the question is saved. */
 export const metricOf = (number: KPINumber, definition: string, is: string, owner: string): string =>

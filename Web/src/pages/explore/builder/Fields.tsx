@@ -38,7 +38,7 @@ export function FieldControl({ field, asked, isWrong = false }: { field: Field; 
       if (field.when && !field.when(asked.fields)) return null;
       return (
         <div className="rule"><label htmlFor={id}>{field.label}</label>
-          <select id={id} value={text} onChange={(event) => setField(field, event.target.value)}>{field.options.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select>
+          <select id={id} value={text} onChange={(event) => setField(field, event.target.value)}>{[...field.options, ...(field.more?.(asked.fields) ?? [])].map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select>
         </div>
       );
     case 'text':
