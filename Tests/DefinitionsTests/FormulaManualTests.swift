@@ -85,6 +85,12 @@ struct FormulaManualTests {
         ---
         { activity: product_use, is: Use., owner: x, from: s }
         ---
+        { paths: after_sign_up, is: After., owner: x, from: s, starts: signed_up }
+        ---
+        { campaigns: marketing, is: Visits., owner: x, from: s, converts: paid }
+        ---
+        { segment: power_users, is: Keen., owner: x, from: s, did: shared }
+        ---
         metric: shown
         is: Shown in the manual.
         owner: x

@@ -14,7 +14,7 @@ struct FunnelMetricTests {
         ("strict", "counting: people, order: strict"),
         ("careful", "counting: people, exclude: [d]"),
         ("anchored", "counting: people, order: anchored"),
-        ("mixpanel", "counting: people, like: mixpanel"), ("second", "counting: people, parts: 2"),
+        ("second", "counting: people, parts: 2"),
     ]
 
     private static var definitions: String {
