@@ -26,8 +26,7 @@ final class DuckDBOpening: Sendable {
         }
         let last = LastOne(of: 2) { database.close() }
         workers = DuckDBWorkers(Array(opened.dropLast())) { last.leave() }
-        // Events are safe before they are in the tables, so whoever sends and asks goes first.
-        writer = DuckDBWorkers(Array(opened.suffix(1)), standsBack: true) { last.leave() }
+        writer = DuckDBWorkers(Array(opened.suffix(1))) { last.leave() }
     }
 
     /// How a database is opened.

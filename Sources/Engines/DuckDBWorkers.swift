@@ -74,30 +74,13 @@ final class DuckDBWorkers: @unchecked Sendable {
     private let release: @Sendable () -> Void
     private static let watchSeconds = 0.02
 
-    /// Starts the threads; `release` is called once, when the last one has ended. Threads that
-    /// stand back leave the processors to others, where these have too much to do.
-    init(
-        _ connections: [DuckDBConnection], standsBack: Bool = false,
-        release: @escaping @Sendable () -> Void
-    ) {
+    /// Starts the threads; `release` is called once, when the last one has ended.
+    init(_ connections: [DuckDBConnection], release: @escaping @Sendable () -> Void) {
         idle = connections
         threads = connections.count + 1
         self.release = release
-        for _ in connections {
-            start { workers in
-                if standsBack { Self.standBack() }
-                workers.work()
-            }
-        }
+        for _ in connections { start { $0.work() } }
         start { $0.watch() }
-    }
-
-    /// Gives the thread that calls about a third of the share of others, by the weights of Linux'
-    /// scheduler; other systems know no priority of a single thread by this call.
-    private static func standBack() {
-        #if canImport(Glibc)
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
-        #endif
     }
 
     private func start(_ body: @escaping @Sendable (DuckDBWorkers) -> Void) {

@@ -310,7 +310,7 @@ class Clients:
             for text in client.wrong:
                 findings.expect(False, text)
             findings.expect(not client.is_alive(), f"client {client.number} is still waiting for an answer")
-        rows, messages = self.workspace.wait_for(self.acknowledged), self.workspace.value("messages")
+        rows, messages = self.workspace.wait_for(self.acknowledged, seconds=60), self.workspace.value("messages")
         findings.expect(
             rows == self.acknowledged == messages,
             f"{self.acknowledged} events acknowledged, {rows} rows, {messages} different")
