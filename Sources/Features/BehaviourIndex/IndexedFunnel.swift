@@ -50,7 +50,8 @@ extension FunnelPlan: IndexedQuestion {
             switch funnel.order {
             case .sequential: .ordered
             case .strict: .strict
-            case .any: .any
+            // An anchored funnel has no shape, so it does not come here.
+            case .any, .anchored: .any
             }
         return AttemptsQuestion(
             steps: steps, order: order,

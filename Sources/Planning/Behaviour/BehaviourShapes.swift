@@ -85,8 +85,6 @@ extension FunnelPlan {
         if question.dimension != nil, funnel.parts != .step(0) || funnel.dropsValueless {
             reading.refuse("its parts are by other values than those of the first step's events")
         }
-        if funnel.steps.contains(where: \.isOptional) { reading.refuse("a step is optional") }
-        if !funnel.same.isEmpty { reading.refuse("something stays the same through all steps") }
         if funnel.toleranceSeconds > 0 { reading.refuse("steps may lie before earlier ones") }
         if case .sessions = funnel.counting { reading.refuse("sessions are counted") }
         if case .by = funnel.ties { reading.refuse("a value decides ties") }

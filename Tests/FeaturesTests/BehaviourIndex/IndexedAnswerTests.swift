@@ -59,9 +59,9 @@ struct IndexedAnswerTests {
         let session = try await bench.workspace.open()
         try await IndexWorkspace.accept(bench.events(60), session)
         let cases = [
-            ("steps: [a, b], order: any", "any order"),
+            ("steps: [a, { event: b, optional: true }, c], exclude: [x]", "optional"),
+            ("steps: [a, b], tolerance: 2 seconds", "before earlier ones"),
             ("steps: [a, b, c], order: anchored", "after the first come in any order"),
-            ("steps: [a, { event: b, optional: true }, c]", "optional"),
             ("steps: [a, b], counting: sessions, session: 30 minutes", "sessions"),
             ("steps: [a, b], same: url", "does not have 'url'"),
             ("steps: [a, b], same: plan, reentry: never", "one start alone counts"),
