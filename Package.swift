@@ -24,10 +24,16 @@ let duckdb: [LinkerSetting] = [
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let programs: [Target.Dependency] = [
+    .product(name: "Subprocess", package: "swift-subprocess"),
+    .product(name: "SystemPackage", package: "swift-system"),
+]
 
 var dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
 ]
 
 var targets: [Target] = [
@@ -56,7 +62,7 @@ var targets: [Target] = [
             "Vocabulary", "Statistics", "Definitions", "Planning", "Engines", "Events", "Behaviour",
             "CSodium", "CEmbedded",
             grdb, yams,
-        ],
+        ] + programs,
         swiftSettings: strict),
     .target(
         name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport",
@@ -65,7 +71,8 @@ var targets: [Target] = [
     .testTarget(
         name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: strict),
     .testTarget(
-        name: "StatisticsTests", dependencies: ["Statistics", "Vocabulary", "CBoostMath"],
+        name: "StatisticsTests",
+        dependencies: ["Statistics", "Vocabulary", "CBoostMath", "TestSupport"],
         swiftSettings: strict),
     .testTarget(
         name: "DefinitionsTests", dependencies: ["Definitions", "Vocabulary", "TestSupport"],

@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+import TestSupport
 
 /// Packed bodies, made by the programs gzip and zstd: what unpacks is not asked to pack.
 enum Packing {
@@ -21,13 +21,6 @@ enum Packing {
             .appending(path: "yardstick-\(UUID().uuidString)")
         try Data(bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let (process, pipe) = (Process(), Pipe())
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments + [file.path]
-        process.standardOutput = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Array(data)
+        return try SystemProgram.output(of: arguments + [file.path])
     }
 }

@@ -53,6 +53,7 @@ struct HomesTests {
             },
             "CZlib": { $0.hasPrefix("Sources/Events/Compression/") },
             "CZstd": { $0.hasPrefix("Sources/Events/Compression/") },
+            "Subprocess": { $0.hasSuffix("/Git/GitProgram.swift") },
             "ArgumentParser": { $0.hasPrefix("Sources/yardstick/") },
         ]
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Real data beside the project, with numbers that other programs give for it; the tests that need
@@ -34,13 +35,7 @@ enum SharedData {
         guard file.pathExtension == "gz" else {
             return try String(contentsOf: file, encoding: .utf8)
         }
-        let (process, pipe) = (Process(), Pipe())
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", file.path]
-        process.standardOutput = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        return String(
+            decoding: try SystemProgram.output(of: ["gzip", "-dc", file.path]), as: UTF8.self)
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+import TestSupport
 
 /// A git repository in a temporary folder, made with fixed dates.
 final class TemporaryRepository {
@@ -32,24 +32,17 @@ final class TemporaryRepository {
     /// Runs git; returns what it wrote, without the line end.
     @discardableResult
     func git(_ arguments: String..., day: Int = 1, by name: String = "Ann Lee") throws -> String {
-        let process = Process()
         let date = "2026-01-\(day < 10 ? "0" : "")\(day)T12:00:00+00:00"
         let address = "\(name.split(separator: " ")[0])@Example.org"
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        process.currentDirectoryURL = folder
-        process.environment = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
-            "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "GIT_AUTHOR_NAME": name,
-            "GIT_AUTHOR_EMAIL": address, "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": address,
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "git \(arguments) failed")
+        let said = try SystemProgram.output(
+            of: ["git", "-C", folder.path] + arguments,
+            environment: [
+                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+                "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
+                "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "GIT_AUTHOR_NAME": name,
+                "GIT_AUTHOR_EMAIL": address, "GIT_COMMITTER_NAME": name,
+                "GIT_COMMITTER_EMAIL": address,
+            ])
         return String(decoding: said, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 }

@@ -1,5 +1,7 @@
 import Engines
 import Foundation
+import Subprocess
+import SystemPackage
 import Vocabulary
 
 /// Runs the git program to read a repository, in a way that lets the repository run nothing.
@@ -45,16 +47,7 @@ struct GitProgram: Sendable {
         let status: Int32
         do {
             try Data(input.map { $0 + "\n" }.joined().utf8).write(to: files[0])
-            for file in files.dropFirst() { try Data().write(to: file) }
-            let process = Process()
-            process.executableURL = executable
-            process.arguments = settings + arguments
-            process.environment = environment
-            process.currentDirectoryURL = scratch
-            process.standardInput = try FileHandle(forReadingFrom: files[0])
-            process.standardOutput = try FileHandle(forWritingTo: files[1])
-            process.standardError = try FileHandle(forWritingTo: files[2])
-            status = try await RunningProgram(process).end(within: timeoutSeconds)
+            status = try await self.status(of: arguments, files)
         } catch {
             if Task.isCancelled {
                 throw Failure(.engineCancelled, "The import was cancelled.")
@@ -73,6 +66,44 @@ struct GitProgram: Sendable {
         }
         return data
     }
+
+    /// Runs a command with files as its input, its output and what it says of errors.
+    ///
+    /// - Returns: The status with which it ended; ``late`` where its time was over.
+    private func status(of arguments: [String], _ files: [URL]) async throws -> Int32 {
+        try await withThrowingTaskGroup(of: Int32.self) { group in
+            group.addTask {
+                func open(_ file: URL, _ mode: FileDescriptor.AccessMode) throws -> FileDescriptor {
+                    try FileDescriptor.open(
+                        FilePath(file.path), mode, options: [.create, .closeOnExec],
+                        permissions: .ownerReadWrite)
+                }
+                let ended = try await run(
+                    .path(FilePath(executable.path)), arguments: Arguments(settings + arguments),
+                    environment: .custom(environment), workingDirectory: FilePath(scratch.path),
+                    input: .fileDescriptor(
+                        try open(files[0], .readOnly), closeAfterSpawningProcess: true),
+                    output: .fileDescriptor(
+                        try open(files[1], .writeOnly), closeAfterSpawningProcess: true),
+                    error: .fileDescriptor(
+                        try open(files[2], .writeOnly), closeAfterSpawningProcess: true))
+                return switch ended.terminationStatus {
+                case .exited(let code): code
+                case .signaled(let number): 128 + number
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(timeoutSeconds))
+                return Self.late
+            }
+            // Who is still running is ended.
+            defer { group.cancelAll() }
+            return try await group.next() ?? Self.late
+        }
+    }
+
+    /// The status of a command that was ended since its time was over.
+    private static let late: Int32 = -1
 
     /// The first line of what a command writes; nil where the command fails.
     func line(_ arguments: [String]) async throws(Failure) -> String? {
@@ -97,7 +128,7 @@ struct GitProgram: Sendable {
             + values.flatMap { ["-c", $0] } + ["-C", repository]
     }
 
-    private var environment: [String: String] {
+    private var environment: [Environment.Key: String] {
         [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
             "LC_ALL": "C", "HOME": scratch.path, "GIT_CONFIG_NOSYSTEM": "1",
@@ -113,7 +144,7 @@ struct GitProgram: Sendable {
         let said = (try? Data(contentsOf: file))?.prefix(2_000) ?? Data()
         let lines = String(decoding: said, as: UTF8.self).split(separator: "\n").prefix(10)
             .map(String.init)
-        let isLate = status == RunningProgram.late
+        let isLate = status == Self.late
         return Failure(
             .importGitFailed,
             isLate
@@ -122,49 +153,5 @@ struct GitProgram: Sendable {
             hint: isLate
                 ? "Run 'git gc' in the repository, or import a smaller branch."
                 : "Check the repository with 'git fsck'.", details: lines)
-    }
-}
-
-/// A program that runs: it can be waited for, and ends when the task is cancelled or time is over.
-private final class RunningProgram: @unchecked Sendable {
-    /// The status of a program that was ended since its time was over.
-    static let late: Int32 = -1
-
-    private let lock = NSLock()
-    private let process: Process
-    private var isLate = false
-    private var isStopped = false
-
-    init(_ process: Process) { self.process = process }
-
-    func end(within seconds: Int) async throws -> Int32 {
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                process.terminationHandler = { _ in continuation.resume() }
-                do { try start() } catch { continuation.resume(throwing: error) }
-                DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
-                    [weak self] in self?.stop(isLate: true)
-                }
-            }
-            return lock.withLock { isLate ? Self.late : process.terminationStatus }
-        } onCancel: {
-            stop(isLate: false)
-        }
-    }
-
-    private func start() throws {
-        try lock.withLock {
-            if isStopped { throw CancellationError() }
-            try process.run()
-        }
-    }
-
-    private func stop(isLate: Bool) {
-        lock.withLock {
-            isStopped = true
-            guard process.isRunning else { return }
-            self.isLate = isLate
-            kill(process.processIdentifier, SIGKILL)
-        }
     }
 }
