@@ -13,6 +13,7 @@ import os
 import pathlib
 import random
 import socket
+import subprocess
 import zlib
 
 import pytest
@@ -49,6 +50,8 @@ class Capture:
         body = self.raw.split(b"\r\n\r\n", 1)[1]
         if body[:2] == b"\x1f\x8b":
             body = gzip.decompress(body)
+        elif body[:4] == b"\x28\xb5\x2f\xfd":
+            body = subprocess.run(["zstd", "-dcq"], input=body, check=True, capture_output=True).stdout
         elif self.headers.get("content-encoding") == "deflate":
             with contextlib.suppress(zlib.error):
                 body = zlib.decompress(body)
