@@ -14,9 +14,18 @@ struct LiveServer: Sendable {
     /// The port that it listens on.
     var port: Int { Int(announcement.address.split(separator: ":").last ?? "") ?? 0 }
 
+    /// The usual settings, with limits of time that no busy machine reaches: a server that closes a
+    /// connection early answers nothing, and a test of its answers would fail.
+    static let patient = {
+        var settings = ServerSettings()
+        settings.idleSeconds = 240
+        settings.requestSeconds = 240
+        return settings
+    }()
+
     /// Runs a body beside a server, and stops the server when the body has ended.
     static func run(
-        settings: ServerSettings = ServerSettings(), setUp: Bool = true,
+        settings: ServerSettings = patient, setUp: Bool = true,
         runLocal: @escaping LocalRunner = { _, _ in 0 },
         _ body: @escaping @Sendable (LiveServer) async throws -> Void
     ) async throws {
