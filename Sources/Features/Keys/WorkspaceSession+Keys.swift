@@ -28,17 +28,43 @@ extension WorkspaceSession {
     public func requireEvents(_ name: String) throws(Failure) {
         let source = try source(named: name)
         guard source.intake == nil else { return }
-        let names = catalog.sources.values.filter { $0.intake != nil }.map(\.name).sorted()
+        let names = sourcesOfEvents
         throw Failure(
             .keyWithoutEvents, "The source '\(name)' takes no events.",
             hint: names.isEmpty
-                ? "define a source of events: source: app, is: What people do, from: events"
-                : "sources of events are \(names.joined(separator: ", "))",
+                ? Self.defineEvents : "sources of events are \(names.joined(separator: ", "))",
             place: source.origin.place)
     }
+
+    /// The source of events that is meant: the one of a name, or else the only one there is.
+    ///
+    /// - Throws: `question/no-source` where there are several, `keys/no-events` where there is none.
+    public func sourceOfEvents(_ name: String?) throws(Failure) -> String {
+        if let name { return name }
+        let names = sourcesOfEvents
+        guard let only = names.first else {
+            throw Failure(
+                .keyWithoutEvents, "There is no source of events.", hint: Self.defineEvents)
+        }
+        guard names.count == 1 else {
+            throw Failure(
+                .unnamedSource, "There are \(names.count) sources of events, and none is named.",
+                hint: "name one of \(names.joined(separator: ", "))")
+        }
+        return only
+    }
+
+    private var sourcesOfEvents: [String] {
+        catalog.sources.values.filter { $0.intake != nil }.map(\.name).sorted()
+    }
+
+    private static let defineEvents =
+        "define a source of events: source: app, is: What people do, from: events"
 }
 
 extension Failure.Code {
-    /// A key was asked for a source that is not one of events.
+    /// A source is needed that takes events, and the one that is named does not, or there is none.
     public static let keyWithoutEvents: Self = "keys/no-events"
+    /// A source of events is needed, there are several, and none is named.
+    public static let unnamedSource: Self = "question/no-source"
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Definitions
 import Features
 import Vocabulary
 
@@ -14,14 +15,20 @@ struct EventsCommand: ParsableCommand {
         ])
 }
 
+/// Which source of events is meant.
+struct EventSourceOption: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("A source of events; the only one needs no name.", valueName: "source"))
+    var name: String?
+}
+
 /// Lists the events of a source.
 struct EventsListCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the events that came, and how they fit the tracking plan.")
 
-    @Argument(help: ArgumentHelp("A source of events.", valueName: "source"))
-    var source: String
+    @OptionGroup var source: EventSourceOption
 
     @Flag(help: "Lists the properties of each event too.")
     var properties = false
@@ -30,7 +37,8 @@ struct EventsListCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let inventory = try await session.eventInventory(of: source)
+        let inventory = try await session.eventInventory(
+            of: session.sourceOfEvents(source.name))
         EventsText(inventory, showsProperties: properties).write(to: output, as: format.value)
         return .done
     }
@@ -46,8 +54,7 @@ struct EventsSuggestCommand: WorkspaceCommand {
             yardstick events suggest app > definitions/tracking-plan.yaml
             """)
 
-    @Argument(help: ArgumentHelp("A source of events.", valueName: "source"))
-    var source: String
+    @OptionGroup var source: EventSourceOption
 
     @Option(help: ArgumentHelp("Leaves out events that came less often.", valueName: "count"))
     var atLeast = 1
@@ -55,7 +62,8 @@ struct EventsSuggestCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let draft = try await session.eventInventory(of: source).draft(countMin: atLeast)
+        let draft = try await session.eventInventory(of: session.sourceOfEvents(source.name))
+            .draft(countMin: atLeast)
         if draft.isEmpty {
             output.notice("Nothing to suggest: no event came that is not planned.")
         } else {
@@ -71,8 +79,7 @@ struct EventsRefusedCommand: WorkspaceCommand {
         commandName: "refused",
         abstract: "Lists the events that were refused, the newest first, with the reasons.")
 
-    @Argument(help: ArgumentHelp("A source of events.", valueName: "source"))
-    var source: String
+    @OptionGroup var source: EventSourceOption
 
     @Option(help: ArgumentHelp("How many, from 1 to 500.", valueName: "count"))
     var limit = 20
@@ -86,6 +93,7 @@ struct EventsRefusedCommand: WorkspaceCommand {
                 .badLimit, "\(limit) events are not possible.",
                 hint: "take a limit from 1 to 500")
         }
+        let source = try session.sourceOfEvents(source.name)
         let rows = try await session.quarantine(of: source, limit: limit)
         let reasons = try await session.quarantineReasons(of: source)
         RefusedEventsText(rows, reasons).write(to: output, as: format.value)
@@ -95,12 +103,23 @@ struct EventsRefusedCommand: WorkspaceCommand {
 
 /// Which refused events are meant.
 struct RefusedEventsOption: ParsableArguments {
-    @Argument(help: ArgumentHelp("A source of events.", valueName: "source"))
-    var source: String
+    @OptionGroup var source: EventSourceOption
 
     @Argument(
         help: ArgumentHelp("Numbers of refused events; without any, all.", valueName: "number"))
     var numbers: [Int] = []
+
+    /// The source and the numbers; what is a number alone names no source.
+    ///
+    /// - Throws: As ``WorkspaceSession/sourceOfEvents(_:)``.
+    func chosen(
+        in session: WorkspaceSession
+    ) throws(Failure) -> (source: String, numbers: [Int]) {
+        if let name = source.name, let number = Int(name), session.catalog.sources[name] == nil {
+            return (try session.sourceOfEvents(nil), [number] + numbers)
+        }
+        return (try session.sourceOfEvents(source.name), numbers)
+    }
 }
 
 /// Reads refused events again.
@@ -113,8 +132,8 @@ struct EventsReplayCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let replay = try await session.replayQuarantine(
-            of: choice.source, numbers: choice.numbers)
+        let (source, numbers) = try choice.chosen(in: session)
+        let replay = try await session.replayQuarantine(of: source, numbers: numbers)
         output.line("Stored \(replay.accepted); \(replay.refused) are refused again and stay.")
         return .done
     }
@@ -129,8 +148,8 @@ struct EventsRemoveCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in session: WorkspaceSession, output: Output) async throws(Failure) -> Outcome {
-        let count = try await session.removeQuarantined(
-            of: choice.source, numbers: choice.numbers)
+        let (source, numbers) = try choice.chosen(in: session)
+        let count = try await session.removeQuarantined(of: source, numbers: numbers)
         output.line("Removed \(count).")
         return .done
     }
