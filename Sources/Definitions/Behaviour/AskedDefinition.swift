@@ -58,9 +58,17 @@ extension SegmentDefinition {
     public init(yaml: String) throws(Failure) { self = try Self.asked(yaml) }
 }
 
+extension BehaviourDefinition {
+    /// Whether it stands in a file of the workspace, so that others can use it by its name.
+    public var isSaved: Bool { origin.place.file != askedPath }
+}
+
+/// What stands for the file of a definition that has none.
+private let askedPath = "question"
+
 extension ReadableBehaviour {
     fileprivate static func asked(_ yaml: String) throws(Failure) -> Self {
-        let file = DefinitionFile(path: "question", text: yaml)
+        let file = DefinitionFile(path: askedPath, text: yaml)
         let (documents, failure) = SafeYAML.documents(of: file)
         if let failure { throw failure }
         let problems = Problems()

@@ -99,7 +99,7 @@ public struct SegmentAnswer: Sendable {
         if !question.filters.isEmpty {
             notes.append("Counted are those who have a row that passes the filters.")
         }
-        if question.definition.head.name != "asked" {
+        if question.definition.isSaved {
             notes.append(.text("Filters use it as in_segment('\(name)')."))
         }
         return notes
