@@ -15,6 +15,9 @@ public struct ActivityDefinition: BehaviourDefinition {
     public let head: BehaviourHead
     /// What counts as being active; empty means any row.
     public let events: [String]
+
+    /// The rows that count as being active.
+    public var selections: [RowSelection] { [RowSelection(events: events)] }
 }
 
 extension ActivityDefinition: ActiveBehaviour {

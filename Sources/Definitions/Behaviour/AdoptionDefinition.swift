@@ -11,6 +11,9 @@ public struct AdoptionDefinition: BehaviourDefinition {
     public let feature: RowSelection
     /// Which rows show that somebody could use it; by default any row does.
     public let eligible: RowSelection
+
+    /// The rows that use it, and those that show who could.
+    public var selections: [RowSelection] { [feature, eligible] }
 }
 
 extension AdoptionDefinition: ReadableBehaviour {

@@ -56,6 +56,10 @@ public protocol BehaviourDefinition: Hashable, Sendable, CustomStringConvertible
     static var kind: BehaviourKind { get }
     /// What it says as all others do.
     var head: BehaviourHead { get }
+    /// The rows that it picks one by one, beside those that its filter lets through.
+    var selections: [RowSelection] { get }
+    /// What it looks at beside rows, as far as it finds nothing where that never came.
+    var lookups: [Expression] { get }
 
     /// Reads a definition from YAML; its first key, such as `funnel`, may be left out.
     ///
@@ -64,6 +68,9 @@ public protocol BehaviourDefinition: Hashable, Sendable, CustomStringConvertible
 }
 
 extension BehaviourDefinition {
+    /// Nothing beside rows.
+    public var lookups: [Expression] { [] }
+
     /// Its name in questions.
     public var name: String { head.name }
     /// Its title for people.

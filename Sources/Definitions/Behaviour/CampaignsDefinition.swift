@@ -18,6 +18,12 @@ public struct CampaignsDefinition: BehaviourDefinition {
     /// What the campaigns cost, where another source tells.
     public let cost: CampaignCost?
 
+    /// The rows that convert a visit.
+    public var selections: [RowSelection] { [converts] }
+
+    /// What a conversion is worth.
+    public var lookups: [Expression] { value.map { [$0] } ?? [] }
+
     /// The keys of ``labels``, and the columns that they are where nothing is written.
     public static let labelKeys = [
         (key: "source", usual: "campaign_source"), (key: "medium", usual: "campaign_medium"),

@@ -172,6 +172,12 @@ extension FunnelDefinition {
     /// The positions of the steps that are not optional.
     public var required: [Int] { steps.indices.filter { !steps[$0].isOptional } }
 
+    /// The rows of its steps, and those that must not come between them.
+    public var selections: [RowSelection] { steps.map(\.rows) + exclusions.map(\.rows) }
+
+    /// What stays the same through all steps.
+    public var lookups: [Expression] { same.map { .name(NameReference($0)) } }
+
     /// Whether each step follows the one before it, so that the times of steps are those of events.
     public var isChain: Bool { order == .sequential || order == .strict }
 

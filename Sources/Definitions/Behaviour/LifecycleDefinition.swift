@@ -9,6 +9,9 @@ public struct LifecycleDefinition: BehaviourDefinition {
     public let head: BehaviourHead
     /// What counts as being active; empty means any row.
     public let events: [String]
+
+    /// The rows that count as being active.
+    public var selections: [RowSelection] { [RowSelection(events: events)] }
 }
 
 extension LifecycleDefinition: ActiveBehaviour {

@@ -44,6 +44,20 @@ public struct PathsDefinition: BehaviourDefinition {
 
     /// How many positions a path may have.
     public static let lengths = 2...8
+
+    /// The rows of the events that it names, where its positions are events.
+    public var selections: [RowSelection] {
+        node == nil ? [RowSelection(events: named)] : []
+    }
+
+    /// The values that it names, where its positions are such.
+    public var lookups: [Expression] {
+        guard let node else { return [] }
+        return [.isIn(node, named.map { .literal(.text($0)) }, negated: false)]
+    }
+
+    /// What it begins or ends with, shows alone, and looks past.
+    private var named: [String] { (anchor.event.map { [$0] } ?? []) + only + hidden }
 }
 
 extension PathsDefinition: ReadableBehaviour {

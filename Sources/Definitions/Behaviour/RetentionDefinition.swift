@@ -26,6 +26,12 @@ public struct RetentionDefinition: BehaviourDefinition {
     /// What is added up instead of counting who came back; nil counts.
     public let value: Expression?
 
+    /// The rows that begin, and those that come back.
+    public var selections: [RowSelection] { [starts, returns] }
+
+    /// What is added up.
+    public var lookups: [Expression] { value.map { [$0] } ?? [] }
+
     /// Who is in a cohort.
     public enum Cohorts: String, CaseIterable, Sendable {
         /// Those whose first start ever lies in the period; so each is in one cohort.

@@ -16,6 +16,9 @@ public struct SegmentDefinition: BehaviourDefinition {
     /// The days in which it counts; nil is ever.
     public let over: SegmentDays?
 
+    /// The rows of what they did.
+    public var selections: [RowSelection] { [did] }
+
     /// How often at least may be asked for.
     public static let timesAllowed = 1...1_000
 }

@@ -30,7 +30,7 @@ extension WorkspaceSession {
         let (frame, path) = try await frame(of: IndexedLifecycle(plan: asked.plan), statement)
         let answer = LifecycleAnswer(
             asked.plan.question, frame: frame, known: asked.known)
-        return asked.answer(answer.json, statements: [statement], path: path)
+        return try await asked.answer(answer.json, statements: [statement], path: path)
     }
 
     /// How many are active, and how often.
@@ -40,7 +40,7 @@ extension WorkspaceSession {
         let (frame, path) = try await frame(of: IndexedActivity(plan: asked.plan), statement)
         let answer = ActivityAnswer(
             asked.plan, frame: frame, known: asked.known)
-        return asked.answer(answer.json, statements: [statement], path: path)
+        return try await asked.answer(answer.json, statements: [statement], path: path)
     }
 
     /// Who uses something, of those who could.
@@ -50,7 +50,7 @@ extension WorkspaceSession {
         let (frame, path) = try await frame(of: IndexedAdoption(plan: asked.plan), statement)
         let answer = AdoptionAnswer(
             asked.plan.question, frame: frame, known: asked.known)
-        return asked.answer(answer.json, statements: [statement], path: path)
+        return try await asked.answer(answer.json, statements: [statement], path: path)
     }
 
     /// Which way people go; a position shows eight values where the question names no limit.
@@ -69,7 +69,8 @@ extension WorkspaceSession {
             before = PathsAnswer(
                 plan.question, frame: try await self.frame(of: question, statements[1]).frame)
         }
-        return asked.answer(answer.json(before: before), statements: statements, path: path)
+        return try await asked.answer(
+            answer.json(before: before), statements: statements, path: path)
     }
 
     /// What campaigns lead to.
@@ -81,7 +82,7 @@ extension WorkspaceSession {
         if let plan = try asked.counterpart(limit: CampaignsAnswer.rowsMax) {
             before = try await campaigns(plan, asked.desk, &statements)
         }
-        return asked.answer(
+        return try await asked.answer(
             answer.json(before: before),
             others: asked.plan.question.definition.cost.map { [$0.source] } ?? [],
             share: (answer.total.conversions, answer.total.visits), statements: statements,
@@ -146,16 +147,18 @@ struct BehaviourAsking<Definition: BehaviourDefinition> {
     var known: Instant? { desk.known(plan.question.definition.source, question.calendar) }
 
     /// The answer with its receipt.
+    ///
+    /// - Throws: `engine/…`.
     func answer(
         _ json: JSON, others: [String] = [], share: (numerator: Int, denominator: Int)? = nil,
         statements: [Statement], path: BehaviourPath? = nil
-    ) -> JSON {
+    ) async throws(Failure) -> JSON {
         let definition = plan.question.definition
         let receipt = desk.receipt(
             definition.name, source: definition.source, and: others,
             formula: definition.description, question: question, share: share,
             statements: statements, path: path)
-        return desk.finished(
+        return try await desk.finished(
             json, definition, question,
             adding: [("entity", .text(plan.entity.name)), ("receipt", receipt)])
     }

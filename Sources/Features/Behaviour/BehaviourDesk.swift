@@ -75,8 +75,8 @@ struct BehaviourDesk {
             .watermark(of: source)
     }
 
-    /// An answer with what all of them have beside their numbers: the definition's text, and a note
-    /// where all of the source's rows lie outside of the range.
+    /// An answer with what all of them have beside their numbers: the definition's text, and notes
+    /// of names that never came and of rows that all lie outside of the range.
     ///
     /// - Parameters:
     ///   - json: The answer.
@@ -84,14 +84,16 @@ struct BehaviourDesk {
     ///   - question: The question as it was understood.
     ///   - added: What else it gets, such as the receipt.
     /// - Returns: The whole answer.
+    /// - Throws: `engine/…`.
     func finished(
-        _ json: JSON, _ definition: any BehaviourDefinition, _ question: Question,
+        _ json: JSON, _ definition: some BehaviourDefinition, _ question: Question,
         adding added: [(name: String, value: JSON)]
-    ) -> JSON {
+    ) async throws(Failure) -> JSON {
         let outside = covered(definition.source, question.calendar).flatMap {
             DataOutsideRange(of: "'\(definition.source)'", days: $0, asked: question.range)
         }
-        return json.noting(outside.map { [$0.message] } ?? [])
+        let unseen = try await unseen(definition, question)
+        return json.noting(unseen + (outside.map { [$0.message] } ?? []))
             .adding([("yaml", .text(definition.origin.yaml))] + added)
     }
 

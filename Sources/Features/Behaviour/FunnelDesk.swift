@@ -38,7 +38,7 @@ extension WorkspaceSession {
                     share: (counts[counts.count - 1], counts[0]), statements: statements,
                     path: path)
             ))
-        return desk.finished(answer.json, asked.funnel, asked.question, adding: added)
+        return try await desk.finished(answer.json, asked.funnel, asked.question, adding: added)
     }
 
     /// Who reached a step of a funnel, or who reached it and not the next; the latest first.
@@ -49,7 +49,7 @@ extension WorkspaceSession {
     ///   - dropped: Whether only those are meant who did not reach the next step.
     ///   - limit: How many, at most 1,000.
     ///   - offset: How many are passed over.
-    /// - Returns: `{"entity", "people": [{"id", "entered", "times"}], "total"}`.
+    /// - Returns: `{"entity", "people": [{"id", "entered", "times"}], "total", "notes"}`.
     /// - Throws: As ``funnel(_:)``.
     public func funnelPeople(
         _ words: BehaviourWords, step: Int, dropped: Bool = false, limit: Int = 100,
@@ -76,6 +76,8 @@ extension WorkspaceSession {
             "entity": .text(plan.entity.name), "step": .integer(step),
             "people": .list(people),
             "total": .integer(frame.count > 0 ? frame.columns[3].integer(0) ?? 0 : 0),
+            "notes": .list(
+                try await asked.desk.unseen(asked.funnel, asked.question).map(JSON.text)),
         ]
     }
 }

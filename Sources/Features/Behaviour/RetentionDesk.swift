@@ -36,7 +36,7 @@ extension WorkspaceSession {
                     share: last.map { ($0.numerator, $0.denominator) }, statements: statements,
                     path: path)
             ))
-        return asked.desk.finished(
+        return try await asked.desk.finished(
             answer.json, asked.retention, asked.question, adding: added)
     }
 
@@ -49,7 +49,7 @@ extension WorkspaceSession {
     ///   - returned: Whether those are meant who are retained.
     ///   - limit: How many, at most 1,000.
     ///   - offset: How many are passed over.
-    /// - Returns: `{"entity", "people": [{"id", "began", "times"}], "total"}`.
+    /// - Returns: `{"entity", "people": [{"id", "began", "times"}], "total", "notes"}`.
     /// - Throws: As ``retention(_:)``, and `question/unknown-cell`.
     public func retentionPeople(
         _ words: BehaviourWords, cohort: String, age: String, returned: Bool = true,
@@ -79,6 +79,8 @@ extension WorkspaceSession {
             "entity": .text(plan.entity.name), "cohort": .text(cohort), "age": .text(age),
             "returned": .boolean(returned), "people": .list(people),
             "total": .integer(frame.count > 0 ? frame.columns[3].integer(0) ?? 0 : 0),
+            "notes": .list(
+                try await asked.desk.unseen(asked.retention, asked.question).map(JSON.text)),
         ]
     }
 }

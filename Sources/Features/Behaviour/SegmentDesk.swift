@@ -17,7 +17,7 @@ extension WorkspaceSession {
             segment.name, source: segment.source, formula: segment.description,
             question: asked.question, share: (answer.members, answer.everybody),
             statements: [statement], path: .rows)
-        return asked.desk.finished(
+        return try await asked.desk.finished(
             answer.json, segment, asked.question,
             adding: [("entity", .text(asked.plan.entity.name)), ("receipt", receipt)])
     }
@@ -28,7 +28,7 @@ extension WorkspaceSession {
     ///   - words: The segment's question.
     ///   - limit: How many, at most 1,000.
     ///   - offset: How many are passed over.
-    /// - Returns: `{"entity", "people": [{"id", "times", "first", "last"}], "total"}`.
+    /// - Returns: `{"entity", "people": [{"id", "times", "first", "last"}], "total", "notes"}`.
     /// - Throws: As ``segment(_:)``.
     public func segmentPeople(
         _ words: BehaviourWords, limit: Int = 100, offset: Int = 0
@@ -56,6 +56,9 @@ extension WorkspaceSession {
         return [
             "entity": .text(plan.entity.name), "people": .list(people),
             "total": .integer(frame.count > 0 ? frame.columns[4].integer(0) ?? 0 : 0),
+            "notes": .list(
+                try await asked.desk.unseen(plan.question.definition, asked.question)
+                    .map(JSON.text)),
         ]
     }
 }

@@ -99,6 +99,15 @@ final class BehaviourIndexDesk: Sendable {
         }
     }
 
+    /// All values of a column of a source that rows have by now; nil where its index is not there,
+    /// or does not list them all.
+    func values(of column: String, _ source: SourceDefinition) async -> [String]? {
+        guard let index = indexes.withLock({ $0[source.name] }),
+            index.source == IndexedSource(source)
+        else { return nil }
+        return await index.values(of: column)
+    }
+
     /// How the index of a source goes.
     func status(of source: String) async -> HistoriesStatus? {
         guard let index = indexes.withLock({ $0[source] }) else { return nil }

@@ -85,6 +85,16 @@ actor SourceIndex {
         return .failure(NotIndexable("events come faster than its index takes them in"))
     }
 
+    /// All values of a column that rows have by now; nil where the index is not there, or does not
+    /// list them all.
+    func values(of column: String) async -> [String]? {
+        guard histories != nil, case .success((let snapshot, _)) = await current(),
+            let place = snapshot.schema.properties.firstIndex(where: { $0.name == column }),
+            !snapshot.hasUnlisted(property: place)
+        else { return nil }
+        return snapshot.schema.properties[place].values
+    }
+
     private func watermark(
         like known: IndexWatermark
     ) async throws(Failure) -> IndexWatermark {

@@ -16,6 +16,7 @@ public final class WorkspaceSession: Sendable {
     let clock: any WallClock
     let cache = AnswerCache()
     let fits = LifetimeFits()
+    let namesThatCame = NamesThatCameMemory()
     let broadcast = ChangeBroadcast()
     let intake: EventIntakeDesk
     let histories: BehaviourIndexDesk

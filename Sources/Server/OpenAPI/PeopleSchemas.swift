@@ -11,7 +11,7 @@ enum PeopleSchemas {
                         "times": .integer.orNull, "first": .text.orNull,
                         "last": .text.orNull,
                     ])),
-            "total": .integer,
+            "total": .integer, "notes": .list(.text),
         ]),
         "People": .object([
             "source": .text, "entity": .text, "people": .list(.named("SeenPerson")),

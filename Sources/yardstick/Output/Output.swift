@@ -57,6 +57,13 @@ struct Output: Sendable {
     /// Says something to people that must not end up in a pipe.
     func notice(_ text: String) { writeErrorText(text + "\n") }
 
+    /// Writes what a reader of an answer should know, below its numbers.
+    func notes(of answer: JSON) {
+        for note in answer.member("notes")?.elements ?? [] {
+            line(printable("  note  \(note.text ?? "")"))
+        }
+    }
+
     /// Tells a failure in the shape that all failures have.
     func failure(_ failure: Failure) {
         notice(

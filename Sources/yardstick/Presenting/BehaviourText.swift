@@ -79,9 +79,7 @@ struct BehaviourText {
         }
         if let previous = json.member("previous") { writePrevious(previous, to: output) }
         if let times = json.member("time_to_adopt") { writeTimes(times, to: output) }
-        for note in json.member("notes")?.elements ?? [] {
-            output.line(printable("  note  \(note.text ?? "")"))
-        }
+        output.notes(of: json)
     }
 
     private func writeTimes(_ times: JSON, to output: Output) {

@@ -22,9 +22,7 @@ struct FunnelText {
         }
         section("Parts", parts, to: output)
         section("Trend", trend, to: output)
-        for note in json.member("notes")?.elements ?? [] {
-            output.line(printable("  note  \(note.text ?? "")"))
-        }
+        output.notes(of: json)
     }
 
     private func section(_ title: String, _ table: Table?, to output: Output) {

@@ -40,6 +40,7 @@ struct PeopleText {
         output.table(table)
         let total = grouped(json.member("total")?.number ?? 0, decimals: 0)
         output.line("\(people.count) of \(total)")
+        output.notes(of: json)
     }
 }
 

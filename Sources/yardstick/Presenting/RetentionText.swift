@@ -36,8 +36,6 @@ struct RetentionText {
                     })
         }
         output.table(table)
-        for note in json.member("notes")?.elements ?? [] {
-            output.line(printable("  note  \(note.text ?? "")"))
-        }
+        output.notes(of: json)
     }
 }

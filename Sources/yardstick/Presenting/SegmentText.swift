@@ -20,9 +20,7 @@ struct SegmentText {
         output.line(
             "  \(count("members")) of \(count("of")), "
                 + "\(text.text(share?.member("value")?.number)) \(interval)")
-        for note in json.member("notes")?.elements ?? [] {
-            output.line(printable("  note  \(note.text ?? "")"))
-        }
+        output.notes(of: json)
     }
 
     /// Writes one row of plain values.

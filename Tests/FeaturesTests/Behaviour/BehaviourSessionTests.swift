@@ -14,17 +14,7 @@ struct BehaviourSessionTests {
         "definitions/app.yaml": """
         \(AppEvents.source)
         ---
-        funnel: buying
-        is: From opening to ordering.
-        from: app
-        steps: [opened, ordered]
-        ---
-        retention: again
-        is: Who opens again.
-        from: app
-        starts: opened
-        returns: opened
-        over: 3 days
+        \(AppEvents.buying)
         ---
         lifecycle: people
         is: Who comes and goes.

@@ -18,17 +18,7 @@ struct SegmentSessionTests {
           keenness: case when in_segment('keen') then 'keen' else 'others' end
           recency: in_segment('lately')
         ---
-        funnel: buying
-        is: From opening to ordering.
-        from: app
-        steps: [opened, ordered]
-        ---
-        retention: again
-        is: Who opens again.
-        from: app
-        starts: opened
-        returns: opened
-        over: 3 days
+        \(AppEvents.buying)
         where: "not in_segment('keen')"
         ---
         metric: opens
@@ -148,7 +138,7 @@ struct SegmentSessionTests {
                         "id": "anna", "times": 2, "first": "2026-06-10T12:00:00Z",
                         "last": "2026-06-10T13:00:00Z",
                     ]
-                ], "total": 1,
+                ], "total": 1, "notes": [],
             ])
         await session.close()
     }

@@ -14,6 +14,21 @@ enum AppEvents {
         columns: { plan: text }
         """
 
+    /// A funnel and a retention over it.
+    static let buying = """
+        funnel: buying
+        is: From opening to ordering.
+        from: app
+        steps: [opened, ordered]
+        ---
+        retention: again
+        is: Who opens again.
+        from: app
+        starts: opened
+        returns: opened
+        over: 3 days
+        """
+
     /// A key of the source.
     static let key = WriteKey(
         id: 1, label: "app", source: "app", origins: [], site: nil, hint: "yw_0000",
