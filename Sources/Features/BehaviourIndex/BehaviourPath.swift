@@ -24,12 +24,35 @@ struct BehaviourPath: Hashable, Sendable {
 /// A frame from the index has the columns and rows that the statement would return, so that whatever
 /// reads the one reads the other.
 protocol IndexedQuestion: Sendable {
+    associatedtype Shape: HistoryShape
     /// The source whose histories answer.
     var source: String { get }
+    /// What histories must tell, or why they cannot.
+    ///
+    /// - Throws: `expression/…`, with the place in the definition.
+    func shape() throws(Failure) -> Result<Shape, NotIndexable>
     /// What the statement would return, from histories.
     ///
     /// - Throws: `behaviour/not-indexed`, `behaviour/funnel-shape` where they cannot tell.
-    func frame(from index: IndexTranslation) async throws(Failure) -> Result<Frame, NotIndexable>
+    func frame(_ shape: Shape, from index: IndexTranslation) async throws(Failure) -> Frame
+}
+
+extension IndexedQuestion {
+    /// What the statement would return, from histories, or why they cannot answer.
+    ///
+    /// - Throws: As ``shape()`` and ``frame(_:from:)``.
+    fileprivate func frame(
+        from index: IndexTranslation
+    ) async throws(Failure) -> Result<Frame, NotIndexable> {
+        switch try shape() {
+        case .failure(let obstacle): return .failure(obstacle)
+        case .success(let shape):
+            guard shape.entity == "person", shape.time == "time" else {
+                return .failure(NotIndexable("it is not about the source's people and times"))
+            }
+            return .success(try await frame(shape, from: index))
+        }
+    }
 }
 
 extension WorkspaceSession {
@@ -69,14 +92,6 @@ extension WorkspaceSession {
                 return .failure(NotIndexable(error.reason))
             }
         }
-    }
-}
-
-extension NotIndexable {
-    /// The obstacle that a question is not about a source's people and times; nil where it is.
-    init?(entity: String, time: String) {
-        guard entity != "person" || time != "time" else { return nil }
-        self.init("it is not about the source's people and times")
     }
 }
 

@@ -7,23 +7,14 @@ extension FunnelPlan: IndexedQuestion {
     var source: String { question.funnel.source }
 
     func frame(
-        from index: IndexTranslation
-    ) async throws(Failure) -> Result<Frame, NotIndexable> {
-        let shape: FunnelShape
-        switch try self.shape() {
-        case .failure(let obstacle): return .failure(obstacle)
-        case .success(let found): shape = found
-        }
-        if let obstacle = NotIndexable(entity: shape.entity, time: shape.time) {
-            return .failure(obstacle)
-        }
+        _ shape: FunnelShape, from index: IndexTranslation
+    ) async throws(Failure) -> Frame {
         let asked = try await attempts(shape, index)
         let answer = try await index.snapshot.answer(asked, threads: index.threads)
         let values = try shape.dimension.map { name throws(Failure) in
             index.snapshot.schema.properties[try index.place(of: name)]
         }
-        return .success(
-            AttemptsTally(plan: self, shape: shape, answer: answer, values: values).frame)
+        return AttemptsTally(plan: self, shape: shape, answer: answer, values: values).frame
     }
 
     private func attempts(

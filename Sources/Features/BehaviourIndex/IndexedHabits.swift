@@ -5,36 +5,14 @@ import Vocabulary
 
 /// A question about what people do period by period: histories answer it where its rows are
 /// conditions that they can tell.
-protocol IndexedHabit: IndexedQuestion {
+protocol IndexedHabit: IndexedQuestion where Shape == HabitShape {
     associatedtype Definition: BehaviourDefinition
     /// The question with its statements.
     var plan: BehaviourPlan<Definition> { get }
-    /// What histories must tell, or why they cannot.
-    ///
-    /// - Throws: `expression/…`, with the place in the definition.
-    func shape() throws(Failure) -> Result<HabitShape, NotIndexable>
-    /// What the statement would return.
-    ///
-    /// - Throws: As ``IndexedQuestion/frame(from:)``.
-    func frame(_ shape: HabitShape, from index: IndexTranslation) async throws(Failure) -> Frame
 }
 
 extension IndexedHabit {
     var source: String { plan.question.definition.source }
-
-    func frame(
-        from index: IndexTranslation
-    ) async throws(Failure) -> Result<Frame, NotIndexable> {
-        let shape: HabitShape
-        switch try self.shape() {
-        case .failure(let obstacle): return .failure(obstacle)
-        case .success(let found): shape = found
-        }
-        if let obstacle = NotIndexable(entity: shape.entity, time: shape.time) {
-            return .failure(obstacle)
-        }
-        return .success(try await frame(shape, from: index))
-    }
 
     /// How people are parted; nil where they are not.
     ///

@@ -11,17 +11,11 @@ struct IndexedPaths: IndexedQuestion {
 
     var source: String { plan.question.definition.source }
 
+    func shape() throws(Failure) -> Result<PathsShape, NotIndexable> { try plan.shape() }
+
     func frame(
-        from index: IndexTranslation
-    ) async throws(Failure) -> Result<Frame, NotIndexable> {
-        let shape: PathsShape
-        switch try plan.shape() {
-        case .failure(let obstacle): return .failure(obstacle)
-        case .success(let found): shape = found
-        }
-        if let obstacle = NotIndexable(entity: shape.entity, time: shape.time) {
-            return .failure(obstacle)
-        }
+        _ shape: PathsShape, from index: IndexTranslation
+    ) async throws(Failure) -> Frame {
         let definition = plan.question.definition
         let node =
             shape.node == "event" ? nil : try index.place(of: shape.node)
@@ -40,7 +34,7 @@ struct IndexedPaths: IndexedQuestion {
             answer, length: definition.length, limit: plan.question.limit, waysMax: waysMax,
             endsThere: { if case .ends = definition.anchor { true } else { false } }(),
             values: property.map { index.snapshot.schema.properties[$0] })
-        return .success(tally.frame)
+        return tally.frame
     }
 }
 

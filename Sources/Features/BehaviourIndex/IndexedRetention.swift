@@ -7,16 +7,8 @@ extension RetentionPlan: IndexedQuestion {
     var source: String { question.retention.source }
 
     func frame(
-        from index: IndexTranslation
-    ) async throws(Failure) -> Result<Frame, NotIndexable> {
-        let shape: RetentionShape
-        switch try self.shape() {
-        case .failure(let obstacle): return .failure(obstacle)
-        case .success(let found): shape = found
-        }
-        if let obstacle = NotIndexable(entity: shape.entity, time: shape.time) {
-            return .failure(obstacle)
-        }
+        _ shape: RetentionShape, from index: IndexTranslation
+    ) async throws(Failure) -> Frame {
         let retention = question.retention
         let property = try shape.dimension.map { name throws(Failure) in
             try index.place(of: name)
@@ -29,8 +21,7 @@ extension RetentionPlan: IndexedQuestion {
             cells: cells, borders: shape.borders, cohorts: shape.cohorts,
             property: property)
         let answer = try await index.snapshot.answer(asked, threads: index.threads)
-        return .success(
-            frame(of: answer, values: property.map { index.snapshot.schema.properties[$0] }))
+        return frame(of: answer, values: property.map { index.snapshot.schema.properties[$0] })
     }
 
     private var cells: [ReturnsQuestion.AgeRange] {

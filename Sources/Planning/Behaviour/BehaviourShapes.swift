@@ -2,7 +2,7 @@ import Definitions
 import Vocabulary
 
 /// A funnel's question as far as histories of people can answer it: its rows as conditions.
-public struct FunnelShape: Sendable {
+public struct FunnelShape: HistoryShape {
     /// The column of whoever takes the steps.
     public let entity: String
     /// The column of times.
@@ -95,7 +95,7 @@ extension FunnelPlan {
 }
 
 /// A retention's question as far as histories of people can answer it: its rows as conditions.
-public struct RetentionShape: Sendable {
+public struct RetentionShape: HistoryShape {
     /// The column of whoever begins and comes back.
     public let entity: String
     /// The column of times.

@@ -2,7 +2,7 @@ import Definitions
 import Vocabulary
 
 /// A question about what people do period by period, as far as histories of people can answer it.
-public struct HabitShape: Sendable {
+public struct HabitShape: HistoryShape {
     /// The column of whoever does something.
     public let entity: String
     /// The column of times.

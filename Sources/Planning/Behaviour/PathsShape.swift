@@ -2,7 +2,7 @@ import Definitions
 import Vocabulary
 
 /// A question about paths, as far as histories of people can answer it.
-public struct PathsShape: Sendable {
+public struct PathsShape: HistoryShape {
     /// The column of whoever goes somewhere.
     public let entity: String
     /// The column of times.

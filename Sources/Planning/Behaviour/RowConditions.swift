@@ -21,6 +21,14 @@ public struct NotIndexable: Error, Hashable, Sendable {
     public init(_ reason: String) { self.reason = reason }
 }
 
+/// What histories of people must tell to answer a question.
+public protocol HistoryShape: Sendable {
+    /// The column of whoever does something.
+    var entity: String { get }
+    /// The column of times.
+    var time: String { get }
+}
+
 /// What a question looks at, as far as it is conditions on columns.
 struct RowConditionReading {
     let input: BehaviourInput
