@@ -8,11 +8,7 @@ import Vocabulary
 struct ReferenceComparisonTests {
     @Test("every answer equals the reference", arguments: 0..<18)
     func equal(seed: Int) async throws {
-        var random = RandomHistories(seed: UInt64(seed))
-        let unit: Int64 = [1_000_000, 1_000, 1, 250_000][seed % 4]
-        let people = random.people(160, eventsMax: 14, unit: unit)
-        let snapshot = try Self.snapshot(people, &random, seed)
-        let reference = BehaviourReference(people, random.schema)
+        var (random, snapshot, reference) = try Self.bothWays(seed)
 
         for _ in 0..<3 {
             try await Self.compare(snapshot, reference, &random)
@@ -21,13 +17,8 @@ struct ReferenceComparisonTests {
 
     @Test("every attempt and every return equals the reference", arguments: 0..<18)
     func attemptsAndReturns(seed: Int) async throws {
-        var random = RandomHistories(seed: UInt64(100 + seed))
         // The index tells no value that it does not list.
-        random.listsAll = true
-        let unit: Int64 = [1_000_000, 1_000, 1, 250_000][seed % 4]
-        let people = random.people(160, eventsMax: 14, unit: unit)
-        let snapshot = try Self.snapshot(people, &random, seed)
-        let reference = BehaviourReference(people, random.schema)
+        var (random, snapshot, reference) = try Self.bothWays(seed, of: 100, listsAll: true)
         var found = 0
 
         for _ in 0..<8 {
@@ -59,12 +50,7 @@ struct ReferenceComparisonTests {
 
     @Test("every way equals the reference", arguments: 0..<18)
     func ways(seed: Int) async throws {
-        var random = RandomHistories(seed: UInt64(200 + seed))
-        random.listsAll = true
-        let unit: Int64 = [1_000_000, 1_000, 1, 250_000][seed % 4]
-        let people = random.people(160, eventsMax: 14, unit: unit)
-        let snapshot = try Self.snapshot(people, &random, seed)
-        let reference = BehaviourReference(people, random.schema)
+        var (random, snapshot, reference) = try Self.bothWays(seed, of: 200, listsAll: true)
         var found = 0
 
         for _ in 0..<12 {
@@ -124,6 +110,18 @@ struct ReferenceComparisonTests {
             let funnel = random.funnel()
             #expect(try await snapshot.answer(funnel) == reference.answer(funnel), "\(funnel)")
         }
+    }
+
+    /// Random people, as an index and for the reference.
+    private static func bothWays(
+        _ seed: Int, of hundred: Int = 0, listsAll: Bool = false
+    ) throws -> (RandomHistories, BehaviourSnapshot, BehaviourReference) {
+        var random = RandomHistories(seed: UInt64(hundred + seed))
+        random.listsAll = listsAll
+        let people = random.people(
+            160, eventsMax: 14, unit: [1_000_000, 1_000, 1, 250_000][seed % 4])
+        let snapshot = try snapshot(people, &random, seed)
+        return (random, snapshot, BehaviourReference(people, random.schema))
     }
 
     /// The people as an index: by turns all in the file; half of the events in tails; and some of

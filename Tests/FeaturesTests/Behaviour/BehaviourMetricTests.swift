@@ -17,18 +17,6 @@ struct BehaviourMetricTests {
         await session.close()
     }
 
-    private func number(_ json: JSON?) -> Double? {
-        switch json {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        default: nil
-        }
-    }
-
-    private func list(_ json: JSON?) -> [JSON] {
-        if case .list(let items)? = json { items } else { [] }
-    }
-
     private func value(of part: Part) -> JSON? {
         guard case .value(let text)? = part.values.first else { return .null }
         return .text(text)
@@ -51,7 +39,7 @@ struct BehaviourMetricTests {
                 for over in asked.ranges {
                     let json = try await session.retention(
                         BehaviourWords(name: name, over: over, by: "plan"))
-                    let averages = list(json["averages"])
+                    let averages = json["averages"].items
                     for cell in asked.cells {
                         let what = "\(name) \(cell) over \(over)"
                         let id = BehaviourMetricWorkspace.id(name, cell)
@@ -59,21 +47,21 @@ struct BehaviourMetricTests {
                         let whole = try await answer(session, [id], over: over)
                         let quantity = whole.rows[0].cells[0].quantity
                         #expect(
-                            quantity.numerator ?? 0 == number(expected["count"]) ?? 0, "\(what)")
+                            quantity.numerator ?? 0 == expected["count"]?.number ?? 0, "\(what)")
                         #expect(
-                            quantity.denominator ?? 0 == number(expected["of"]) ?? 0, "\(what)")
-                        #expect(quantity.interval?.low == number(expected["low"]), "\(what)")
+                            quantity.denominator ?? 0 == expected["of"]?.number ?? 0, "\(what)")
+                        #expect(quantity.interval?.low == expected["low"]?.number, "\(what)")
                         seen += quantity.numerator ?? 0
                         let split = try await answer(session, [id], over: over, by: ["plan"])
-                        for part in list(json["parts"]) {
-                            let share = list(part["averages"]).first { $0["age"] == .text(cell) }?[
+                        for part in json["parts"].items {
+                            let share = part["averages"].items.first { $0["age"] == .text(cell) }?[
                                 "share"]
                             let row = split.rows.first { value(of: $0.part) == part["value"] }
                             let own = row?.cells[0].quantity
                             #expect(
-                                own?.numerator ?? 0 == number(share?["numerator"]), "\(what)")
+                                own?.numerator ?? 0 == share?["numerator"]?.number, "\(what)")
                             #expect(
-                                own?.denominator ?? 0 == number(share?["denominator"]), "\(what)")
+                                own?.denominator ?? 0 == share?["denominator"]?.number, "\(what)")
                         }
                     }
                 }
@@ -95,18 +83,18 @@ struct BehaviourMetricTests {
                 let answer = try await answer(
                     session, [BehaviourMetricWorkspace.id(name, cell)], over: over, grain: grain)
                 var kinds: Set<Bool> = []
-                for cohort in list(json["cohorts"]) {
+                for cohort in json["cohorts"].items {
                     let row = try #require(
                         answer.rows.first { .text($0.period.key) == cohort["period"] })
                     let expected = try #require(
-                        list(cohort["cells"]).first { $0["age"] == .text(cell) })
+                        cohort["cells"].items.first { $0["age"] == .text(cell) })
                     let own = row.cells[0]
                     let what = "\(name) \(cell) \(row.period.key)"
                     #expect(.boolean(own.isComplete) == expected["complete"], "\(what)")
                     kinds.insert(own.isComplete)
                     if own.isComplete {
-                        #expect(own.quantity.numerator == number(expected["count"]), "\(what)")
-                        #expect(own.quantity.denominator == number(cohort["size"]), "\(what)")
+                        #expect(own.quantity.numerator == expected["count"]?.number, "\(what)")
+                        #expect(own.quantity.denominator == cohort["size"]?.number, "\(what)")
                     } else {
                         #expect(own.quantity.value == nil, "\(what)")
                     }
@@ -126,18 +114,18 @@ struct BehaviourMetricTests {
                     .lifecycle,
                     BehaviourWords(name: "people", over: over, grain: grain, by: "country"))
                 let whole = try await answer(session, names, over: over, grain: grain)
-                try compare(list(json["periods"]), whole.rows, names)
+                try compare(json["periods"].items, whole.rows, names)
                 let split = try await answer(
                     session, names, over: over, grain: grain, by: ["country"])
-                for part in list(json["parts"]) {
+                for part in json["parts"].items {
                     let rows = split.rows.filter { value(of: $0.part) == part["value"] }
-                    try compare(list(part["periods"]), rows, names)
+                    try compare(part["periods"].items, rows, names)
                 }
                 let german = try await answer(session, ["german"], over: over, grain: grain)
-                let germans = list(json["parts"]).first { $0["value"] == .text("DE") }
+                let germans = json["parts"].items.first { $0["value"] == .text("DE") }
                 #expect(
                     german.rows.map(\.cells[0].quantity.value)
-                        == list(germans?["periods"]).map { number($0["new"]) })
+                        == (germans?["periods"]).items.map { $0["new"]?.number })
             }
         }
     }
@@ -148,7 +136,7 @@ struct BehaviourMetricTests {
         for period in periods {
             let row = rows.first { .text($0.period.key) == period["period"] }
             for (index, name) in names.enumerated() {
-                let expected = number(period[name])
+                let expected = period[name]?.number
                 let own = row?.cells[index].quantity.value
                 #expect(own ?? 0 == expected ?? 0, "\(name) \(period["label"] ?? .null)")
             }
@@ -161,14 +149,14 @@ struct BehaviourMetricTests {
             let names = ["dau", "wau", "mau", "stickiness"]
             let json = try await session.behaviour(
                 .activity, BehaviourWords(name: "use", over: "2026-04..2026-05", by: "country"))
-            let days = list(json["days"])
+            let days = json["days"].items
             let daily = try await answer(session, names, over: "2026-04..2026-05", grain: "day")
             for (day, row) in zip(days, daily.rows) {
                 #expect(day["day"] == .text(row.period.key))
                 for (index, name) in names.prefix(3).enumerated() {
-                    #expect(row.cells[index].quantity.value == number(day[name]), "\(name)")
+                    #expect(row.cells[index].quantity.value == day[name]?.number, "\(name)")
                 }
-                #expect(row.cells[3].quantity.value == number(day["stickiness"]?["value"]))
+                #expect(row.cells[3].quantity.value == day["stickiness"]?["value"]?.number)
             }
             #expect(days.count == 61 && daily.rows.count == 61)
             let monthly = try await answer(
@@ -176,19 +164,19 @@ struct BehaviourMetricTests {
             let may = Array(days.suffix(31))
             let cells = monthly.rows[1].cells
             let mean = { (values: [Double]) in values.reduce(0, +) / Double(values.count) }
-            #expect(cells[0].quantity.value == mean(may.compactMap { number($0["dau"]) }))
-            #expect(cells[1].quantity.value == number(may[30]["wau"]))
-            #expect(cells[2].quantity.value == number(may[30]["mau"]))
-            let shares = may.compactMap { number($0["stickiness"]?["value"]) }
+            #expect(cells[0].quantity.value == mean(may.compactMap { $0["dau"]?.number }))
+            #expect(cells[1].quantity.value == may[30]["wau"]?.number)
+            #expect(cells[2].quantity.value == may[30]["mau"]?.number)
+            let shares = may.compactMap { $0["stickiness"]?["value"]?.number }
             let stickiness = try #require(cells[3].quantity.value)
             #expect(abs(stickiness - mean(shares)) < 1e-12)
             let split = try await answer(
                 session, ["wau"], over: "2026-05", grain: "day", by: ["country"])
-            for part in list(json["parts"]) {
+            for part in json["parts"].items {
                 let rows = split.rows.filter { value(of: $0.part) == part["value"] }
                 #expect(
                     rows.map { $0.cells[0].quantity.value ?? 0 }
-                        == list(part["days"]).suffix(31).map { number($0["wau"]) })
+                        == part["days"].items.suffix(31).map { $0["wau"]?.number })
             }
         }
     }
@@ -203,12 +191,12 @@ struct BehaviourMetricTests {
                         .adoption,
                         BehaviourWords(name: name, over: over, grain: grain, by: "country"))
                     let whole = try await answer(session, names, over: over, grain: grain)
-                    compareAdoption(list(json["periods"]), whole.rows)
+                    compareAdoption(json["periods"].items, whole.rows)
                     let split = try await answer(
                         session, names, over: over, grain: grain, by: ["country"])
-                    for part in list(json["parts"]) {
+                    for part in json["parts"].items {
                         compareAdoption(
-                            list(part["periods"]),
+                            part["periods"].items,
                             split.rows.filter { value(of: $0.part) == part["value"] })
                     }
                 }
@@ -220,10 +208,10 @@ struct BehaviourMetricTests {
         #expect(!periods.isEmpty && !rows.isEmpty)
         for period in periods {
             let cells = rows.first { .text($0.period.key) == period["period"] }?.cells
-            #expect(cells?[0].quantity.value == number(period["breadth"]?["value"]))
-            #expect(cells?[0].interval?.high == number(period["breadth"]?["high"]))
-            #expect(cells?[1].quantity.value ?? 0 == number(period["users"]))
-            #expect(cells?[2].quantity.value ?? 0 == number(period["eligible"]))
+            #expect(cells?[0].quantity.value == period["breadth"]?["value"]?.number)
+            #expect(cells?[0].interval?.high == period["breadth"]?["high"]?.number)
+            #expect(cells?[1].quantity.value ?? 0 == period["users"]?.number)
+            #expect(cells?[2].quantity.value ?? 0 == period["eligible"]?.number)
         }
     }
 

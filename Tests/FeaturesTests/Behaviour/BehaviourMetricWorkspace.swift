@@ -39,6 +39,20 @@ enum BehaviourMetricWorkspace {
             cells: ["1-2"], ranges: ["2026-01..2026-04"]),
     ]
 
+    /// The source of the rows, with further dimensions.
+    static func source(_ dimension: String) -> String {
+        """
+        source: app
+        is: What people do.
+        owner: app
+        from: { csv: "imports/app.csv" }
+        time: moment
+        event: name
+        entities: { person: person }
+        dimensions: { country: country, \(dimension) }
+        """
+    }
+
     static func metric(_ name: String, _ unit: String, _ formula: String) -> String {
         "metric: \(name)\nis: A number.\nowner: app\nunit: \(unit)\nbetter: up\nformula: \(formula)"
     }
@@ -48,18 +62,7 @@ enum BehaviourMetricWorkspace {
     }
 
     static var definitions: [String: String] {
-        var documents = [
-            """
-            source: app
-            is: What people do.
-            owner: app
-            from: { csv: "imports/app.csv" }
-            time: moment
-            event: name
-            entities: { person: person }
-            dimensions: { country: country, plan: plan }
-            """
-        ]
+        var documents = [source("plan: plan")]
         for asked in retentions {
             documents.append(
                 "{ retention: \(asked.name), is: Back., owner: app, from: app, \(asked.rules) }")

@@ -159,13 +159,13 @@ struct BehaviourSessionTests {
                 let all = try await session.behaviour(
                     kind, BehaviourWords(name: name, over: "all"))
 
-                #expect(Self.notes(json).first?.hasPrefix(begins) == true)
-                #expect(Self.notes(json).first?.contains("ask over all (--over all)") == true)
-                #expect(!Self.notes(all).contains { $0.contains("--over all") })
+                #expect(json.notes.first?.hasPrefix(begins) == true)
+                #expect(json.notes.first?.contains("ask over all (--over all)") == true)
+                #expect(!all.notes.contains { $0.contains("--over all") })
             }
             let ended = try await session.behaviour(
                 .paths, BehaviourWords(name: "ways", over: "2026-07"))
-            #expect(Self.notes(ended)[0].hasPrefix("The data of 'app' ends on 2026-06-11, before"))
+            #expect(ended.notes[0].hasPrefix("The data of 'app' ends on 2026-06-11, before"))
         }
     }
 
@@ -194,11 +194,6 @@ struct BehaviourSessionTests {
             #expect(failure?.hint == "the sources are app")
             #expect(asked?.hint?.contains("buying.funnel") != true)
         }
-    }
-
-    private static func notes(_ json: JSON) -> [String] {
-        guard case .list(let notes)? = json["notes"] else { return [] }
-        return notes.compactMap { if case .text(let note) = $0 { note } else { nil } }
     }
 
     @Test("who is behind a step or a cohort is named by an id that the application sent")
@@ -266,7 +261,6 @@ struct BehaviourSessionTests {
     }
 
     private static func ids(_ json: JSON) -> [String] {
-        guard case .list(let people)? = json["people"] else { return [] }
-        return people.compactMap { if case .text(let id)? = $0["id"] { id } else { nil } }
+        json["people"].items.compactMap { $0["id"]?.text }
     }
 }

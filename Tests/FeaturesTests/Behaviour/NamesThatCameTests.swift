@@ -56,11 +56,6 @@ struct NamesThatCameTests {
         AppEvents.event("opened", id: "3", user: "bert"),
     ]
 
-    private static func notes(_ json: JSON) -> [String] {
-        guard case .list(let notes)? = json["notes"] else { return [] }
-        return notes.compactMap { if case .text(let note) = $0 { note } else { nil } }
-    }
-
     private static func words(_ yaml: String, by: String? = nil) -> BehaviourWords {
         BehaviourWords(yaml: "{ from: app, \(yaml) }", over: "2026-06", by: by)
     }
@@ -69,7 +64,8 @@ struct NamesThatCameTests {
     private static let misspelt: [(BehaviourKind, String)] = [
         (.funnel, "steps: [opened, orderd]"),
         (.funnel, "steps: [opened, ordered], exclude: [orderd]"),
-        (.retention, "starts: opened, returns: orderd"), (.lifecycle, "events: [orderd]"),
+        (.retention, "starts: opened, returns: orderd, over: 3 days"),
+        (.lifecycle, "events: [orderd]"),
         (.activity, "events: [orderd, opened]"), (.adoption, "feature: orderd"),
         (.adoption, "feature: opened, eligible: orderd"), (.paths, "starts: orderd"),
         (.paths, "hide: [orderd]"), (.campaigns, "converts: orderd"), (.segment, "did: orderd"),
@@ -85,7 +81,7 @@ struct NamesThatCameTests {
         try await with { session in
             var words = Self.words(yaml)
             if kind == .segment { words.over = nil }
-            let notes = Self.notes(try await session.behaviour(kind, words))
+            let notes = (try await session.behaviour(kind, words)).notes
 
             #expect(
                 notes.first == "No event 'orderd' came to 'app' so far; did you mean 'ordered'?")
@@ -107,7 +103,7 @@ struct NamesThatCameTests {
                 Self.words("steps: [opened, ordered]"), step: 1)
 
             let note = "No event 'opend' came to 'app' so far; did you mean 'opened'?"
-            for json in [funnel, retention, segment] { #expect(Self.notes(json) == [note]) }
+            for json in [funnel, retention, segment] { #expect(json.notes == [note]) }
             #expect(sound["notes"] == .list([]))
         }
     }
@@ -120,8 +116,8 @@ struct NamesThatCameTests {
                 .funnel, Self.words("steps: [opened, ordered], where: \"in_segment('keen')\""))
             let saved = try await session.behaviour(.segment, BehaviourWords(name: "keen"))
 
-            #expect(Self.notes(funnel).first == note)
-            #expect(Self.notes(saved) == [note, "Filters use it as in_segment('keen')."])
+            #expect(funnel.notes.first == note)
+            #expect(saved.notes == [note, "Filters use it as in_segment('keen')."])
         }
     }
 
@@ -132,7 +128,7 @@ struct NamesThatCameTests {
                 .segment, BehaviourWords(yaml: "{ segment: often, from: app, did: opened }"))
 
             #expect(asked["segment"] == "often")
-            #expect(Self.notes(asked).isEmpty)
+            #expect(asked.notes.isEmpty)
         }
     }
 
@@ -140,7 +136,7 @@ struct NamesThatCameTests {
     func properties() async throws {
         try await with { session in
             func notes(_ yaml: String, by: String? = nil) async throws -> [String] {
-                Self.notes(try await session.behaviour(.funnel, Self.words(yaml, by: by)))
+                (try await session.behaviour(.funnel, Self.words(yaml, by: by))).notes
                     .filter { $0.contains("came with") }
             }
             let other = try await notes(
@@ -161,7 +157,7 @@ struct NamesThatCameTests {
                 .lifecycle, Self.words("events: opened", by: "tier"))
 
             #expect(
-                Self.notes(split).first
+                split.notes.first
                     == "No event of 'app' came with a property 'plan' so far.")
         }
     }
@@ -170,9 +166,8 @@ struct NamesThatCameTests {
     func values() async throws {
         try await with { session in
             func notes(_ filter: String) async throws -> [String] {
-                Self.notes(
-                    try await session.behaviour(
-                        .funnel, Self.words("steps: [opened, ordered], where: \"\(filter)\"")))
+                (try await session.behaviour(
+                    .funnel, Self.words("steps: [opened, ordered], where: \"\(filter)\""))).notes
             }
             _ = try await notes("plan = 'pro'")
             await session.settleHistories()
@@ -199,16 +194,16 @@ struct NamesThatCameTests {
 
             let start = "No event '"
             #expect(
-                Self.notes(far).first == start
+                far.notes.first == start
                     + "signed_up' came to 'app' so far; 'yardstick events list app' shows those "
                     + "that did.")
             #expect(
-                Self.notes(planned).first
+                planned.notes.first
                     == start + "cancelled' came to 'app' so far; the tracking plan has it.")
             #expect(
-                Self.notes(likePlanned).first
+                likePlanned.notes.first
                     == start + "canceled' came to 'app' so far; did you mean 'cancelled'?")
-            #expect(Self.notes(many)[6] == "2 more names of the question never came.")
+            #expect(many.notes[6] == "2 more names of the question never came.")
         }
     }
 
@@ -222,11 +217,11 @@ struct NamesThatCameTests {
             try await session.take(Array(Self.events.dropFirst()))
             let after = try await session.behaviour(.funnel, words)
 
-            #expect(Self.notes(before).first == "No event came to 'app' so far.")
+            #expect(before.notes.first == "No event came to 'app' so far.")
             #expect(
-                Self.notes(between).first?.hasPrefix("No event 'ordered' came to 'app' so far")
+                between.notes.first?.hasPrefix("No event 'ordered' came to 'app' so far")
                     == true)
-            #expect(!Self.notes(after).contains { $0.contains("so far") })
+            #expect(!after.notes.contains { $0.contains("so far") })
         }
     }
 
@@ -237,7 +232,7 @@ struct NamesThatCameTests {
             func first(_ event: String) async throws -> String? {
                 let words = BehaviourWords(
                     yaml: "{ from: orders, steps: [\(event), shipped] }", over: "all")
-                return Self.notes(try await session.behaviour(.funnel, words)).first
+                return (try await session.behaviour(.funnel, words)).notes.first
             }
 
             #expect(
@@ -253,8 +248,10 @@ struct NamesThatCameTests {
     @Test("the only source of events needs no name, one of several does")
     func onlySource() async throws {
         try await with { session in
-            #expect(try session.sourceOfEvents(nil) == "app")
-            #expect(try session.sourceOfEvents("orders") == "orders")
+            let (only, named) = (
+                try session.sourceOfEvents(nil), try session.sourceOfEvents("orders")
+            )
+            #expect(only == "app" && named == "orders")
         }
         let second = "source: site\nis: What people do on the site.\nfrom: events\n"
         try await with(["definitions/site.yaml": second]) { session in

@@ -21,16 +21,7 @@ struct VisitMetricTests {
 
     private static var definitions: [String: String] {
         var documents = [
-            """
-            source: app
-            is: What people do.
-            owner: app
-            from: { csv: "imports/app.csv" }
-            time: moment
-            event: name
-            entities: { person: person }
-            dimensions: { country: country, campaign_source: origin }
-            """,
+            BehaviourMetricWorkspace.source("campaign_source: origin"),
             """
             source: ads
             is: What was paid.
@@ -151,23 +142,11 @@ struct VisitMetricTests {
         ).rows
     }
 
-    private func number(_ json: JSON?) -> Double? {
-        switch json {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        default: nil
-        }
-    }
-
-    private func list(_ json: JSON?) -> [JSON] {
-        if case .list(let items)? = json { items } else { [] }
-    }
-
     private func count(_ json: JSON, from: String, to: String, position: Int) -> Double {
-        list(json["links"]).filter {
+        json["links"].items.filter {
             $0["position"] == .integer(position) && $0["from"] == .text(from)
                 && $0["to"] == .text(to)
-        }.compactMap { number($0["count"]) }.reduce(0, +)
+        }.compactMap { $0["count"]?.number }.reduce(0, +)
     }
 
     @Test("a share of paths is that of the answer, after, before and at a visit's beginning")
@@ -192,7 +171,7 @@ struct VisitMetricTests {
                     (metrics[2], first, firsts.reduce(0, +)),
                 ] {
                     #expect(cell.quantity.numerator == expected, "\(over)")
-                    #expect(cell.quantity.denominator == number(json["total"]), "\(over)")
+                    #expect(cell.quantity.denominator == json["total"]?.number, "\(over)")
                     #expect(cell.interval != nil)
                     counted += expected
                 }
@@ -210,19 +189,19 @@ struct VisitMetricTests {
                 session, ["after_b"], over: "2026-01..2026-04", by: ["country"])
             let german = try await cells(session, ["after_c_german"], over: "2026-01..2026-04")
             let share = { (part: JSON, event: String) in
-                list(part["top"]).filter { list($0["events"]) == [.text("a"), .text(event)] }
-                    .compactMap { number($0["count"]) }.reduce(0, +)
+                part["top"].items.filter { $0["events"].items == [.text("a"), .text(event)] }
+                    .compactMap { $0["count"]?.number }.reduce(0, +)
             }
             var compared = 0
-            for part in list(json["parts"]) {
+            for part in json["parts"].items {
                 guard case .text(let value)? = part["value"] else { continue }
                 let row = rows.first { $0.part.values == [.value(value)] }
                 #expect(row?.cells[0].quantity.numerator == share(part, "b"), "\(value)")
-                #expect(row?.cells[0].quantity.denominator == number(part["total"]), "\(value)")
+                #expect(row?.cells[0].quantity.denominator == part["total"]?.number, "\(value)")
                 compared += 1
                 guard value == "DE" else { continue }
                 #expect(german[0].cells[0].quantity.numerator == share(part, "c"))
-                #expect(german[0].cells[0].quantity.denominator == number(part["total"]))
+                #expect(german[0].cells[0].quantity.denominator == part["total"]?.number)
             }
             #expect(compared == 2)
         }
@@ -238,21 +217,21 @@ struct VisitMetricTests {
                 let total = try #require(json["total"])
                 let own = try await cells(session, names + ["campaigns_usual"], over: over)[0].cells
                 for (cell, (name, _)) in zip(own, Self.campaignNumbers) {
-                    let told = total[name]?["value"].map { number($0) } ?? number(total[name])
+                    let told = total[name]?["value"]?.number ?? total[name]?.number
                     let found = try #require(cell.quantity.value, "\(name) over \(over)")
                     let expected = try #require(told, "\(name) over \(over)")
                     #expect(abs(found - expected) < 1e-9 * abs(expected), "\(name) over \(over)")
                 }
-                #expect(own[0].interval?.low == number(total["conversion"]?["low"]))
+                #expect(own[0].interval?.low == total["conversion"]?["low"]?.number)
                 #expect(own.last?.quantity == own[0].quantity)
-                for row in list(json["rows"]) where number(row["visits"]) != 0 {
+                for row in json["rows"].items where row["visits"]?.number != 0 {
                     guard case .text(let campaign)? = row["campaign"] else { continue }
                     let own = try await cells(
                         session, ["campaigns_visits", "campaigns_conversions", "campaigns_value"],
                         over: over, filters: ["campaign = '\(campaign)'"])[0].cells
-                    #expect(own[0].quantity.value == number(row["visits"]), "\(campaign)")
-                    #expect(own[1].quantity.value ?? 0 == number(row["conversions"]))
-                    #expect(own[2].quantity.value ?? 0 == number(row["value"]))
+                    #expect(own[0].quantity.value == row["visits"]?.number, "\(campaign)")
+                    #expect(own[1].quantity.value ?? 0 == row["conversions"]?.number)
+                    #expect(own[2].quantity.value ?? 0 == row["value"]?.number)
                 }
             }
         }
@@ -268,9 +247,9 @@ struct VisitMetricTests {
             .cells
             let day = try await cells(session, ["keen", "keen_share"], over: "2026-03-03")[0].cells
 
-            #expect(whole[0].quantity.value == number(json["members"]))
-            #expect(whole[1].quantity.denominator == number(json["of"]))
-            #expect(whole[1].quantity.value == number(json["share"]?["value"]))
+            #expect(whole[0].quantity.value == json["members"]?.number)
+            #expect(whole[1].quantity.denominator == json["of"]?.number)
+            #expect(whole[1].quantity.value == json["share"]?["value"]?.number)
             #expect((day[0].quantity.value ?? 0) < (whole[0].quantity.value ?? 0))
             #expect(day[1].quantity.value != nil)
         }
