@@ -113,6 +113,26 @@ def settled(page):
         expect(chart).to_have_attribute("data-ready", "true")
 
 
+def overflows(page, selector):
+    """By how many pixels the content of the elements is wider than they are, at most."""
+    return max(page.locator(selector).evaluate_all("(all) => all.map((each) => each.scrollWidth - each.clientWidth)"), default=0)
+
+
+def saving(page, button, name):
+    """The dialog that saves the question of the page, with a name in it."""
+    page.get_by_role("button", name=button).click()
+    dialog = page.get_by_role("dialog", name=button)
+    dialog.get_by_label("Name").fill(name)
+    return dialog
+
+
+def press(page, switch):
+    """A switch of the mock, such as /api/v1/quiet/on, pressed as the signed-in person."""
+    host = re.match(r"http://[^/]+", page.url)[0]
+    csrf = page.request.get(host + "/api/v1/session").json()["csrf"]
+    assert page.request.post(host + switch, headers={"X-CSRF-Token": csrf}).ok
+
+
 @pytest.fixture(scope="session")
 def kpi(browser, served, signed_in):
     """The address of a KPI that has a value and a breakdown, found on the scorecard."""

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import settled, violations
+from conftest import press, settled, violations
 from playwright.sync_api import expect
 from test_pages import check
 
@@ -14,12 +14,6 @@ pytestmark = pytest.mark.mock
 @pytest.mark.parametrize("path", ["/live", "/data/app"])
 def test_every_page_is_accessible_and_fits(open_page, path):
     check(open_page(path))
-
-
-def post(page, path):
-    """A switch of the mock, pressed as the signed-in person."""
-    csrf = page.request.get(page.url.split("/live")[0] + "/api/v1/session").json()["csrf"]
-    assert page.request.post(page.url.split("/live")[0] + path, headers={"X-CSRF-Token": csrf}).ok
 
 
 def test_numbers_move_until_they_are_paused(open_page):
@@ -51,12 +45,12 @@ def test_a_screen_reader_is_told_once_not_every_second(open_page):
 def test_a_quiet_source_says_how_an_event_is_sent(open_page):
     page = open_page("/live")
     settled(page)
-    post(page, "/api/v1/quiet/on")
+    press(page, "/api/v1/quiet/on")
     page.reload()
     expect(page.get_by_role("heading", name="Nothing in the last half hour")).to_be_visible()
     expect(page.locator(".snippets pre")).to_contain_text("y.js")
     assert violations(page) == []
-    post(page, "/api/v1/quiet/off")
+    press(page, "/api/v1/quiet/off")
 
 
 def test_the_inventory_says_what_is_not_as_planned(open_page):

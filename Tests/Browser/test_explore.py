@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import NARROW, settled, violations
+from conftest import NARROW, saving, settled, violations
 from playwright.sync_api import expect
 from test_pages import check
 
@@ -178,9 +178,7 @@ def test_numbers_can_be_taken_along(open_page):
 def test_a_question_is_saved_as_the_text_that_is_shown(open_page):
     page = open_page('/explore/funnel?steps=["signed_up","ordered"]')
     settled(page)
-    page.get_by_role("button", name="Save as definition").click()
-    dialog = page.get_by_role("dialog", name="Save as definition")
-    dialog.get_by_label("Name").fill("Taken already")
+    dialog = saving(page, "Save as definition", "Taken already")
     dialog.get_by_role("button", name="Save").click()
     page.watch.expected.append("422")
     expect(dialog.get_by_role("alert")).to_contain_text("choose another name")
@@ -199,9 +197,7 @@ def test_a_question_is_saved_as_the_text_that_is_shown(open_page):
 def test_a_question_becomes_a_kpi(open_page):
     page = open_page('/explore/funnel?steps=["signed_up","ordered"]')
     settled(page)
-    page.get_by_role("button", name="Make it a KPI").click()
-    dialog = page.get_by_role("dialog", name="Make it a KPI")
-    dialog.get_by_label("Name").fill("Checkout")
+    dialog = saving(page, "Make it a KPI", "Checkout")
     expect(dialog.locator(".findings")).to_contain_text("The KPI has no target.")
     assert violations(page) == []
     dialog.get_by_label("Target, in %").fill("45")

@@ -5,7 +5,7 @@ import re
 import urllib.parse
 
 import pytest
-from conftest import NARROW, settled, violations
+from conftest import NARROW, saving, settled, violations
 from playwright.sync_api import expect
 from test_pages import check
 
@@ -84,9 +84,7 @@ def test_a_segment_says_how_many_are_in_it_and_who(open_page):
 def test_a_segment_is_saved_and_then_offered(open_page):
     page = open_page("/explore/segment")
     settled(page)
-    page.get_by_role("button", name="Save as definition").click()
-    dialog = page.get_by_role("dialog", name="Save as definition")
-    dialog.get_by_label("Name").fill("Power users")
+    dialog = saving(page, "Save as definition", "Power users")
     assert dialog.get_by_label("Definition as YAML").inner_text().startswith("segment: power_users\n")
     dialog.get_by_role("button", name="Save", exact=True).click()
     dialog.get_by_role("link", name="Open the definition").click()
@@ -108,9 +106,7 @@ def test_a_segment_is_saved_and_then_offered(open_page):
 def test_a_number_of_a_question_becomes_a_kpi(open_page, kind, number, formula):
     page = open_page(f"/explore/{kind}")
     settled(page)
-    page.get_by_role("button", name="Make it a KPI").click()
-    dialog = page.get_by_role("dialog", name="Make it a KPI")
-    dialog.get_by_label("Name").fill("Mine")
+    dialog = saving(page, "Make it a KPI", "Mine")
     if number:
         dialog.get_by_label("Number").select_option(label=number)
     text = dialog.get_by_label("Definition as YAML").inner_text()
@@ -123,9 +119,7 @@ def test_a_number_of_a_question_becomes_a_kpi(open_page, kind, number, formula):
 def test_a_saved_definition_becomes_a_kpi_without_being_written_again(open_page):
     page = open_page("/explore/funnel?name=sign_up_to_order")
     settled(page)
-    page.get_by_role("button", name="Make it a KPI").click()
-    dialog = page.get_by_role("dialog", name="Make it a KPI")
-    dialog.get_by_label("Name").fill("Checkout")
+    dialog = saving(page, "Make it a KPI", "Checkout")
     text = dialog.get_by_label("Definition as YAML").inner_text()
     assert text.startswith("metric: sign_up_to_order_conversion\n")
     assert "formula: { funnel: sign_up_to_order }" in text
@@ -134,9 +128,7 @@ def test_a_saved_definition_becomes_a_kpi_without_being_written_again(open_page)
 def test_a_kpi_keeps_what_was_only_asked(open_page):
     page = open_page(f"/explore/funnel?steps={written(['signed_up', 'ordered'])}&filter={written([['power_users', 'in', '']])}")
     settled(page)
-    page.get_by_role("button", name="Make it a KPI").click()
-    dialog = page.get_by_role("dialog", name="Make it a KPI")
-    dialog.get_by_label("Name").fill("Checkout")
+    dialog = saving(page, "Make it a KPI", "Checkout")
     assert "Got through all steps: signed_up → ordered, within 7 days, only where in the segment power_users." in dialog.get_by_label("Definition as YAML").inner_text()
     assert "where: in_segment('power_users')" in dialog.get_by_label("Definition as YAML").inner_text()
 

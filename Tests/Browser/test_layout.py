@@ -1,16 +1,11 @@
 """Long names, large numbers and narrow windows, on the mock: nothing is pushed out of its place."""
 
 import pytest
-from conftest import NARROW, settled, violations
+from conftest import NARROW, overflows, saving, settled, violations
 from playwright.sync_api import expect
 from test_pages import check
 
 pytestmark = pytest.mark.mock
-
-
-def overflows(page, selector):
-    """By how many pixels the content of the elements is wider than they are, at most."""
-    return max(page.locator(selector).evaluate_all("(all) => all.map((each) => each.scrollWidth - each.clientWidth)"), default=0)
 
 
 @pytest.mark.parametrize("query", ["", "?split=tier", "?compare=previous", "?split=tier&compare=previous"])
@@ -135,9 +130,7 @@ def test_tables_show_numbers_on_a_phone(open_page, path, table):
 def test_a_retention_is_steered_by_before_anybody_could_come_back(open_page):
     page = open_page('/explore/retention?starts=["refunded"]')
     settled(page)
-    page.get_by_role("button", name="Make it a KPI").click()
-    dialog = page.get_by_role("dialog", name="Make it a KPI")
-    dialog.get_by_label("Name").fill("Back again")
+    dialog = saving(page, "Make it a KPI", "Back again")
     assert dialog.get_by_label("Number").locator("option").all_inner_texts()[:3] == ["Back in week 4", "Back in week 1", "Back in week 2"]
     assert "formula: { retention: back_again, age: 4 }" in dialog.get_by_label("Definition as YAML").inner_text()
 

@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon } from './Icon';
-import { useOutside } from './useOutside';
+import { useOpened } from './useOpened';
 
 /** One thing to choose, with what helps to tell it from the others. */
 export interface Choosable { value: string; words?: string; detail?: string | undefined; count?: string | undefined; mark?: string | undefined; refused?: string | undefined }
@@ -11,17 +11,12 @@ const shownMax = 200;
 export function Picker({ label, shown, placeholder, options, none = 'Nothing is known here yet.', isQuiet = false, isFree = false, onPick }: {
   label: string; shown: ReactNode; placeholder: string; options: readonly Choosable[]; none?: string; isQuiet?: boolean; isFree?: boolean; onPick: (value: string) => void;
 }): JSX.Element {
-  const [isOpen, setOpen] = useState(false);
+  const { box, isOpen, setOpen } = useOpened();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const list = useId();
   const hits = useMemo(() => found(options, text, isFree), [options, text, isFree]);
-  useEffect(() => {
-    if (isOpen) box.current?.querySelector('input')?.focus();
-  }, [isOpen]);
-  useOutside(box, isOpen, () => setOpen(false));
   // A list that would leave the window is moved back into it.
   useLayoutEffect(() => {
     const opened = box.current?.querySelector<HTMLElement>('.picker-list');

@@ -5,48 +5,21 @@ type Tone = 'good' | 'watch' | 'bad' | 'quiet';
 type Shape = 'circle' | 'diamond' | 'triangle' | 'ring' | 'dash';
 interface Look { tone: Tone; shape: Shape; words: string }
 
-const courses: Record<string, Look> = {
-  on_course: { tone: 'good', shape: 'circle', words: 'On course' },
-  at_risk: { tone: 'watch', shape: 'diamond', words: 'At risk' },
-  off_course: { tone: 'bad', shape: 'triangle', words: 'Off course' },
-  no_target: { tone: 'quiet', shape: 'ring', words: 'No target' },
-  no_data: { tone: 'quiet', shape: 'dash', words: 'No data' },
+const looks = (tone: Tone, shape: Shape) => (words: string): Look => ({ tone, shape, words });
+const good = looks('good', 'circle'), watch = looks('watch', 'diamond'), bad = looks('bad', 'triangle'), quiet = looks('quiet', 'ring'), none = looks('quiet', 'dash');
+
+const families: Record<'course' | 'health' | 'state' | 'quality' | 'severity' | 'plan', Record<string, Look>> = {
+  course: { on_course: good('On course'), at_risk: watch('At risk'), off_course: bad('Off course'), no_target: quiet('No target'), no_data: none('No data') },
+  health: { good: good('Healthy'), warning: watch('Warning'), error: bad('Broken') },
+  state: { fresh: good('Fresh'), stale: watch('Stale'), empty: none('Empty') },
+  quality: { passed: good('Passed'), good: good('Passed'), warning: watch('Warning'), failed: bad('Failed'), error: bad('Failed') },
+  severity: { error: bad('Error'), warning: watch('Warning'), advice: quiet('Advice') },
+  plan: { planned: good('As planned'), properties: watch('Properties differ'), unplanned: watch('Not planned'), unseen: quiet('Not seen yet'), missing: watch('Missing'), wrong_type: bad('Wrong type') },
 };
-const healths: Record<string, Look> = {
-  good: { tone: 'good', shape: 'circle', words: 'Healthy' },
-  warning: { tone: 'watch', shape: 'diamond', words: 'Warning' },
-  error: { tone: 'bad', shape: 'triangle', words: 'Broken' },
-};
-const states: Record<string, Look> = {
-  fresh: { tone: 'good', shape: 'circle', words: 'Fresh' },
-  stale: { tone: 'watch', shape: 'diamond', words: 'Stale' },
-  empty: { tone: 'quiet', shape: 'dash', words: 'Empty' },
-};
-const qualities: Record<string, Look> = {
-  passed: { tone: 'good', shape: 'circle', words: 'Passed' },
-  good: { tone: 'good', shape: 'circle', words: 'Passed' },
-  warning: { tone: 'watch', shape: 'diamond', words: 'Warning' },
-  failed: { tone: 'bad', shape: 'triangle', words: 'Failed' },
-  error: { tone: 'bad', shape: 'triangle', words: 'Failed' },
-};
-const severities: Record<string, Look> = {
-  error: { tone: 'bad', shape: 'triangle', words: 'Error' },
-  warning: { tone: 'watch', shape: 'diamond', words: 'Warning' },
-  advice: { tone: 'quiet', shape: 'ring', words: 'Advice' },
-};
-const plans: Record<string, Look> = {
-  planned: { tone: 'good', shape: 'circle', words: 'As planned' },
-  properties: { tone: 'watch', shape: 'diamond', words: 'Properties differ' },
-  unplanned: { tone: 'watch', shape: 'diamond', words: 'Not planned' },
-  unseen: { tone: 'quiet', shape: 'ring', words: 'Not seen yet' },
-  missing: { tone: 'watch', shape: 'diamond', words: 'Missing' },
-  wrong_type: { tone: 'bad', shape: 'triangle', words: 'Wrong type' },
-};
-const families = { course: courses, health: healths, state: states, quality: qualities, severity: severities, plan: plans };
 export type StatusKind = keyof typeof families;
 
 export function look(kind: StatusKind, of: string): Look {
-  return families[kind][of] ?? { tone: 'quiet', shape: 'ring', words: inWords(of) };
+  return families[kind][of] ?? quiet(inWords(of));
 }
 
 /** The courses in the order of how soon they need somebody. */
