@@ -201,7 +201,8 @@ def test_an_empty_answer_says_what_is_known_and_what_to_try(open_page):
     page = open_page(f"/explore/segment?times=99&filter={written([['plan', 'is', 'pro']])}")
     settled(page)
     panel = page.locator(".segment-panel")
-    expect(panel).to_contain_text("The events of this source begin on 2 November 2025.")
+    expect(panel).to_contain_text("The events of app are from")
+    expect(panel).not_to_contain_text("in_segment(")
     panel.get_by_role("button", name="Without the filters").click()
     expect(page).not_to_have_url(re.compile("filter"))
 

@@ -26,9 +26,11 @@ export interface RetentionAverage { age: string; count?: number; of?: number; va
 /** A value of a breakdown; `kind` tells the rows without a value and all others together. */
 interface Part { value: string | null; kind: string }
 export interface RetentionPart extends Part { size: number; averages: { age: string; share: Share; difference: PartDifference | null }[] }
+/** An average of the range before, and how far the one of now is from it. */
+export interface RetentionBefore { age: string; value: number | null; change: ChangeOfShare | null }
 export interface RetentionAnswer extends Answered {
   retention: string; definition: string; range: string; age: string; mode: string; criterion: string; average: string; cohorts: RetentionCohort[]; averages?: RetentionAverage[];
-  dimension?: string; parts?: RetentionPart[]; comparison?: { range: string; averages: { age: string; value: number | null; change: ChangeOfShare | null }[] };
+  dimension?: string; parts?: RetentionPart[]; comparison?: { range: string; averages: RetentionBefore[] };
 }
 
 interface Span { label: string; start: string; end: string; complete: boolean }

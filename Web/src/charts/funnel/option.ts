@@ -1,6 +1,6 @@
 import type { Option } from '@vendor/echarts';
 import type { Share } from '../../api/behaviour';
-import { inWords } from '../../format/names';
+import { brokenName } from '../../format/names';
 import { integer, interval, share, value } from '../../format/numbers';
 import type { Environment, TipRow } from '../option';
 import { base, categoryAxis, tooltipBase } from '../shared';
@@ -16,12 +16,12 @@ const narrow = 560;
 
 export function funnelOption(spec: FunnelChart, environment: Environment): Option {
   const { tokens, width } = environment;
-  const isNarrow = width < narrow, count = spec.bars.length;
+  const isNarrow = width < narrow, count = spec.bars.length, room = (width - 8) / count - 8;
   const most = Math.max(1e-9, ...spec.bars.flatMap((bar) => [bar.share.value ?? 0, bar.share.high ?? 0, bar.before ?? 0]));
   return {
     ...base(environment),
     grid: { left: 4, right: 4, top: 44, bottom: isNarrow || count > 5 ? 46 : 30 },
-    xAxis: categoryAxis(spec.bars.map((bar) => asWords(bar.label)), environment, { color: tokens.textSoft, fontSize: isNarrow ? 11 : 12.5, width: (width - 8) / count - 8, overflow: 'break', hideOverlap: false, lineHeight: 15 }),
+    xAxis: categoryAxis(spec.bars.map((bar) => brokenName(bar.label, room / (isNarrow ? 6.2 : 7))), environment, { color: tokens.textSoft, fontSize: isNarrow ? 11 : 12.5, width: room, overflow: 'break', hideOverlap: false, lineHeight: 15 }),
     yAxis: { type: 'value', min: 0, max: most, show: false },
     tooltip: { ...tooltipBase(environment), trigger: 'item', formatter: ({ dataIndex }: Item) => funnelTip(spec, dataIndex, environment) },
     series: [{
@@ -68,9 +68,6 @@ function pill(x: number, y: number, text: string, isDrop: boolean, room: number,
     { type: 'text', silent: true, z2: 6, x, y, style: { text: words, fill: isDrop ? tokens.lossInk : tokens.textSoft, font: `620 ${isNarrow ? 10.5 : 12}px ${font}`, align: 'center', verticalAlign: 'middle' } },
   ];
 }
-
-/** `product_viewed` as two words, which a narrow slot can break. */
-const asWords = (label: string): string => (/^[a-z0-9_]+$/.test(label) ? inWords(label) : label);
 
 const shortCount = (count: number, isNarrow: boolean): string => (isNarrow && count >= 10_000 ? value(count, { unit: 'count' }, 'axis') : integer(count));
 

@@ -1,5 +1,5 @@
 import { Fragment, useState } from 'react';
-import type { Inventory, KnownEvent } from '../../api/behaviour';
+import type { Inventory, KnownEvent, KnownProperty } from '../../api/behaviour';
 import { useSession } from '../../api/session';
 import { moment } from '../../format/dates';
 import { integer, plural } from '../../format/numbers';
@@ -10,6 +10,7 @@ import { Icon } from '../../parts/Icon';
 import { Segments } from '../../parts/Segments';
 import { Status } from '../../parts/Status';
 import { TableBox } from '../../parts/TableBox';
+import { useNarrow } from '../../parts/useNarrow';
 import { SearchField } from '../catalogue/SearchField';
 
 const filters = [['', 'All'], ['wrong', 'Not as planned']] as const;
@@ -31,7 +32,7 @@ export function InventoryCard({ inventory }: { inventory: Inventory }): JSX.Elem
           <TableBox label="Events, data">
             <table className={inventory.planned ? 'data inventory-table planned' : 'data inventory-table'}>
               <caption className="sr">Events of {inventory.source}</caption>
-              <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col">Properties</th><th scope="col" className="minor">First seen</th><th scope="col">Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
+              <thead><tr><th scope="col">Event</th><th scope="col">Count</th><th scope="col" className="minor">Properties</th><th scope="col" className="minor">First seen</th><th scope="col" className={inventory.planned ? 'minor' : undefined}>Last seen</th>{inventory.planned && <th scope="col">Plan</th>}</tr></thead>
               <tbody>{shown.map((event) => <EventRows key={event.name} event={event} isPlanned={inventory.planned} isOpen={wanted !== '' && !event.name.toLowerCase().includes(wanted)} />)}</tbody>
             </table>
           </TableBox>
@@ -43,9 +44,13 @@ export function InventoryCard({ inventory }: { inventory: Inventory }): JSX.Elem
   );
 }
 
+const type = (property: KnownProperty): JSX.Element => <>{property.type ?? '–'}{property.types && property.types.length > 1 && <small className="watch"> also {property.types.filter((each) => each !== property.type).join(', ')}</small>}</>;
+const example = (property: KnownProperty): JSX.Element => <>{property.example !== null && <>such as <code>{String(property.example).slice(0, 60)}</code></>}{!property.declared && <small> not a column</small>}</>;
+
 function EventRows({ event, isPlanned, isOpen: isOpenFirst }: { event: KnownEvent; isPlanned: boolean; isOpen: boolean }): JSX.Element {
   const { zone } = useSession().workspace;
   const [wasOpened, setOpen] = useState(false);
+  const isNarrow = useNarrow();
   const isOpen = wasOpened || isOpenFirst, count = event.properties.length;
   return (
     <Fragment>
@@ -54,15 +59,15 @@ function EventRows({ event, isPlanned, isOpen: isOpenFirst }: { event: KnownEven
           <button type="button" className="disclose" aria-expanded={isOpen} disabled={count === 0} onClick={() => setOpen(!isOpen)}><Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} /><span className="event-name">{event.name}</span></button>
           {event.is && <small className="event-is">{event.is}</small>}
         </th>
-        <td>{integer(event.count)}</td><td>{integer(count)}</td><td className="minor">{moment(event.first, zone)}</td><td>{moment(event.last, zone)}</td>
+        <td>{integer(event.count)}</td><td className="minor">{integer(count)}</td><td className="minor">{moment(event.first, zone)}</td><td className={isPlanned ? 'minor' : undefined}>{moment(event.last, zone)}</td>
         {isPlanned && <td><Status kind="plan" of={isOff(event) && event.status === 'planned' ? 'properties' : event.status} isPlain /></td>}
       </tr>
       {isOpen && event.properties.map((property) => (
         <tr key={property.name} className="property-row">
-          <th scope="row"><span className="event-name">{property.name}</span>{property.is && <small className="event-is">{property.is}</small>}</th>
+          <th scope="row"><span className="event-name">{property.name}</span>{property.is && <small className="event-is">{property.is}</small>}{isNarrow && <small className="event-is">{type(property)} {example(property)}</small>}</th>
           <td>{integer(property.count)}</td>
-          <td title={property.types?.join(', ')}>{property.type ?? '–'}{property.types && property.types.length > 1 && <small className="watch"> also {property.types.filter((type) => type !== property.type).join(', ')}</small>}</td>
-          <td colSpan={2} className="example">{property.example === null ? '' : <>such as <code>{String(property.example).slice(0, 60)}</code></>}{!property.declared && <small> not a column</small>}</td>
+          {!isNarrow && <><td title={property.types?.join(', ')}>{type(property)}</td><td colSpan={2} className="example">{example(property)}</td></>}
+          {isNarrow && !isPlanned && <td />}
           {isPlanned && <td><Status kind="plan" of={property.status} isPlain /></td>}
         </tr>
       ))}

@@ -2,6 +2,7 @@ import { changeSize, integer, interval, isSome, portion, value, type Measure } f
 import { Bar } from '../../charts/Bar';
 import { inWords } from '../../format/names';
 import { Icon } from '../../parts/Icon';
+import { FitTable, type TableColumn } from '../../parts/FitTable';
 import { TableBox } from '../../parts/TableBox';
 import type { Part } from './breakdown';
 
@@ -16,30 +17,18 @@ export function BreakdownTable({ dimension, parts, measure, better, isAdditive }
   const least = Math.min(0, ...parts.flatMap((part) => [part.value ?? 0, part.low ?? 0]));
   const total = parts.reduce((sum, part) => sum + (part.n ?? 0), 0);
   const whole = isAdditive ? parts.reduce((sum, part) => sum + (part.value ?? 0), 0) : 0;
+  const columns: TableColumn<Part>[] = [
+    { head: <span className="sr">Size</span>, narrow: 'never', className: 'bar-column', cell: (part) => <Bar value={part.value} low={part.low} high={part.high} least={least} most={most} /> },
+    { head: 'Value', narrow: 'beside', title: (part) => (part.value === null ? 'Fewer observations than the workspace shows a rate for' : undefined), cell: (part) => <b>{value(part.value, measure)}</b> },
+    ...(whole > 0 ? [{ head: 'Share of total', cell: (part: Part) => (part.value === null ? '–' : portion(part.value / whole)) }] : []),
+    ...(has.interval ? [{ head: '95 % interval', cell: (part: Part) => interval(part.low, part.high, measure) ?? '–' }] : []),
+    ...(has.n ? [{ head: 'n', cell: (part: Part) => integer(part.n) }] : []),
+    ...(has.n && whole === 0 ? [{ head: 'Share of n', cell: (part: Part) => (part.n === null || total === 0 ? '–' : portion(part.n / total)) }] : []),
+    ...(has.change ? [{ head: 'Change', narrow: 'beside' as const, cell: (part: Part) => <PartChange part={part} measure={measure} better={better} /> }] : []),
+  ];
   return (
     <TableBox label={`By ${dimension}, table`}>
-      <table className="data breakdown-table">
-        <caption className="sr">Parts by {dimension}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{inWords(dimension)}</th><th scope="col" className="bar-column"><span className="sr">Size</span></th><th scope="col">Value</th>{whole > 0 && <th scope="col">Share of total</th>}
-            {has.interval && <th scope="col">95 % interval</th>}{has.n && <><th scope="col">n</th>{whole === 0 && <th scope="col">Share of n</th>}</>}{has.change && <th scope="col">Change</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map((part) => (
-            <tr key={part.kind + part.name} className={part.kind === 'value' ? undefined : 'rest'}>
-              <th scope="row">{part.name}</th>
-              <td className="bar-column"><Bar value={part.value} low={part.low} high={part.high} least={least} most={most} /></td>
-              <td title={part.value === null ? 'Fewer observations than the workspace shows a rate for' : undefined}><b>{value(part.value, measure)}</b></td>
-              {whole > 0 && <td>{part.value === null ? '–' : portion(part.value / whole)}</td>}
-              {has.interval && <td>{interval(part.low, part.high, measure) ?? '–'}</td>}
-              {has.n && <><td>{integer(part.n)}</td>{whole === 0 && <td>{part.n === null || total === 0 ? '–' : portion(part.n / total)}</td>}</>}
-              {has.change && <td><PartChange part={part} measure={measure} better={better} /></td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FitTable className="breakdown-table" caption={`Parts by ${dimension}`} head={inWords(dimension)} name={(part) => part.name} columns={columns} rows={parts} rowKey={(part) => part.kind + part.name} rowClass={(part) => (part.kind === 'value' ? undefined : 'rest')} />
     </TableBox>
   );
 }

@@ -1,20 +1,15 @@
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useId, type FormEvent } from 'react';
 import { Icon } from '../../parts/Icon';
 import { setQuery } from '../../routing/location';
 import { day } from '../../format/dates';
-import { useOutside } from '../../parts/useOutside';
+import { useOpened } from '../../parts/useOpened';
 import { customRange } from './state';
 
 /** A range chosen by hand: two civil days, both included. */
-export function RangeMenu({ range }: { range: string }): JSX.Element {
-  const [isOpen, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
+export function RangeMenu({ range, isBrief = false }: { range: string; isBrief?: boolean }): JSX.Element {
+  const { box, isOpen, setOpen } = useOpened();
   const ids = useId();
-  const custom = customRange(range);
-  useEffect(() => {
-    if (isOpen) box.current?.querySelector('input')?.focus();
-  }, [isOpen]);
-  useOutside(box, isOpen, () => setOpen(false));
+  const custom = customRange(range), words = custom ? `${day(custom[0])} – ${day(custom[1])}` : 'Dates';
   const apply = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -25,8 +20,8 @@ export function RangeMenu({ range }: { range: string }): JSX.Element {
   };
   return (
     <div className="menu" ref={box} onKeyDown={(event) => { if (event.key === 'Escape') { setOpen(false); box.current?.querySelector('button')?.focus(); } }}>
-      <button type="button" className={custom ? 'button small pressed' : 'button small'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name="calendar" size={14} />{custom ? `${day(custom[0])} – ${day(custom[1])}` : 'Dates'}
+      <button type="button" className={custom ? 'button small pressed' : 'button small'} aria-expanded={isOpen} aria-label={isBrief ? `Dates${custom ? `, ${words}` : ''}` : undefined} onClick={() => setOpen(!isOpen)}>
+        <Icon name="calendar" size={14} />{!isBrief && words}
       </button>
       {isOpen && (
         <form className="menu-list range-form" onSubmit={apply}>

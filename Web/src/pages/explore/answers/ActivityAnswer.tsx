@@ -6,12 +6,17 @@ import type { LinesChart } from '../../../charts/lines/option';
 import { day } from '../../../format/dates';
 import { integer, interval, portion, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
 import { latest } from '../latest';
 import { Notes, Verdict } from './Answered';
 import { Nothing } from './Nothing';
 import { ActivityParts } from './PartTables';
 
+const columns: readonly TableColumn<ActivityDay>[] = [
+  { head: 'That day', narrow: 'beside', cell: (each) => integer(each.dau) }, { head: '7 days', cell: (each) => integer(each.wau) },
+  { head: '28 days', narrow: 'beside', cell: (each) => integer(each.mau) }, { head: 'Stickiness', cell: (each) => value(each.stickiness.value, share) },
+];
 
 /** A running day is not drawn, since it still grows. */
 const known = (day: ActivityDay, count: number): number | null => (day.complete === false ? null : count);
@@ -28,14 +33,8 @@ export function ActivityAnswer({ answer }: { answer: Answer }): JSX.Element {
   }), [frequency]);
   const last = latest(days), total = frequency.reduce((sum, each) => sum + each.people, 0);
   const daily = frequency.filter((each) => each.days >= 20).reduce((sum, each) => sum + each.people, 0);
-  if (!last || days.every((each) => each.mau === 0)) return <Nothing kind="activity" title="Active people" notes={answer.notes}>Nobody was active in this range.</Nothing>;
-  const table = (
-    <table className="data">
-      <caption className="sr">{answer.title}</caption>
-      <thead><tr><th scope="col">Day</th><th scope="col">That day</th><th scope="col">7 days</th><th scope="col">28 days</th><th scope="col">Stickiness</th></tr></thead>
-      <tbody>{[...days].reverse().map((each) => <tr key={each.day}><th scope="row">{day(each.day)}</th><td>{integer(each.dau)}</td><td>{integer(each.wau)}</td><td>{integer(each.mau)}</td><td>{value(each.stickiness.value, share)}</td></tr>)}</tbody>
-    </table>
-  );
+  if (!last || days.every((each) => each.mau === 0)) return <Nothing kind="activity" title="Active people">Nobody was active in this range.</Nothing>;
+  const table = <FitTable caption={answer.title} head="Day" name={(each) => day(each.day)} columns={columns} rows={[...days].reverse()} rowKey={(each) => each.day} />;
   return (
     <>
       <PanelCard kind="activity" title={answer.activity === 'explored' ? 'Active people' : answer.title} about="On each day, and in the 7 and 28 days that end with it" notes={[]} table={table}

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
-import type { AdoptionAnswer as Answer } from '../../../api/behaviour';
+import type { AdoptionAnswer as Answer, AdoptionPeriod } from '../../../api/behaviour';
 import type { BarsChart } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
 import { decimal, integer, interval, portion, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
 import { Figure, PanelCard } from '../../../panels/PanelCard';
 import { latest } from '../latest';
-import { Notes, Verdict } from './Answered';
+import { Notes, periodName, Verdict } from './Answered';
 import { shortLabel } from './labels';
 import { Nothing } from './Nothing';
 import { AdoptionParts } from './PartTables';
-
 
 /** How many of those who could use a feature do, how much, and how long it took them. */
 export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
@@ -23,7 +23,7 @@ export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
     kind: 'bars', title: 'Time to adopt', unit: 'count', isLabelled: true, names: adopt?.distribution.map((each) => each.label.replace(/^within /, '')) ?? [], ...(adopt?.distribution.some((each) => each.label.startsWith('within ')) ? { axis: 'Within' } : {}), series: [{ name: 'People', tone: 'accent', values: adopt?.distribution.map((each) => each.people) ?? [] }],
   }), [adopt]);
   const last = latest(periods);
-  if (!last || periods.every((each) => each.eligible === 0)) return <Nothing kind="adoption" title="Adoption" notes={answer.notes}>Nobody could have used it in this range.</Nothing>;
+  if (!last || periods.every((each) => each.eligible === 0)) return <Nothing kind="adoption" title="Adoption">Nobody could have used it in this range.</Nothing>;
   return (
     <>
       <PanelCard kind="adoption" title={answer.adoption === 'explored' ? 'Adoption' : answer.title} about={`The share of those who could use it and did, by ${answer.grain}, with 95 % intervals`} notes={[]} table={<AdoptionTable answer={answer} />}
@@ -49,10 +49,13 @@ export function AdoptionAnswer({ answer }: { answer: Answer }): JSX.Element {
   );
 }
 
+const columns: readonly TableColumn<AdoptionPeriod>[] = [
+  { head: 'Could', cell: (each) => integer(each.eligible) }, { head: 'Did', narrow: 'beside', cell: (each) => integer(each.users) },
+  { head: 'Share', narrow: 'beside', cell: (each) => <b>{value(each.breadth.value, share)}</b> }, { head: '95 % interval', cell: (each) => interval(each.breadth.low, each.breadth.high, share) ?? '–' },
+  { head: 'Uses', cell: (each) => integer(each.uses) }, { head: 'Uses a user', cell: (each) => decimal(each.depth, 1) }, { head: 'Days a user', cell: (each) => decimal(each.days_per_user, 1) },
+  { head: 'New', cell: (each) => integer(each.new_adopters) }, { head: 'Came back', cell: (each) => value(each.retained.value, share) },
+];
+
 const AdoptionTable = ({ answer }: { answer: Answer }): JSX.Element => (
-  <table className="data">
-    <caption className="sr">{answer.title}</caption>
-    <thead><tr><th scope="col">Period</th><th scope="col">Could</th><th scope="col">Did</th><th scope="col">Share</th><th scope="col">95 % interval</th><th scope="col">Uses</th><th scope="col">Uses a user</th><th scope="col">Days a user</th><th scope="col">New</th><th scope="col">Came back</th></tr></thead>
-    <tbody>{answer.periods.map((each) => <tr key={each.start} className={each.complete ? undefined : 'running'}><th scope="row" className="period">{each.label}{!each.complete && <small> still runs</small>}</th><td>{integer(each.eligible)}</td><td>{integer(each.users)}</td><td><b>{value(each.breadth.value, share)}</b></td><td>{interval(each.breadth.low, each.breadth.high, share) ?? '–'}</td><td>{integer(each.uses)}</td><td>{decimal(each.depth, 1)}</td><td>{decimal(each.days_per_user, 1)}</td><td>{integer(each.new_adopters)}</td><td>{value(each.retained.value, share)}</td></tr>)}</tbody>
-  </table>
+  <FitTable caption={answer.title} head="Period" name={periodName} columns={columns} rows={answer.periods} rowKey={(each) => each.start} rowClass={(each) => (each.complete ? undefined : 'running')} />
 );

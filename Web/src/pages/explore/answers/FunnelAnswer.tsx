@@ -6,6 +6,8 @@ import { change as changeText, integer, interval, plural, share, time, value } f
 import { rangeText } from '../../../format/dates';
 import { CsvButton } from '../../../parts/CsvButton';
 import { PanelCard, RowsButton } from '../../../panels/PanelCard';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
+import { Name } from '../../../parts/Name';
 import { TableBox } from '../../../parts/TableBox';
 import { Notes, Verdict } from './Answered';
 import { FunnelParts } from './FunnelParts';
@@ -22,7 +24,7 @@ export function FunnelAnswer({ answer }: { answer: Answer }): JSX.Element {
   const chart = useMemo(() => funnelChart(answer, counted), [answer, counted]);
   const drop = answer.steps.findIndex((step) => step.label === answer.biggest_drop && step.dropped !== undefined);
   const people = (step: FunnelStep, dropped = false): void => showPeople({ step: String(dropped ? step.step - 1 : step.step), ...(dropped ? { dropped: 'true' } : {}) }, dropped ? `Stopped before ${step.label}` : `Reached ${step.label}`);
-  if (answer.entries === 0) return <Nothing kind="funnel" title="Funnel" notes={answer.notes}>Nobody took the first step in this range. Choose a longer one, or another first step.</Nothing>;
+  if (answer.entries === 0) return <Nothing kind="funnel" title="Funnel">Nobody took the first step in this range. Choose a longer one, or another first step.</Nothing>;
   return (
     <>
       <PanelCard kind="funnel" title={answer.funnel === 'explored' ? 'Funnel' : answer.title} notes={[]}
@@ -55,27 +57,18 @@ function funnelChart(answer: Answer, counted: string): FunnelChart {
 
 function StepTable({ answer, onPeople }: { answer: Answer; onPeople: (step: FunnelStep, dropped?: boolean) => void }): JSX.Element {
   const hasTimes = answer.steps.some((step) => step.seconds_from_first?.median != null);
-  return (
-    <table className="data compact">
-      <caption className="sr">How many reached each step</caption>
-      <thead><tr><th scope="col">Step</th><th scope="col">Reached</th><th scope="col">Of all</th><th scope="col">95 % interval</th><th scope="col">Of the step before</th><th scope="col">Lost</th>{hasTimes && <><th scope="col">Time, median</th><th scope="col">Middle half</th></>}</tr></thead>
-      <tbody>
-        {answer.steps.map((step) => {
-          const times = step.seconds_from_first;
-          return (
-            <tr key={step.step}>
-              <th scope="row">{step.step}. {step.label}{step.optional && <small className="quiet"> optional</small>}</th>
-              <td><RowsButton label={`${integer(step.count)} reached ${step.label}: show them`} onClick={() => onPeople(step)}>{integer(step.count)}</RowsButton></td>
-              <td><b>{value(step.conversion.value, share)}</b></td><td>{interval(step.conversion.low, step.conversion.high, share) ?? '–'}</td>
-              <td>{step.from_previous ? value(step.from_previous.value, share) : '–'}</td>
-              <td>{step.dropped === undefined ? '–' : <RowsButton label={`${integer(step.dropped)} stopped before ${step.label}: show them`} onClick={() => onPeople(step, true)}>{integer(step.dropped)}</RowsButton>}</td>
-              {hasTimes && <><td>{value(times?.median, time)}</td><td>{interval(times?.p25, times?.p75, time) ?? '–'}</td></>}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
+  const columns: TableColumn<FunnelStep>[] = [
+    { head: 'Reached', narrow: 'beside', cell: (step) => <RowsButton label={`${integer(step.count)} reached ${step.label}: show them`} onClick={() => onPeople(step)}>{integer(step.count)}</RowsButton> },
+    { head: 'Of all', narrow: 'beside', cell: (step) => <b>{value(step.conversion.value, share)}</b> },
+    { head: '95 % interval', cell: (step) => interval(step.conversion.low, step.conversion.high, share) ?? '–' },
+    { head: 'Of the step before', cell: (step) => (step.from_previous ? value(step.from_previous.value, share) : '–') },
+    { head: 'Lost', cell: (step) => (step.dropped === undefined ? '–' : <RowsButton label={`${integer(step.dropped)} stopped before ${step.label}: show them`} onClick={() => onPeople(step, true)}>{integer(step.dropped)}</RowsButton>) },
+    ...(hasTimes ? [
+      { head: 'Time, median', cell: (step: FunnelStep) => value(step.seconds_from_first?.median, time) },
+      { head: 'Middle half', cell: (step: FunnelStep) => interval(step.seconds_from_first?.p25, step.seconds_from_first?.p75, time) ?? '–' },
+    ] : []),
+  ];
+  return <FitTable className="compact" caption="How many reached each step" head="Step" name={(step) => <>{step.step}. <Name of={step.label} />{step.optional && <small className="quiet"> optional</small>}</>} columns={columns} rows={answer.steps} rowKey={(step) => step.step} />;
 }
 
 function Compared({ answer }: { answer: Answer }): JSX.Element {

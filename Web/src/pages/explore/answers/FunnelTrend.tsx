@@ -4,9 +4,9 @@ import type { BarsChart } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
 import { integer, interval, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
 import { PanelCard } from '../../../panels/PanelCard';
 import { shortLabel } from './labels';
-
 
 /** The share that gets through by when people entered; hatched where they still have time. */
 export function FunnelTrend({ answer }: { answer: FunnelAnswer }): JSX.Element {
@@ -14,15 +14,16 @@ export function FunnelTrend({ answer }: { answer: FunnelAnswer }): JSX.Element {
   const chart = useMemo((): BarsChart => ({
     kind: 'bars', title: `${answer.title}, by entry`, unit: 'share', names: trend.map((each) => shortLabel(each.label)), open: trend.map((each) => each.censored), isLabelled: true,
     openWords: 'People who entered then may still get through.',
-    series: [{ name: 'Got through', tone: 'accent', values: trend.map((each) => each.conversion.value), low: trend.map((each) => each.conversion.low), high: trend.map((each) => each.conversion.high) }],
+    series: [{ name: 'Got through', tone: 'accent', values: trend.map((each) => each.conversion.value), low: trend.map((each) => (isFew(each) ? null : each.conversion.low)), high: trend.map((each) => (isFew(each) ? null : each.conversion.high)) }],
   }), [trend, answer.title]);
-  const table = (
-    <table className="data">
-      <caption className="sr">{answer.title} by entry</caption>
-      <thead><tr><th scope="col">Entered in</th><th scope="col">Entered</th><th scope="col">Got through</th><th scope="col">Share</th><th scope="col">95 % interval</th><th scope="col">State</th></tr></thead>
-      <tbody>{trend.map((each) => <tr key={each.period} className={each.censored ? 'running' : undefined}><th scope="row" className="period">{each.label}</th><td>{integer(each.counts[0])}</td><td>{integer(each.counts[each.counts.length - 1])}</td><td><b>{value(each.conversion.value, share)}</b></td><td>{interval(each.conversion.low, each.conversion.high, share) ?? '–'}</td><td>{each.censored ? <small>may still rise</small> : 'final'}</td></tr>)}</tbody>
-    </table>
-  );
+  const columns: TableColumn<FunnelPeriod>[] = [
+    { head: 'Entered', narrow: 'beside', cell: (each) => integer(each.counts[0]) },
+    { head: 'Got through', cell: (each) => integer(each.counts[each.counts.length - 1]) },
+    { head: 'Share', narrow: 'beside', cell: (each) => <b>{value(each.conversion.value, share)}</b> },
+    { head: '95 % interval', cell: (each) => interval(each.conversion.low, each.conversion.high, share) ?? '–' },
+    { head: 'State', cell: (each) => (each.censored ? <small>may still rise</small> : 'final') },
+  ];
+  const table = <FitTable caption={`${answer.title} by entry`} head="Entered in" name={(each) => <span className="period">{each.label}</span>} columns={columns} rows={trend} rowKey={(each) => each.period} rowClass={(each) => (each.censored ? 'running' : undefined)} />;
   return (
     <PanelCard kind="funnel-trend" title="Over time" about="By when people entered, with 95 % intervals" notes={[]} table={table}
       tools={<CsvButton name={`${answer.funnel}-trend`} head={['period', ...answer.steps.map((step) => step.label), 'share', 'low', 'high', 'censored']} rows={() => trend.map((each) => [each.period, ...each.counts, each.conversion.value, each.conversion.low, each.conversion.high, each.censored])} />}>
@@ -31,6 +32,9 @@ export function FunnelTrend({ answer }: { answer: FunnelAnswer }): JSX.Element {
     </PanelCard>
   );
 }
+
+/** An open period of a handful has an interval as high as the chart, which would be all that is seen of it. */
+const isFew = (each: FunnelPeriod): boolean => each.censored && (each.counts[0] ?? 0) < 5;
 
 /** Periods before anybody entered are left out. */
 const sinceFirst = (trend: FunnelPeriod[]): FunnelPeriod[] => trend.slice(Math.max(0, trend.findIndex((each) => (each.counts[0] ?? 0) > 0)));

@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
-import type { LifecycleAnswer as Answer } from '../../../api/behaviour';
+import type { LifecycleAnswer as Answer, LifecyclePeriod } from '../../../api/behaviour';
 import { barColour, type BarsChart, type BarTone } from '../../../charts/bars/option';
 import { Chart } from '../../../charts/Chart';
 import type { LinesChart } from '../../../charts/lines/option';
 import { sentence, within } from '../../../format/dates';
 import { decimal, integer } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
 import { PanelCard } from '../../../panels/PanelCard';
 import { useTokens } from '../../../shell/theme';
-import { Notes, Verdict } from './Answered';
+import { Notes, periodName, Verdict } from './Answered';
 import { shortLabel } from './labels';
 import { Nothing } from './Nothing';
 import { LifecycleParts } from './PartTables';
@@ -29,7 +30,7 @@ export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
     series: [{ name: 'Pulse', values: complete.map((each) => each.pulse) }, { name: 'as many come as go', isQuiet: true, values: complete.map(() => 1) }],
   }), [complete]);
   const last = [...periods].reverse().find((each) => each.complete && each.pulse !== null);
-  if (periods.every((each) => each.active === 0 && each.dormant === 0)) return <Nothing kind="lifecycle" title="Lifecycle" notes={answer.notes}>Nobody was active in this range.</Nothing>;
+  if (periods.every((each) => each.active === 0 && each.dormant === 0)) return <Nothing kind="lifecycle" title="Lifecycle">Nobody was active in this range.</Nothing>;
   return (
     <>
       <PanelCard kind="lifecycle" title={answer.lifecycle === 'explored' ? 'Lifecycle' : answer.title} about={`Each ${answer.grain} beside the one before`} notes={[]} table={<LifecycleTable answer={answer} />}
@@ -48,10 +49,12 @@ export function LifecycleAnswer({ answer }: { answer: Answer }): JSX.Element {
 /** Why nobody has gone in a running period: who has not come yet may still come. */
 const notGone = 'Known when the period is over';
 
+const whyUnknown = (each: LifecyclePeriod): string | undefined => (each.complete ? undefined : notGone);
+const columns: readonly TableColumn<LifecyclePeriod>[] = [
+  { head: 'Active', narrow: 'beside', cell: (each) => <b>{integer(each.active)}</b> }, { head: 'New', cell: (each) => integer(each.new) }, { head: 'Stayed', cell: (each) => integer(each.current) }, { head: 'Came back', cell: (each) => integer(each.resurrected) },
+  { head: 'Went quiet', title: whyUnknown, cell: (each) => (each.complete ? integer(each.dormant) : '–') }, { head: 'Pulse', narrow: 'beside', title: whyUnknown, cell: (each) => (each.complete ? decimal(each.pulse, 2) : '–') },
+];
+
 const LifecycleTable = ({ answer }: { answer: Answer }): JSX.Element => (
-  <table className="data">
-    <caption className="sr">{answer.title}</caption>
-    <thead><tr><th scope="col">Period</th><th scope="col">Active</th><th scope="col">New</th><th scope="col">Stayed</th><th scope="col">Came back</th><th scope="col">Went quiet</th><th scope="col">Pulse</th></tr></thead>
-    <tbody>{answer.periods.map((each) => <tr key={each.start} className={each.complete ? undefined : 'running'}><th scope="row" className="period">{each.label}{!each.complete && <small> still runs</small>}</th><td><b>{integer(each.active)}</b></td><td>{integer(each.new)}</td><td>{integer(each.current)}</td><td>{integer(each.resurrected)}</td><td title={each.complete ? undefined : notGone}>{each.complete ? integer(each.dormant) : '–'}</td><td title={each.complete ? undefined : notGone}>{each.complete ? decimal(each.pulse, 2) : '–'}</td></tr>)}</tbody>
-  </table>
+  <FitTable caption={answer.title} head="Period" name={periodName} columns={columns} rows={answer.periods} rowKey={(each) => each.start} rowClass={(each) => (each.complete ? undefined : 'running')} />
 );

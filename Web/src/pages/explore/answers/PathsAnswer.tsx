@@ -5,6 +5,7 @@ import { eventWords, type SankeyChart } from '../../../charts/sankey/option';
 import { rangeText } from '../../../format/dates';
 import { change, integer, plural, portion, share, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
 import { PanelCard } from '../../../panels/PanelCard';
 import { TableBox } from '../../../parts/TableBox';
 import { Notes, Verdict } from './Answered';
@@ -13,13 +14,16 @@ import { Nothing } from './Nothing';
 import { PathsParts } from './PathsParts';
 import { WayList } from './WayList';
 
-
 /** Which way people go: the streams between events, and the whole ways that are most frequent. */
 export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
   const chart = useMemo((): SankeyChart => ({ kind: 'sankey', title: answer.title, total: answer.total, positions: answer.steps, links: answer.links }), [answer]);
   const most = Math.max(1, ...answer.steps.map((each) => each.nodes.length));
   const shareBefore = (way: Way): number | null => (way.before == null || !answer.previous?.total ? null : way.before / answer.previous.total);
-  if (answer.total === 0) return <Nothing kind="paths" title="Paths" notes={answer.notes}>Nobody went this way in this range.</Nothing>;
+  const columns: TableColumn<Way>[] = [
+    { head: answer.counting, narrow: answer.previous ? 'never' : 'beside', cell: (each) => integer(each.count) }, { head: 'Share', narrow: 'beside', cell: (each) => <b>{value(each.share.value, share)}</b> },
+    ...(answer.previous ? [{ head: 'Before', narrow: 'never' as const, cell: (each: Way) => value(shareBefore(each), share) }, { head: 'Change', narrow: 'beside' as const, cell: (each: Way) => <Moved by={each.change} none={each.before == null ? 'not among the first' : '–'} /> }] : []),
+  ];
+  if (answer.total === 0) return <Nothing kind="paths" title="Paths">Nobody went this way in this range.</Nothing>;
   return (
     <>
       <PanelCard kind="paths" title={answer.paths === 'explored' ? 'Paths' : answer.title} about={`${integer(answer.total)} ${answer.counting}, left to right; rare events of a position are together`} notes={[]} table={<LinksTable answer={answer} />}
@@ -33,11 +37,7 @@ export function PathsAnswer({ answer }: { answer: Answer }): JSX.Element {
       {answer.parts && <PathsParts answer={answer} parts={answer.parts} />}
       <PanelCard kind="top-paths" title="Most frequent ways" notes={[]} tools={<CsvButton name={`${answer.paths}-top`} head={['way', answer.counting, 'share', ...(answer.previous ? ['share before'] : [])]} rows={() => answer.top.map((each) => [each.events.join(' > '), each.count, each.share.value, ...(answer.previous ? [shareBefore(each)] : [])])} />}>
         <TableBox label="Ways, data">
-          <table className="data ways">
-            <caption className="sr">The most frequent ways</caption>
-            <thead><tr><th scope="col">Way</th><th scope="col">{answer.counting}</th><th scope="col">Share</th>{answer.previous && <><th scope="col">Before</th><th scope="col">Change</th></>}</tr></thead>
-            <tbody>{answer.top.map((each) => <tr key={each.events.join('>')}><th scope="row"><WayList events={each.events} /></th><td>{integer(each.count)}</td><td><b>{value(each.share.value, share)}</b></td>{answer.previous && <><td>{value(shareBefore(each), share)}</td><td><Moved by={each.change} none={each.before == null ? 'not among the first' : '–'} /></td></>}</tr>)}</tbody>
-          </table>
+          <FitTable className="ways" caption="The most frequent ways" head="Way" name={(each) => <WayList events={each.events} />} columns={columns} rows={answer.top} rowKey={(each) => each.events.join('>')} />
         </TableBox>
       </PanelCard>
     </>
@@ -59,10 +59,10 @@ function EndedList({ answer }: { answer: Answer }): JSX.Element | null {
   return <p className="fine ended">{isTowards ? 'Began' : 'Ended'} {[...all].sort((a, b) => a.events - b.events).map((each, index) => <span key={each.events}>{index > 0 && ' · '}{words(each.events)} <b>{integer(each.count)}</b> ({portion(each.count / answer.total)})</span>)}</p>;
 }
 
+type Link = Answer['links'][number];
 const LinksTable = ({ answer }: { answer: Answer }): JSX.Element => (
-  <table className="data">
-    <caption className="sr">{answer.title}: from event to event</caption>
-    <thead><tr><th scope="col">Position</th><th scope="col">From</th><th scope="col">To</th><th scope="col">{answer.counting}</th><th scope="col">Share</th></tr></thead>
-    <tbody>{answer.links.map((link) => <tr key={`${link.position} ${link.from} ${link.to}`}><th scope="row">{link.position} → {link.position + 1}</th><td>{eventWords(link.from)}</td><td>{eventWords(link.to)}</td><td>{integer(link.count)}</td><td>{portion(link.count / answer.total)}</td></tr>)}</tbody>
-  </table>
+  <FitTable className="links" caption={`${answer.title}: from event to event`} head="From" rows={answer.links} rowKey={(link) => `${link.position} ${link.from} ${link.to}`} name={(link) => <><small className="quiet">{link.position}</small> {eventWords(link.from)}</>} columns={[
+    { head: 'To', narrow: 'beside', cell: (link: Link) => <><small className="quiet">{link.position + 1}</small> {eventWords(link.to)}</> },
+    { head: answer.counting, narrow: 'beside', cell: (link: Link) => integer(link.count) }, { head: 'Share', narrow: 'never', cell: (link: Link) => portion(link.count / answer.total) },
+  ]} />
 );

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { RetentionAnswer as Answer, RetentionAverage, RetentionCell } from '../../../api/behaviour';
+import type { RetentionAnswer as Answer, RetentionAverage, RetentionBefore, RetentionCell } from '../../../api/behaviour';
 import type { LinesChart } from '../../../charts/lines/option';
 import { Chart } from '../../../charts/Chart';
 import { agesTitle } from '../../../format/ages';
@@ -10,6 +10,7 @@ import { CohortFoot, CohortTable, type TableCell, type TableRow } from '../../..
 import { heat } from '../../../panels/heat';
 import { PanelCard } from '../../../panels/PanelCard';
 import { CsvButton } from '../../../parts/CsvButton';
+import { FitTable, type TableColumn } from '../../../parts/FitTable';
 import { Segments } from '../../../parts/Segments';
 import { useNarrow } from '../../../parts/useNarrow';
 import { useTokens } from '../../../shell/theme';
@@ -29,8 +30,10 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
   const tokens = useTokens(), isNarrow = useNarrow();
   const [mode, setMode] = useState('share');
   const [told, tell] = useState<string>();
-  const ages = answer.cohorts[0]?.cells.map((cell) => cell.age) ?? answer.averages?.map((each) => each.age) ?? [];
+  const all = answer.cohorts[0]?.cells.map((cell) => cell.age) ?? answer.averages?.map((each) => each.age) ?? [];
   const starts = answer.cohorts.filter((cohort) => cohort.size > 0);
+  // Ages that nobody can have reached yet would be empty columns.
+  const ages = all.slice(0, 1 + Math.max(1, ...starts.flatMap((cohort) => cohort.cells.map((each, index) => (each.complete || each.count > 0 ? index : 0)))));
   const later = starts.flatMap((cohort) => cohort.cells.slice(1)).flatMap((cell) => (cell.value === null || cell.count === 0 ? [] : [cell.value]));
   const most = Math.max(0, ...later) || 1;
   const text = (number: number | null, count: number | undefined): string => (mode === 'count' ? integer(count) : number !== null && isNarrow ? String(Math.round(number * 100)) : value(number, share).replace(/[\u202F\u00A0]%$/, '%'));
@@ -54,7 +57,7 @@ export function RetentionAnswer({ answer }: { answer: Answer }): JSX.Element {
     cells: averages.flatMap((each, index) => (average(each) === null ? [] : [{ age: index, text: mode === 'sum' ? '' : mode === 'count' ? integer(each.count) : text(average(each), each.count), colours: heat(strength(average(each), most), tokens), detail: averageDetail(each, named(each.age), answer.average) }])),
   };
   const curves = useMemo(() => curvesOf(answer, ages), [answer]);
-  if (starts.length === 0) return <Nothing kind="cohorts" title="Retention" notes={answer.notes}>Nobody started in this range. Choose a longer one, or another start.</Nothing>;
+  if (starts.length === 0) return <Nothing kind="cohorts" title="Retention">Nobody started in this range. Choose a longer one, or another start.</Nothing>;
   return (
     <>
       <PanelCard kind="cohorts" title={answer.retention === 'explored' ? 'Retention' : answer.title} about={`A row for each ${answer.age} of the start, a column for each ${answer.age} since; the average is ${averageWords[answer.average] ?? answer.average}`} notes={[]}
@@ -94,16 +97,14 @@ function Compared({ answer, named }: { answer: Answer; named: (age: string) => s
 /** The averages in numbers, beside those of the range before where there is one. */
 function AverageTable({ answer, named }: { answer: Answer; named: (age: string) => string }): JSX.Element {
   const { comparison } = answer;
-  return (
-    <table className="data">
-      <caption className="sr">The average of the cohorts by age</caption>
-      <thead><tr><th scope="col">Age</th><th scope="col">Came back</th><th scope="col">Of</th><th scope="col">Average</th><th scope="col">95 % interval</th>{comparison && <><th scope="col">Before</th><th scope="col">Change</th></>}</tr></thead>
-      <tbody>{(answer.averages ?? []).filter((each) => each.pooled !== null).map((each) => {
-        const before = comparison?.averages.find((other) => other.age === each.age);
-        return <tr key={each.age}><th scope="row">{named(each.age)}</th><td>{integer(each.count)}</td><td>{integer(each.of)}</td><td><b>{value(each[answer.average as 'pooled'], share)}</b></td><td>{answer.average === 'pooled' ? interval(each.low, each.high, share) ?? '–' : '–'}</td>{comparison && <><td>{value(before?.value, share)}</td><td><Moved by={before?.change} /></td></>}</tr>;
-      })}</tbody>
-    </table>
-  );
+  const before = (each: RetentionAverage): RetentionBefore | undefined => comparison?.averages.find((other) => other.age === each.age);
+  const columns: TableColumn<RetentionAverage>[] = [
+    { head: 'Came back', cell: (each) => integer(each.count) }, { head: 'Of', narrow: 'beside', cell: (each) => integer(each.of) },
+    { head: 'Average', narrow: 'beside', cell: (each) => <b>{value(each[answer.average as 'pooled'], share)}</b> },
+    { head: '95 % interval', cell: (each) => (answer.average === 'pooled' ? interval(each.low, each.high, share) ?? '–' : '–') },
+    ...(comparison ? [{ head: 'Before', cell: (each: RetentionAverage) => value(before(each)?.value, share) }, { head: 'Change', cell: (each: RetentionAverage) => <Moved by={before(each)?.change} /> }] : []),
+  ];
+  return <FitTable caption="The average of the cohorts by age" head="Age" name={(each) => named(each.age)} columns={columns} rows={(answer.averages ?? []).filter((each) => each.pooled !== null)} rowKey={(each) => each.age} />;
 }
 
 /** The curves up to the oldest age that somebody could have reached. */

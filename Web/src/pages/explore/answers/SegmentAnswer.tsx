@@ -12,8 +12,8 @@ import { showPeople } from './people';
 export function SegmentAnswer({ answer }: { answer: Answer }): JSX.Element {
   const all = answer.entity === 'person' ? 'people' : `${answer.entity}s`;
   const isSaved = answer.segment !== 'explored';
-  if (answer.of === 0) return <Nothing kind="segment" title="Segment" notes={answer.notes}>Nobody did anything yet that this could choose from.</Nothing>;
-  if (answer.members === 0) return <Nothing kind="segment" title={isSaved ? answer.title : 'Segment'} notes={answer.notes} isTimeless>Nobody of {integer(answer.of)} {all} is in it. Ask for fewer times, or a longer time.</Nothing>;
+  if (answer.of === 0) return <Nothing kind="segment" title="Segment">Nobody did anything yet that this could choose from.</Nothing>;
+  if (answer.members === 0) return <Nothing kind="segment" title={isSaved ? answer.title : 'Segment'} isTimeless>Nobody of {integer(answer.of)} {all} is in it. Ask for fewer times, or a longer time.</Nothing>;
   const bounds = interval(answer.share.low, answer.share.high, share);
   // What is noted of the filter is said above, where the segment has a name that filters know.
   const filter = `in_segment('${answer.segment}')`;
@@ -25,7 +25,7 @@ export function SegmentAnswer({ answer }: { answer: Answer }): JSX.Element {
       </dl>
       <div className="segment-bar"><Bar value={answer.share.value} low={answer.share.low} high={answer.share.high} most={1} /></div>
       <p className="segment-use">{isSaved ? <>Other questions, metrics and KPIs ask for it by <code>{filter}</code><CopyButton text={filter} of="filter" /></> : 'Save it as a definition, and every other question can be narrowed to its people, or to all others.'}</p>
-      <Notes notes={answer.notes?.filter((note) => !note.includes(filter))} />
+      <Notes notes={answer.notes} />
     </PanelCard>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FunnelAnswer, FunnelStep, Quantiles } from '../../../api/behaviour';
 import { time, value } from '../../../format/numbers';
 import { CsvButton } from '../../../parts/CsvButton';
+import { Name } from '../../../parts/Name';
 import { Segments } from '../../../parts/Segments';
 import { useNarrow } from '../../../parts/useNarrow';
 import { PanelCard } from '../../../panels/PanelCard';
@@ -29,7 +30,7 @@ export function TimesToConvert({ answer }: { answer: FunnelAnswer }): JSX.Elemen
           <caption className="sr">Seconds to convert by step</caption>
           <thead><tr><th scope="col">Step</th><th scope="col" className="times-column"><span className="sr">Distribution</span><Ticks axis={axis} /></th><th scope="col" className="times-more">Fastest tenth</th><th scope="col">Half within</th><th scope="col" className="times-more">Nine tenths within</th></tr></thead>
           <tbody>{rows.map(({ step, times, blocks }) => (
-            <tr key={step.step}><th scope="row">{step.step}. {step.label}</th><td className="times-column"><Histogram blocks={blocks} median={times?.median ?? 0} axis={axis} tallest={tallest} /></td><td className="times-more">{value(times?.p10, time)}</td><td><b>{value(times?.median, time)}</b></td><td className="times-more">{value(times?.p90, time)}</td></tr>
+            <tr key={step.step}><th scope="row">{step.step}. <Name of={step.label} /></th><td className="times-column"><Histogram blocks={blocks} median={times?.median ?? 0} axis={axis} tallest={tallest} /></td><td className="times-more">{value(times?.p10, time)}</td><td><b>{value(times?.median, time)}</b></td><td className="times-more">{value(times?.p90, time)}</td></tr>
           ))}</tbody>
         </table>
       </TableBox>
