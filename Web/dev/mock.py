@@ -184,6 +184,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "POST", ["quiet", word]:
                 state.intake.quiet = word == "on"
                 return 204, None
+            case "POST", ["first", word]:
+                state.intake.has_first = word == "on"
+                state.tell("data", {"source": behaviour.SILENT, "version": 1})
+                return 204, None
             case "GET", [kind] if kind in behaviour.ANSWERS:
                 return self.behaviour(kind, query)
             case "GET", ["funnel" | "retention" | "segment", "people"]:
@@ -193,9 +197,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "GET", ["person"]:
                 return 200, behaviour.person(query)
             case "GET", ["sources", behaviour.SILENT, "events"]:
-                return 200, behaviour.silent_inventory()
+                return 200, {**behaviour.inventory(), "source": behaviour.SILENT} if state.intake.has_first else behaviour.silent_inventory()
             case "GET", ["sources", behaviour.SILENT, "intake"]:
-                return 200, mock_intake.Intake.silence(behaviour.SILENT)
+                return 200, {**state.intake.intake(), "source": behaviour.SILENT} if state.intake.has_first else mock_intake.Intake.silence(behaviour.SILENT)
             case "GET", ["sources", behaviour.SILENT, "quarantine"]:
                 return 200, {"rows": [], "total": 0, "codes": []}
             case "GET", ["sources", behaviour.SOURCE, "events"]:

@@ -15,7 +15,7 @@ class Intake:
         self.keys = [{"id": 1, "label": "web shop", "source": "app", "origins": ["https://shop.example.com"], "site": None, "hint": "yw_9f3k", "made": "2026-05-04T08:00:00Z", "revoked": None}]
         self.refused = [{"id": 40 - n, "received": f"2026-06-28T09:{40 - n:02d}:12Z", "format": "yardstick" if n % 2 else "segment", "code": "events/no-person" if n % 3 else "events/bad-time",
                          "message": "The event does not say who acted." if n % 3 else "The event's time is no time.", "message_id": f"m-{n}", "raw": json.dumps({"event": "ordered", "properties": {"plan": "pro", "n": n}})} for n in range(12)]
-        self.saved, self.taken, self.quiet = [], [], False
+        self.saved, self.taken, self.quiet, self.has_first = [], [], False, False
 
     def quarantine(self, query):
         before, limit = int(query.get("before", 1 << 30)), int(query.get("limit", 50))

@@ -63,6 +63,7 @@ function Inside({ session }: { session: Session }): JSX.Element {
     const unlisten = listen((name) => {
       if (name === 'definitions') { refreshAll(); say('Updated: definitions changed'); }
       if (name === 'data') { fetched.run(); told.run(); }
+      if (name === 'found') { refreshAll(); say('Yardstick answers again'); }
     });
     return () => { unlisten(); fetched.stop(); told.stop(); };
   }, []);

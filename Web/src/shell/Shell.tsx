@@ -5,6 +5,7 @@ import { isAdministrator, useSession } from '../api/session';
 import { AccountMenu } from './AccountMenu';
 import { Mark } from './Brand';
 import { Crumbs } from './Crumbs';
+import { Offline } from './Offline';
 import { pageOf, pages, settings } from './pages';
 import { Search } from './Search';
 import { SideKPIs } from './SideKPIs';
@@ -51,6 +52,7 @@ export function Shell({ children }: { children: ReactNode }): JSX.Element {
           <Crumbs />
           <div className="top-tools"><Search /><ThemeMenu /><AccountMenu /></div>
         </header>
+        <Offline />
         <main id="main" tabIndex={-1}>{children}</main>
       </div>
       <Navigation name="bottom" label="Pages" />

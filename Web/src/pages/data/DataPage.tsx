@@ -23,10 +23,13 @@ function NoSources(): JSX.Element {
   return (
     <>
       <EmptyState icon="database" title="No sources yet">
-        A source is a table that you import. Describe it in a file of the definitions folder; then its data can be uploaded here
-        or with <code>yardstick import</code>. This is enough to begin:
+        A source is a table that you import, or the events that applications send. Describe it in a file of the definitions folder; then files can be
+        dropped here, and applications get their keys. One of these is enough to begin:
       </EmptyState>
-      <pre className="source-text centred" tabIndex={0} aria-label="Example of a source">{'source: orders\nis: One row per order line of the shop.\nfrom: { csv: "imports/orders*.csv.gz" }\ntime: ordered_at\n'}</pre>
+      <div className="first-sources">
+        <pre className="source-text" tabIndex={0} aria-label="Example of a source of files">{'source: orders\nis: One row per order line of the shop.\nfrom: { csv: "imports/orders*.csv.gz" }\ntime: ordered_at\n'}</pre>
+        <pre className="source-text" tabIndex={0} aria-label="Example of a source of events">{'source: app\nis: What people do in the product.\nfrom: events\n'}</pre>
+      </div>
     </>
   );
 }

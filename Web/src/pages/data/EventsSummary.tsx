@@ -10,6 +10,7 @@ import { Link } from '../../routing/location';
 export function EventsSummary({ source }: { source: string }): JSX.Element {
   const { zone } = useSession().workspace;
   const intake = useRequest<Intake>(`/sources/${encodeURIComponent(source)}/intake`).data;
+  const isEmpty = intake !== undefined && intake.rows === 0 && intake.quarantined === 0;
   const volume = intake?.volume ?? [], most = Math.max(1, ...volume.map((each) => each.events)), step = 100 / Math.max(1, volume.length);
   return (
     <div className="import events-summary">
@@ -17,7 +18,7 @@ export function EventsSummary({ source }: { source: string }): JSX.Element {
         {volume.map((each, index) => { const high = Math.max(1, (each.events / most) * 52); return <rect key={each.start} className={index === volume.length - 1 ? 'minute running' : 'minute'} x={index * step + step * 0.13} width={step * 0.74} y={54 - high} height={high} />; })}
       </svg>
       <p className="fine">{intake ? <>Last 48 hours · last received {intake.last_received ? moment(intake.last_received, zone) : 'never'}{intake.quarantined > 0 && <> · <span className="watch">{integer(intake.quarantined)} refused</span></>}</> : ' '}</p>
-      <p className="events-links"><Link className="button small" href={`/data/${encodeURIComponent(source)}`}><Icon name="list-tree" size={14} />Events, refusals, keys</Link><Link className="button small" href={`/live?source=${encodeURIComponent(source)}`}><Icon name="radio" size={14} />Live</Link></p>
+      <p className="events-links"><Link className="button small" href={`/data/${encodeURIComponent(source)}`}><Icon name="list-tree" size={14} />{isEmpty ? 'How to send events' : 'Events, refusals, keys'}</Link><Link className="button small" href={`/live?source=${encodeURIComponent(source)}`}><Icon name="radio" size={14} />Live</Link></p>
     </div>
   );
 }

@@ -1,17 +1,20 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { SourceEntry, Sources } from '../../api/types';
 import { useSession } from '../../api/session';
 import { useAnswer } from '../../api/useAnswer';
+import type { Loaded } from '../../api/useRequest';
 import { Icon } from '../../parts/Icon';
 import { EmptyState, FailureNote, Skeleton, Waiting } from '../../parts/Waiting';
 import { Warnings } from '../../parts/Warnings';
 import { Link } from '../../routing/location';
+import { say } from '../../shell/announcer';
 import { AnswerPart, type Answers } from './AnswerPart';
 import { Builder } from './builder/Builder';
 import { Foldable } from './builder/Fold';
 import { QuestionBar } from './builder/QuestionBar';
 import { answerPath, definitionOf, missing } from './definition';
+import { headlineOf } from './headline';
 import { KnownContext, useInventory, type Known } from './inventory';
 import { kinds, type Kind } from './kinds';
 import { mistakeOf, otherKind, unseen } from './mistakes';
@@ -21,6 +24,7 @@ import { SavedMenu } from './SavedMenu';
 import { SaveDrawer } from './SaveDrawer';
 import { numbersOf } from './saving';
 import { sentenceOf } from './sentence';
+import { Slow } from './Slow';
 import { useAsked } from './state';
 import { begun } from './begin';
 
@@ -34,11 +38,13 @@ export function QuestionPart({ kind, entry, sources, every, tools }: { kind: Kin
   const isOwnQuestion = asked.name === undefined && asked.yaml === undefined;
   const isNew = isOwnQuestion && isReady && entry.takes === 'events' && known.events.every((event) => event.count === 0);
   const other = otherKind(asked.yaml, kind), isEmptyText = asked.yaml !== undefined && asked.yaml.trim() === '';
-  const answer = useAnswer<Answers>(isReady && !isNew && other === undefined && !isEmptyText ? answerPath(`/${kind}`, asked, yaml, known.type) : undefined);
+  const path = isReady && !isNew && other === undefined && !isEmptyText ? answerPath(`/${kind}`, asked, yaml, known.type) : undefined;
+  const answer = useAnswer<Answers>(path);
+  useTold(answer, path);
   const [saving, setSaving] = useState<'definition' | 'kpi'>();
   const { account } = useSession();
   const isWanting = isOwnQuestion && missing(asked) !== undefined, isAsked = !isNew && !isWanting && other === undefined && !isEmptyText;
-  const mistake = isAsked && answer.failure ? mistakeOf(answer.failure, asked) : undefined;
+  const mistake = isAsked && answer.failure ? mistakeOf(answer.failure, asked, yaml) : undefined;
   const mayWrite = account.role !== 'viewer';
   const canSave = isAsked && mistake?.isOwn !== true && yaml !== undefined && asked.name === undefined && mayWrite;
   const numbers = useMemo(() => numbersOf(answer.data), [answer.data]);
@@ -58,6 +64,7 @@ export function QuestionPart({ kind, entry, sources, every, tools }: { kind: Kin
               {canBeKPI && <button type="button" className="button small primary" onClick={() => setSaving('kpi')}><Icon name="target" size={14} />Make it a KPI</button>}
             </>
           ), tools)}
+          <Slow isAsking={isAsked && answer.isLoading} of={path} />
           {mistake && <FailureNote failure={mistake.failure} again={mistake.isOwn ? undefined : answer.reload} />}
           {isAsked && <Warnings label="Warnings" texts={entry.takes === 'events' ? unseen(asked, known).map(({ event, like }) => unseenWords(event, like, known)) : []} />}
           {isNew ? <NothingCame source={source} canSend={mayWrite} />
@@ -78,16 +85,27 @@ export function QuestionPart({ kind, entry, sources, every, tools }: { kind: Kin
   );
 }
 
+/** Says a changed question's answer in a sentence; the first one is read with the page, and the same one with newer data is not said again. */
+function useTold({ data, isLoading }: Loaded<Answers>, path: string | undefined): void {
+  const told = useRef<string>();
+  useEffect(() => {
+    if (!data || isLoading || path === undefined || told.current === path) return;
+    if (told.current !== undefined) say(headlineOf(data), 'unseen');
+    told.current = path;
+  }, [data, isLoading, path]);
+}
+
 const unseenWords = (event: string, like: string | undefined, known: Known): JSX.Element => {
   const isPlanned = known.events.some((each) => each.name === event);
   return <>No event named <b>{event}</b> has come in{isPlanned ? ' yet, though it is planned' : ''}, so nobody has done it.{like !== undefined && <> Is it <b>{like}</b>?</>}</>;
 };
 
-/** What stands where a source has no events yet: nothing can be asked of it. */
+/** What stands where a source has no events yet: how one is sent, and that the page waits for it. */
 function NothingCame({ source, canSend }: { source: string; canSend: boolean }): JSX.Element {
   return (
     <EmptyState icon="radio" title={`No event has come into ${source} yet`} action={<Link className="button primary" href={`/data/${encodeURIComponent(source)}`}><Icon name="database" size={15} />{canSend ? 'How to send events' : 'About this source'}</Link>}>
       Questions about behaviour are answered from what people did. As soon as an application sends an event, it can be chosen here.
+      <span className="live-state connecting awaited"><i aria-hidden="true" />Waiting for the first event</span>
     </EmptyState>
   );
 }

@@ -11,7 +11,7 @@ export interface Mistake { failure: Failure; field: string | undefined; isOwn: b
  *
  * The server speaks of the definition; where that is not seen, its keys are the labels of fields, and its lines say nothing.
  */
-export function mistakeOf(failure: Failure, asked: Asked): Mistake {
+export function mistakeOf(failure: Failure, asked: Asked, yaml?: string): Mistake {
   const isOwn = failure.status >= 400 && failure.status < 500 && failure.status !== 408 && failure.status !== 429;
   if (asked.name !== undefined) return { failure, field: undefined, isOwn };
   if (asked.yaml !== undefined) {
@@ -22,9 +22,20 @@ export function mistakeOf(failure: Failure, asked: Asked): Mistake {
   const shown = (field: Field): boolean => !('when' in field) || field.when === undefined || field.when(asked.fields);
   const all = allFields(asked.kind).filter(shown), field = said ? all.find((each) => each.key === said[1] && each.is === 'text') ?? all.find((each) => each.key === 'brackets' && said[1] === 'criterion') : undefined;
   const body = { code: failure.code, message: failure.message, hint: failure.hint ?? null, place: null };
-  if (!said || field?.is !== 'text') return { failure: new Failure(failure.status, body), field: undefined, isOwn };
+  if (!said || field?.is !== 'text') {
+    const at = fieldAt(failure, all, asked, yaml), clash = /^A number is compared with a text in '(\S+) \S+ '(.*)''\.$/.exec(failure.message);
+    if (clash && at === undefined) return { failure: new Failure(failure.status, { ...body, message: `“${clash[1] ?? ''}” is a number; “${clash[2] ?? ''}” is none.`, hint: 'Choose or write a number, such as 10.' }), field: undefined, isOwn };
+    return { failure: new Failure(failure.status, at ? { ...body, message: `“${at.label}”: ${failure.message}` } : body), field: at?.key, isOwn };
+  }
   const examples = field.examples.slice(0, 2).map((each) => `“${each}”`).join(' or ');
   return { failure: new Failure(failure.status, { ...body, message: `“${field.label}” is ${field.what ?? said[2] ?? ''}; “${fieldValue(asked, field)}” is none.`, hint: examples === '' ? null : `Write ${examples}.` }), field: field.key, isOwn };
+}
+
+/** The typed field that stands in the line of the definition at which a failure points; where it points at none, the one that has the name in it that is not known. */
+function fieldAt(failure: Failure, all: readonly Field[], asked: Asked, yaml: string | undefined): Extract<Field, { is: 'text' }> | undefined {
+  const line = failure.place?.line, key = line ? /^([a-z_]+):/.exec(yaml?.split('\n')[line - 1] ?? '')?.[1] : undefined;
+  const name = line ? undefined : /named '(.+?)'\.$/.exec(failure.message)?.[1];
+  return all.find((each): each is Extract<Field, { is: 'text' }> => each.is === 'text' && (each.key === key || (name !== undefined && fieldValue(asked, each).includes(name))));
 }
 
 /** The events of a question that have never come in, each with the one that is named most like it. */
