@@ -217,6 +217,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "GET", ["keys"]:
                 return 200, {"keys": state.intake.keys}
             case "POST", ["keys"]:
+                wrong = next((origin for origin in form.get("origins", "").split() if not origin.startswith("http")), None)
+                if wrong:
+                    raise Refused(422, "keys/bad-origin", f"'{wrong}' is no origin of pages.", "write it as a browser sends it, such as https://shop.example.com")
                 return 201, state.intake.make_key(form)
             case "DELETE", ["keys", number]:
                 return 200, state.intake.revoke(int(number))

@@ -13,7 +13,7 @@ import { answerPath, asExplored, definitionOf, missing } from '../src/pages/expl
 import { mistakeOf, nearest, otherKind, unseen } from '../src/pages/explore/mistakes';
 import { Failure } from '../src/api/request';
 import { merged, type Known } from '../src/pages/explore/inventory';
-import { kpiOf, metricOf, numbersOf, together } from '../src/pages/explore/saving';
+import { kpiOf, metricOf, mistakeOfTarget, numbersOf, together } from '../src/pages/explore/saving';
 import { askedIn, overOf, readSteps, writtenSteps } from '../src/pages/explore/asked';
 import { sentenceOf } from '../src/pages/explore/sentence';
 import { document, flow, named, scalar } from '../src/pages/explore/yaml';
@@ -175,6 +175,16 @@ test('a wrong field is named by its label', () => {
   equal(mistakeOf(failed, asked('retention', {})).failure.message, failed.message);
   equal([500, 0, 429, 404].map((status) => mistakeOf(new Failure(status, { code: 'a/b', message: 'm', hint: null }), asked('funnel', {})).isOwn), [false, false, false, true]);
 });
+test('a failure in an expression is told at its field', () => {
+  const failed = (message: string, line?: number): Failure => new Failure(400, { code: 'expression/unknown-name', message, hint: null, place: line ? { file: 'question', line } : null });
+  const told = (each: Failure, yaml: string, fields: Record<string, string>): unknown => { const { field, failure } = mistakeOf(each, asked('retention', fields), yaml); return [field, failure.message, failure.place]; };
+  equal(told(failed('The expression ends where a value is missing.', 4), 'retention: x\nfrom: app\nover: 12 weeks\nsum: amount +\n', { sum: 'amount +' }), ['sum', '“Returns are worth”: The expression ends where a value is missing.', null]);
+  equal(told(failed("The source 'app' has no column or dimension named 'price'."), 'retention: x\n', { sum: 'price * 2' }), ['sum', "“Returns are worth”: The source 'app' has no column or dimension named 'price'.", null]);
+  equal(told(failed("The source 'app' has no column or dimension named 'colour'."), 'retention: x\n', {}), [null, "The source 'app' has no column or dimension named 'colour'.", null]);
+  equal(told(failed("A number is compared with a text in 'amount > 'many''.", 3), 'retention: x\nfrom: app\nwhere: amount > \'many\'\n', {}), [null, '“amount” is a number; “many” is none.', null]);
+});
+test('a target is a number, which may have a unit', () => equal(
+  ['', '45', '45%', '1200', '45k', '2 days', '-3.5', 'much', '€45', '4,5'].map((each) => mistakeOfTarget(each) === undefined), [true, true, true, true, true, true, true, false, false, false]));
 test('an event is told from those that came', () => {
   const known = { events: [{ name: 'signed_up', count: 3 }, { name: 'ordered', count: 0 }] } as unknown as Known;
   equal(unseen(asked('funnel', { steps: '["signed_up","signedUp","ordered"]' }), known), [{ event: 'signedUp', like: 'signed_up' }, { event: 'ordered', like: undefined }]);

@@ -13,7 +13,7 @@ import { Link } from '../../routing/location';
 import { say } from '../../shell/announcer';
 import { Yaml } from '../kpi/Yaml';
 import { kinds, type Kind } from './kinds';
-import { kpiOf, metricOf, together, type KPINumber } from './saving';
+import { kpiOf, metricOf, mistakeOfTarget, together, type KPINumber } from './saving';
 import { useCheck } from './useCheck';
 import { named } from './yaml';
 
@@ -40,6 +40,7 @@ export function SaveDrawer({ kind, sentence, numbers, definition, yaml, onClose 
   const id = `${name.replace(/_/g, '-')}`;
   const text = together([definition === undefined ? yaml({ name, is, owner }) : undefined, metric, metric && kpiOf(metric, { id, owner, team: '', review: form.review, by: form.by, target: form.target.trim(), from: '', today: workspace.today, now: number?.now ?? null })]);
   const findings = useCheck(form.title.trim() === '' || saved ? undefined : text);
+  const wrong = { target: mistakeOfTarget(form.target), by: form.by !== '' && form.by <= workspace.today ? 'a day after today' : undefined };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     sending.run(send<SavedDefinition>('POST', '/definitions', { yaml: text }), (answer) => { setSaved(answer); say(isKPI ? 'KPI saved' : 'Definition saved'); refreshAll(); });
@@ -60,11 +61,11 @@ export function SaveDrawer({ kind, sentence, numbers, definition, yaml, onClose 
           <div className="form-row"><FormField label="Owner" value={form.owner} onChange={set('owner')} placeholder={account.name} />
             {isKPI && <FormChoice label="Reviewed" value={form.review} options={reviews} onChange={set('review')} />}
           </div>
-          {isKPI && <div className="form-row"><FormField label={number?.unit === 'share' ? 'Target, in %' : 'Target'} value={form.target} onChange={set('target')} hint="may come later" /><FormField label="Reached by" type="date" value={form.by} onChange={set('by')} isRequired={form.target.trim() !== ''} /></div>}
+          {isKPI && <div className="form-row"><FormField label={number?.unit === 'share' ? 'Target, in %' : 'Target'} value={form.target} onChange={set('target')} hint="may come later" mistake={wrong.target} /><FormField label="Reached by" type="date" value={form.by} onChange={set('by')} mistake={wrong.by} isRequired={form.target.trim() !== ''} /></div>}
           <Yaml text={text} />
-          {findings.length > 0 && <div aria-live="polite"><Findings findings={findings} /></div>}
+          {findings.length > 0 && wrong.target === undefined && wrong.by === undefined && <div aria-live="polite"><Findings findings={findings} /></div>}
           {sending.failure && <FailureNote failure={sending.failure} />}
-          <div className="form-actions"><CopyButton text={text} of="definition" /><button type="submit" className="button primary" disabled={sending.isBusy || form.title.trim() === ''}>{sending.isBusy ? 'Saving…' : isKPI ? 'Save the KPI' : 'Save'}</button></div>
+          <div className="form-actions"><CopyButton text={text} of="definition" /><button type="submit" className="button primary" disabled={sending.isBusy || form.title.trim() === '' || wrong.target !== undefined || wrong.by !== undefined}>{sending.isBusy ? 'Saving…' : isKPI ? 'Save the KPI' : 'Save'}</button></div>
         </form>
       )}
     </Drawer>

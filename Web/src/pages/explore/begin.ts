@@ -14,7 +14,7 @@ export function begun(asked: Asked, known: Known): Asked {
     case 'funnel': return often.length < 2 ? asked : put('steps', often.slice(0, 4));
     // What is rare is more likely a feature, or a goal, than what everybody does.
     case 'segment': return put('did', often.slice(1, 2));
-    case 'adoption': return put('feature', often.slice(1, 2));
+    case 'adoption': return put('feature', often.slice(1).slice(-1));
     case 'campaigns': return put('converts', [often.find((event) => /order|purchas|paid|pay|subscri|checkout|sign/i.test(event)) ?? often[1] ?? often[0] ?? ''].filter(Boolean));
     case 'paths': return (asked.fields['anchor'] ?? 'first') === 'first' ? asked : put('event', often.slice(0, 1));
     default: return asked;

@@ -115,6 +115,10 @@ export function kpiOf(metric: string, wish: KPIWish): string {
   ]);
 }
 
+/** What is wrong with a target as it is typed: it is a number, which may have a unit behind it. */
+export const mistakeOfTarget = (text: string): string | undefined =>
+  (text.trim() === '' || /^-?\d+(\.\d+)?\s*(%|[a-z]+)?$/i.test(text.trim()) ? undefined : `“${text.trim()}” is no number; write 45, 1200, 45k or 2 days`);
+
 /** A number without quotes. */
 const plain = (text: string): Value => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
