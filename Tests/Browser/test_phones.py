@@ -69,6 +69,7 @@ def test_over_what_is_asked_is_one_line(open_page, kind):
     page.get_by_label("Up to and with").fill("2026-05-31")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(bar).to_contain_text("2 Mar – 31 May")
+    settled(page)
     assert bar.bounding_box()["height"] < 36
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     assert violations(page) == []

@@ -38,6 +38,7 @@ def test_the_first_event_fills_the_page_of_its_source(waiting):
 def test_a_slow_answer_says_so_and_gives_way_to_another_question(open_page):
     page = open_page("/explore/funnel")
     settled(page)
+    expect(page.locator(".funnel-table")).to_be_visible()
     held = []
     page.route(re.compile(r"/api/v1/funnel\?"), lambda route: held.append(route))
     page.get_by_role("button", name="26w").click()
