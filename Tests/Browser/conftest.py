@@ -109,7 +109,7 @@ def settled(page):
     """Waits until the page shows content: its heading is there and nothing is loading."""
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     expect(page.get_by_role("status", name="Loading")).to_have_count(0)
-    # An old answer is dimmed until the new one is there.
+    # An old answer is grey until the new one is there.
     expect(page.locator(".answer.is-refreshing")).to_have_count(0)
     for chart in page.locator(".chart").all():
         expect(chart).to_have_attribute("data-ready", "true")
