@@ -13,14 +13,24 @@ public final class DuckDBAppender {
         let data: UnsafeMutableRawPointer
         /// A bit a row, set where there is a value.
         let validity: UnsafeMutablePointer<UInt64>
+
+        init(kind: duckdb_type, _ chunk: duckdb_data_chunk?, _ index: Int) {
+            self.kind = kind
+            vector = duckdb_data_chunk_get_vector(chunk, idx_t(index))
+            duckdb_vector_ensure_validity_writable(vector)
+            guard let data = duckdb_vector_get_data(vector),
+                let validity = duckdb_vector_get_validity(vector)
+            else { preconditionFailure("A vector of DuckDB has no memory.") }
+            self.data = data
+            self.validity = validity
+        }
     }
 
     private var handle: duckdb_appender?
     private var chunk: duckdb_data_chunk?
-    private var columns: [Column] = []
-    private var kinds: [duckdb_type] = []
-    private let table: TableName
-    private let rowsMax: Int
+    /// Memory of its own: the checks of an array would take longer than what is written.
+    private let columns: UnsafeMutableBufferPointer<Column>
+    private let rowsMax = Int(duckdb_vector_size())
     private var row = 0
     private var column = 0
 
@@ -29,10 +39,9 @@ public final class DuckDBAppender {
     /// - Throws: `engine/…` where there is no such table, or a column has a type other than boolean,
     ///   whole number of 32 or 64 bits, double, text, date or timestamp.
     public init(_ connection: DuckDBConnection, _ table: TableName) throws(Failure) {
-        self.table = table
-        rowsMax = Int(duckdb_vector_size())
+        var handle: duckdb_appender?
         guard connection.createAppender(table, &handle) == DuckDBSuccess else {
-            let failure = failure()
+            let failure = Self.failure(of: handle)
             duckdb_appender_destroy(&handle)
             throw failure
         }
@@ -40,20 +49,26 @@ public final class DuckDBAppender {
             duckdb_appender_column_type(handle, $0)
         }
         defer { for index in types.indices { duckdb_destroy_logical_type(&types[index]) } }
-        kinds = types.map { duckdb_get_type_id($0) }
+        let kinds = types.map { duckdb_get_type_id($0) }
         guard kinds.allSatisfy(Self.known.contains) else {
             duckdb_appender_destroy(&handle)
             throw Failure(
                 .engineUnsupportedType, "A column of \(table.sql) has a type that is not appended.")
         }
-        chunk = duckdb_create_data_chunk(&types, idx_t(types.count))
-        prepareChunk()
+        self.handle = handle
+        let chunk = duckdb_create_data_chunk(&types, idx_t(types.count))
+        self.chunk = chunk
+        columns = .allocate(capacity: kinds.count)
+        for (index, kind) in kinds.enumerated() {
+            columns.initializeElement(at: index, to: Column(kind: kind, chunk, index))
+        }
     }
 
     deinit {
         duckdb_destroy_data_chunk(&chunk)
         duckdb_appender_clear(handle)
         duckdb_appender_destroy(&handle)
+        columns.deallocate()
     }
 
     private static let known = [
@@ -63,9 +78,7 @@ public final class DuckDBAppender {
 
     /// Appends the absence of a value.
     public func null() {
-        precondition(column < columns.count, "The row has more values than the table has columns.")
-        columns[column].validity[row >> 6] &= ~(1 << UInt64(row & 63))
-        column += 1
+        next().validity[row >> 6] &= ~(1 << UInt64(row & 63))
     }
 
     /// Appends a truth value to a column of that type.
@@ -101,11 +114,21 @@ public final class DuckDBAppender {
         value.withUTF8 { text($0) }
     }
 
-    /// Appends a text that is known to be UTF-8.
-    public func text(utf8 bytes: [UInt8]) { bytes.withUnsafeBufferPointer { text($0) } }
+    /// Appends a text that is known to be UTF-8; its bytes are copied.
+    public func text(utf8 bytes: UnsafeRawBufferPointer) {
+        text(bytes.bindMemory(to: UInt8.self))
+    }
+
+    /// Appends a text that lies elsewhere, whose bytes must stay there until ``finish()``.
+    public func text(inPlace text: DuckDBText?) {
+        guard let text else { return null() }
+        let place = next()
+        precondition(place.kind == DUCKDB_TYPE_VARCHAR, "The column holds no texts.")
+        text.write(to: place.data, row: row)
+    }
 
     private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        let place = columns[column]
+        let place = next()
         precondition(place.kind == DUCKDB_TYPE_VARCHAR, "The column holds no texts.")
         bytes.withMemoryRebound(to: CChar.self) { characters in
             // An empty array has no address, and DuckDB wants one.
@@ -115,16 +138,20 @@ public final class DuckDBAppender {
                 place.vector, idx_t(row), start.assumingMemoryBound(to: CChar.self),
                 idx_t(characters.count))
         }
-        column += 1
     }
 
     private func fixed<Value>(_ value: Value?, _ kind: duckdb_type) {
         guard let value else { return null() }
-        precondition(column < columns.count, "The row has more values than the table has columns.")
-        let place = columns[column]
+        let place = next()
         precondition(place.kind == kind, "The column has another type.")
         place.data.assumingMemoryBound(to: Value.self)[row] = value
-        column += 1
+    }
+
+    /// The column of the next value.
+    private func next() -> Column {
+        precondition(column < columns.count, "The row has more values than the table has columns.")
+        defer { column += 1 }
+        return columns[column]
     }
 
     /// Ends a row, which must have a value for every column.
@@ -145,23 +172,16 @@ public final class DuckDBAppender {
         duckdb_data_chunk_set_size(chunk, idx_t(row))
         guard duckdb_append_data_chunk(handle, chunk) == DuckDBSuccess else { throw failure() }
         duckdb_data_chunk_reset(chunk)
-        prepareChunk()
+        // After a reset the vectors may lie elsewhere, and every row counts as present.
+        for index in columns.indices {
+            columns[index] = Column(kind: columns[index].kind, chunk, index)
+        }
         row = 0
     }
 
-    /// After a reset the vectors may lie elsewhere, and every row counts as present.
-    private func prepareChunk() {
-        columns = kinds.enumerated().compactMap { index, kind in
-            let vector = duckdb_data_chunk_get_vector(chunk, idx_t(index))
-            duckdb_vector_ensure_validity_writable(vector)
-            guard let data = duckdb_vector_get_data(vector),
-                let validity = duckdb_vector_get_validity(vector)
-            else { return nil }
-            return Column(kind: kind, vector: vector, data: data, validity: validity)
-        }
-    }
+    private func failure() -> Failure { Self.failure(of: handle) }
 
-    private func failure() -> Failure {
+    private static func failure(of handle: duckdb_appender?) -> Failure {
         let text = duckdb_appender_error(handle).map { String(cString: $0) } ?? ""
         return DuckDBFailure.make(DuckDBFailure.kind(ofError: text), text)
     }

@@ -78,6 +78,39 @@ struct DuckDBAppenderTests {
         #expect(frame.columns[2].number(0) == Double(sum) && frame.columns[3].integer(0) == 10_000)
     }
 
+    @Test("texts of every length arrive from where they stand, over several chunks")
+    func textsInPlace() async throws {
+        let engine = try await engine()
+        let bytes = Array(String(repeating: "abcdefghijklmnopqrstuvwxyzäöü", count: 3).utf8)
+
+        try await engine.withConnection { connection throws(Failure) in
+            let appender = try DuckDBAppender(connection, Self.table)
+            let result = bytes.withUnsafeBytes { bytes in
+                Result { () throws(Failure) in
+                    for row in 0..<5_000 {
+                        for _ in 0..<4 { appender.null() }
+                        let text = UnsafeRawBufferPointer(rebasing: bytes[..<(row % 26)])
+                        appender.text(inPlace: row % 27 == 0 ? nil : DuckDBText(text))
+                        for _ in 0..<2 { appender.null() }
+                        try appender.endRow()
+                    }
+                    try appender.finish()
+                }
+            }
+            try result.get()
+        }
+
+        let frame = try await engine.run(
+            Statement(
+                """
+                select count(*), count(e),
+                    count(*) filter (where e = left('abcdefghijklmnopqrstuvwxyz', rowid % 26)),
+                    count(distinct e) from t
+                """))
+        let counts = (0..<4).map { frame.columns[$0].integer(0) }
+        #expect(counts == [5_000, 4_814, 4_814, 26])
+    }
+
     @Test("an appender that is given up leaves nothing")
     func givenUp() async throws {
         let engine = try await engine()

@@ -61,60 +61,132 @@ enum EventCodec {
         if !context.format.isEmpty { writer.part(.format, context.format) }
     }
 
+    /// A group beside the first: where its type and its id stand.
+    struct Group: Sendable {
+        let type: RecordedPlace
+        let id: RecordedPlace
+    }
+
     static func event(
         _ reader: inout RecordReader, at received: Instant
     ) throws(Failure) -> Event {
-        let id = try reader.text()
+        var groups: [Group] = []
+        let recorded = try recorded(&reader, at: received, &groups)
+        return Event(recorded, laterGroups: groups, of: reader.bytes)
+    }
+
+    /// Reads an event without copying its texts; groups beside the first are appended.
+    static func recorded(
+        _ reader: inout RecordReader, at received: Instant, _ laterGroups: inout [Group]
+    ) throws(Failure) -> RecordedEvent {
+        let id = try reader.textPlace()
         guard let kind = Event.Kind(rawValue: try reader.byte()) else {
             throw .damagedRecord("the kind of an event is not known")
         }
-        let name = try reader.text()
+        let name = try reader.textPlace()
         let time = try reader.instant(after: received)
-        var event = Event(
-            id: id, kind: kind, name: name, time: time,
-            received: try reader.instant(after: received))
+        var event = RecordedEvent(
+            kind: kind, time: time, received: try reader.instant(after: received))
+        event.places[RecordedEvent.Text.id.rawValue] = id
+        event.places[RecordedEvent.Text.name.rawValue] = name
         while true {
             guard let part = Part(rawValue: try reader.byte()) else {
                 throw .damagedRecord("a part of an event is not known")
             }
-            if part == .end { return event }
-            try read(part, of: &event, from: &reader, at: received)
+            switch part {
+            case .end: return event
+            case .clientTime: event.clientTime = try reader.instant(after: received)
+            case .bot: event.isBot = true
+            case .group:
+                let group = Group(type: try reader.textPlace(), id: try reader.textPlace())
+                if event.places[RecordedEvent.Text.groupId.rawValue].isPresent {
+                    laterGroups.append(group)
+                } else {
+                    event.places[RecordedEvent.Text.groupType.rawValue] = group.type
+                    event.places[RecordedEvent.Text.groupId.rawValue] = group.id
+                }
+            default: event.places[part.text.rawValue] = try reader.textPlace()
+            }
         }
     }
+}
 
-    private static func read(
-        _ part: Part, of event: inout Event, from reader: inout RecordReader, at received: Instant
-    ) throws(Failure) {
-        switch part {
-        case .end: break
-        case .user: event.user = try reader.text()
-        case .anonymous: event.anonymous = try reader.text()
-        case .previous: event.previous = try reader.text()
-        case .group:
-            event.groups.append(Event.Group(type: try reader.text(), id: try reader.text()))
-        case .session: event.session = try reader.text()
-        case .clientTime: event.clientTime = try reader.instant(after: received)
-        case .properties: event.properties = JSONObjectText(checked: try reader.block())
-        case .traits: event.traits = JSONObjectText(checked: try reader.block())
-        case .url: event.context.url = try reader.text()
-        case .path: event.context.path = try reader.text()
-        case .title: event.context.title = try reader.text()
-        case .referrer: event.context.referrer = try reader.text()
-        case .campaignSource: event.context.campaign.source = try reader.text()
-        case .campaignMedium: event.context.campaign.medium = try reader.text()
-        case .campaignName: event.context.campaign.name = try reader.text()
-        case .campaignTerm: event.context.campaign.term = try reader.text()
-        case .campaignContent: event.context.campaign.content = try reader.text()
-        case .click: event.context.campaign.click = try reader.text()
-        case .device: event.context.device = try reader.text()
-        case .browser: event.context.browser = try reader.text()
-        case .system: event.context.system = try reader.text()
-        case .country: event.context.country = try reader.text()
-        case .language: event.context.language = try reader.text()
-        case .bot: event.context.isBot = true
-        case .library: event.context.library = try reader.text()
-        case .format: event.context.format = try reader.text()
+extension EventCodec.Part {
+    /// The text that a part is.
+    fileprivate var text: RecordedEvent.Text {
+        switch self {
+        case .user: .user
+        case .anonymous: .anonymous
+        case .previous: .previous
+        case .session: .session
+        case .properties: .properties
+        case .traits: .traits
+        case .url: .url
+        case .path: .path
+        case .title: .title
+        case .referrer: .referrer
+        case .campaignSource: .campaignSource
+        case .campaignMedium: .campaignMedium
+        case .campaignName: .campaignName
+        case .campaignTerm: .campaignTerm
+        case .campaignContent: .campaignContent
+        case .click: .click
+        case .device: .device
+        case .browser: .browser
+        case .system: .system
+        case .country: .country
+        case .language: .language
+        case .library: .library
+        case .format: .format
+        case .end, .group, .clientTime, .bot: preconditionFailure("The part is no text.")
         }
+    }
+}
+
+extension Event {
+    /// Makes an event's texts values of their own.
+    fileprivate init(
+        _ event: RecordedEvent, laterGroups: [EventCodec.Group], of bytes: UnsafeRawBufferPointer
+    ) {
+        func text(_ text: RecordedEvent.Text) -> String? { event.string(text, of: bytes) }
+        func object(_ text: RecordedEvent.Text) -> JSONObjectText? {
+            event.bytes(text, of: bytes).map { JSONObjectText(checked: Array($0)) }
+        }
+        self.init(
+            id: text(.id) ?? "", kind: event.kind, name: text(.name) ?? "", user: text(.user),
+            anonymous: text(.anonymous), time: event.time, received: event.received)
+        previous = text(.previous)
+        if let type = text(.groupType), let id = text(.groupId) {
+            groups = [Group(type: type, id: id)]
+        }
+        for group in laterGroups {
+            groups.append(
+                Group(
+                    type: String(decoding: bytes[group.type.range], as: UTF8.self),
+                    id: String(decoding: bytes[group.id.range], as: UTF8.self)))
+        }
+        session = text(.session)
+        clientTime = event.clientTime
+        properties = object(.properties) ?? .empty
+        traits = object(.traits)
+        context.url = text(.url)
+        context.path = text(.path)
+        context.title = text(.title)
+        context.referrer = text(.referrer)
+        context.campaign.source = text(.campaignSource)
+        context.campaign.medium = text(.campaignMedium)
+        context.campaign.name = text(.campaignName)
+        context.campaign.term = text(.campaignTerm)
+        context.campaign.content = text(.campaignContent)
+        context.campaign.click = text(.click)
+        context.device = text(.device)
+        context.browser = text(.browser)
+        context.system = text(.system)
+        context.country = text(.country)
+        context.language = text(.language)
+        context.isBot = event.isBot
+        context.library = text(.library)
+        context.format = text(.format) ?? ""
     }
 }
 

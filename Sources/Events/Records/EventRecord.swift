@@ -13,7 +13,7 @@ public enum EventRecord: Hashable, Sendable {
 
     static let version: UInt8 = 1
 
-    private enum Kind: UInt8 { case events = 1, refused }
+    enum Kind: UInt8 { case events = 1, refused }
 
     /// The record in bytes.
     public var bytes: [UInt8] {
@@ -41,7 +41,16 @@ public enum EventRecord: Hashable, Sendable {
     ///
     /// - Throws: `events/damaged-record`, `events/newer-record`.
     public init(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-        var reader = RecordReader(bytes)
+        var reader = RecordReader(bytes, 0..<bytes.count)
+        switch try EventRecord.kind(&reader) {
+        case .events: self = .events(try EventRecord.batch(&reader))
+        case .refused: self = .refused(try EventRecord.refusedBatch(&reader))
+        }
+        guard reader.isAtEnd else { throw .longRecord }
+    }
+
+    /// What kind of record begins.
+    static func kind(_ reader: inout RecordReader) throws(Failure) -> Kind {
         let version = try reader.byte()
         guard version <= EventRecord.version else {
             throw Failure(
@@ -51,11 +60,7 @@ public enum EventRecord: Hashable, Sendable {
         guard version > 0, let kind = Kind(rawValue: try reader.byte()) else {
             throw .damagedRecord("its kind is not known")
         }
-        switch kind {
-        case .events: self = .events(try EventRecord.batch(&reader))
-        case .refused: self = .refused(try EventRecord.refusedBatch(&reader))
-        }
-        guard reader.isAtEnd else { throw .damagedRecord("it is longer than what it holds") }
+        return kind
     }
 
     /// Reads a record from an array of bytes.
@@ -67,7 +72,15 @@ public enum EventRecord: Hashable, Sendable {
         self = try result.get()
     }
 
-    private static func batch(_ reader: inout RecordReader) throws(Failure) -> EventBatch {
+    /// What stands before the events of a batch.
+    struct Head {
+        let key: Int
+        let source: String
+        let received: Instant
+        let count: Int
+    }
+
+    static func head(_ reader: inout RecordReader) throws(Failure) -> Head {
         let key = Int(try reader.signed())
         let source = try reader.text()
         let received = Instant(microseconds: try reader.signed())
@@ -75,10 +88,18 @@ public enum EventRecord: Hashable, Sendable {
         guard count <= UInt64(reader.room(forEach: EventCodec.bytesMin)) else {
             throw .damagedRecord("it names more events than it holds")
         }
+        return Head(key: key, source: source, received: received, count: Int(count))
+    }
+
+    private static func batch(_ reader: inout RecordReader) throws(Failure) -> EventBatch {
+        let head = try head(&reader)
         var events: [Event] = []
-        events.reserveCapacity(Int(count))
-        for _ in 0..<count { events.append(try EventCodec.event(&reader, at: received)) }
-        return EventBatch(key: key, source: source, received: received, events: events)
+        events.reserveCapacity(head.count)
+        for _ in 0..<head.count {
+            events.append(try EventCodec.event(&reader, at: head.received))
+        }
+        return EventBatch(
+            key: head.key, source: head.source, received: head.received, events: events)
     }
 
     private static func write(_ batch: RefusedBatch, to writer: inout RecordWriter) {
@@ -96,7 +117,7 @@ public enum EventRecord: Hashable, Sendable {
         }
     }
 
-    private static func refusedBatch(_ reader: inout RecordReader) throws(Failure) -> RefusedBatch {
+    static func refusedBatch(_ reader: inout RecordReader) throws(Failure) -> RefusedBatch {
         let key = Int(try reader.signed())
         let source = try reader.text()
         let format = try reader.text()

@@ -37,18 +37,25 @@ struct RecordWriter {
 
 /// Reads a record's parts; whatever the bytes are, it throws rather than reads beyond them.
 struct RecordReader {
-    private let bytes: UnsafeRawBufferPointer
-    private var position = 0
+    /// The bytes in which the record stands; places are places in them.
+    let bytes: UnsafeRawBufferPointer
+    private var position: Int
+    private let end: Int
 
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    init(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        self.bytes = bytes
+        position = range.lowerBound
+        end = range.upperBound
+    }
 
-    var isAtEnd: Bool { position == bytes.count }
+    var isAtEnd: Bool { position == end }
 
     /// How many things can still come, if each takes so many bytes at least.
-    func room(forEach bytesMin: Int) -> Int { (bytes.count - position) / bytesMin }
+    func room(forEach bytesMin: Int) -> Int { (end - position) / bytesMin }
 
     mutating func byte() throws(Failure) -> UInt8 {
-        guard position < bytes.count else { throw .damagedRecord("it ends too early") }
+        guard position < end else { throw .damagedRecord("it ends too early") }
         defer { position += 1 }
         return bytes[position]
     }
@@ -70,31 +77,53 @@ struct RecordReader {
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
-    private mutating func slice() throws(Failure) -> UnsafeRawBufferPointer {
+    private mutating func range() throws(Failure) -> Range<Int> {
         let length = try count()
-        guard length <= UInt64(bytes.count - position) else {
+        guard length <= UInt64(end - position) else {
             throw .damagedRecord("a text is longer than the record")
         }
         defer { position += Int(length) }
-        return UnsafeRawBufferPointer(rebasing: bytes[position..<position + Int(length)])
+        return position..<position + Int(length)
+    }
+
+    /// Where a text stands, which is UTF-8.
+    mutating func textPlace() throws(Failure) -> RecordedPlace {
+        let range = try range()
+        guard isText(range) else { throw .damagedRecord("a text is not UTF-8") }
+        return RecordedPlace(range)
     }
 
     mutating func text() throws(Failure) -> String {
-        let slice = try slice().bindMemory(to: UInt8.self)
-        // `String(validating:as:)` looks up generic metadata and takes three times as long.
-        guard let text = try? UTF8Span(validating: slice.span) else {
-            throw .damagedRecord("a text is not UTF-8")
-        }
-        return String(copying: text)
+        String(decoding: bytes[try textPlace().range], as: UTF8.self)
     }
 
-    mutating func block() throws(Failure) -> [UInt8] { Array(try slice()) }
+    mutating func block() throws(Failure) -> [UInt8] { Array(bytes[try range()]) }
+
+    /// Whether bytes are UTF-8; nearly all are ASCII, which eight at a time tell.
+    private func isText(_ range: Range<Int>) -> Bool {
+        var place = range.lowerBound
+        var marks: UInt64 = 0
+        while place + 8 <= range.upperBound {
+            marks |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            place += 8
+        }
+        while place < range.upperBound {
+            marks |= UInt64(bytes[place])
+            place += 1
+        }
+        if marks & 0x8080_8080_8080_8080 == 0 { return true }
+        let slice = UnsafeRawBufferPointer(rebasing: bytes[range]).bindMemory(to: UInt8.self)
+        // `String(validating:as:)` looks up generic metadata and takes three times as long.
+        return (try? UTF8Span(validating: slice.span)) != nil
+    }
 }
 
 extension Failure {
     static func damagedRecord(_ reason: String) -> Failure {
         Failure(.damagedRecord, "A record of events cannot be read: \(reason).")
     }
+
+    static var longRecord: Failure { damagedRecord("it is longer than what it holds") }
 }
 
 extension Failure.Code {

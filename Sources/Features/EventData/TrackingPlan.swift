@@ -83,7 +83,7 @@ struct TrackingPlan: Sendable {
                     }
                     continue
                 }
-                let type = SeenNames.type(member, bytes)
+                let type = members.seenType(of: member).word
                 if type != "null" { missing.remove(name) }
                 if !property.fits(seen: type) {
                     found.append(

@@ -16,37 +16,39 @@ struct ActorIndex {
     /// The number of an id; nil where it has none.
     func number(of id: String) -> Int32? {
         var id = id
-        return id.withUTF8 { utf8 in
-            let hash = self.hash(utf8)
-            let mask = slots.count - 1
-            var place = Int(hash) & mask
-            while slots[place] >= 0 {
-                let number = slots[place]
-                if hashes[Int(number)] == hash, isEqual(Int(number), utf8) { return number }
-                place = (place + 1) & mask
-            }
-            return nil
-        }
+        return id.withUTF8 { number(of: UnsafeRawBufferPointer($0)) }
     }
 
-    /// Gives the next number to an id that has none, or to nobody.
+    /// The number of an id in UTF-8; nil where it has none.
+    func number(of id: UnsafeRawBufferPointer) -> Int32? {
+        let hash = self.hash(id)
+        let mask = slots.count - 1
+        var place = Int(hash) & mask
+        while slots[place] >= 0 {
+            let number = slots[place]
+            if hashes[Int(number)] == hash, isEqual(Int(number), id) { return number }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    /// Gives the next number to an id that has none.
     @discardableResult
-    mutating func add(_ id: String?) -> Int32 {
-        let number = Int32(ends.count)
-        guard var id else {
-            ends.append(bytes.count)
-            hashes.append(0)
-            return number
-        }
+    mutating func add(_ id: UnsafeRawBufferPointer) -> Int32 {
         if (used + 1) * 4 > slots.count * 3 { grow() }
-        id.withUTF8 { utf8 in
-            bytes.append(contentsOf: utf8)
-            hashes.append(self.hash(utf8))
-        }
+        let number = Int32(ends.count)
+        bytes.append(contentsOf: id)
+        hashes.append(hash(id))
         ends.append(bytes.count)
         put(number)
         used += 1
         return number
+    }
+
+    /// Gives the next number to nobody.
+    mutating func addNobody() {
+        ends.append(bytes.count)
+        hashes.append(0)
     }
 
     /// The id of a number.
@@ -58,7 +60,7 @@ struct ActorIndex {
         (number == 0 ? 0 : ends[number - 1])..<ends[number]
     }
 
-    private func isEqual(_ number: Int, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func isEqual(_ number: Int, _ utf8: UnsafeRawBufferPointer) -> Bool {
         let range = range(number)
         guard range.count == utf8.count, let other = utf8.baseAddress else {
             return range.isEmpty && utf8.isEmpty
@@ -81,7 +83,7 @@ struct ActorIndex {
         for number in old where number >= 0 { put(number) }
     }
 
-    private func hash(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        UInt32(truncatingIfNeeded: seeded.value(of: UnsafeRawBufferPointer(utf8)))
+    private func hash(_ utf8: UnsafeRawBufferPointer) -> UInt32 {
+        UInt32(truncatingIfNeeded: seeded.value(of: utf8))
     }
 }

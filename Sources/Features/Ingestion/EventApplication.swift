@@ -129,6 +129,7 @@ final class EventApplication {
         more: (Int) throws(Failure) -> EventWindow? = { _ in nil }
     ) throws(Failure) -> Outcome {
         var outcome = Outcome()
+        let guardedBefore = identities.guarded
         try connection.execute("begin transaction")
         do throws(Failure) {
             var next: EventWindow? = window
@@ -137,6 +138,8 @@ final class EventApplication {
                 try apply(window, rowsMax, into: &outcome, now: now, on: connection)
                 next = outcome.offset == window.end ? try more(outcome.rowCount) : nil
             }
+            if outcome.rowCount > 0 { try writeWhatIsKnown(on: connection, &outcome) }
+            outcome.guarded = identities.guarded - guardedBefore
             try connection.execute(
                 "update events.progress set inbox_offset = $1, next_actor = $2",
                 [.integer(outcome.offset), .integer(Int64(identities.count))])
@@ -157,25 +160,30 @@ final class EventApplication {
         _ window: EventWindow, _ rowsMax: Int, into outcome: inout Outcome, now: Instant,
         on connection: DuckDBConnection
     ) throws(Failure) {
-        let incoming = try window.events { (source) throws(Failure) in
+        // The bytes are read by their address, which is no use of the window that the compiler sees.
+        defer { withExtendedLifetime(window) {} }
+        let incoming = try window.incoming { (source) throws(Failure) in
             try number(of: source, on: connection, now: now)
         }
         let sieve = MessageSieve(
             connection: connection, sources: sources.map(\.name),
             windowSeconds: settings.windowSeconds, erased: erased)
         var counts = outcome.messages
-        var fresh = try sieve.fresh(incoming, seen: seen, counts: &counts)
+        var fresh = try sieve.fresh(incoming[...], of: window, seen: seen, counts: &counts)
         var end = window.place(after: incoming.count)
-        if fresh.count > rowsMax,
-            let first = incoming.firstIndex(where: { $0 === fresh[rowsMax].incoming })
-        {
+        if fresh.count > rowsMax {
+            let first = fresh[rowsMax].place
             counts = outcome.messages
-            fresh = try sieve.fresh(Array(incoming[..<first]), seen: seen, counts: &counts)
+            fresh = try sieve.fresh(incoming[..<first], of: window, seen: seen, counts: &counts)
             end = window.place(after: first)
         }
         outcome.messages = counts
-        try store(fresh, on: connection, &outcome)
-        for (one, fingerprint) in fresh { seen.insert(fingerprint, received: one.event.received) }
+        try store(fresh.lazy.map { incoming[$0.place] }, of: window, on: connection, &outcome)
+        let events = window.events
+        for one in fresh {
+            seen.insert(
+                one.fingerprint, received: events[incoming[one.place].event].received)
+        }
         let refused = window.refused(before: end)
         if !refused.isEmpty {
             try QuarantineTable(connection: connection).append(refused, after: quarantined)
@@ -187,34 +195,60 @@ final class EventApplication {
     }
 
     private func store(
-        _ fresh: [(incoming: Incoming, fingerprint: UInt64)], on connection: DuckDBConnection,
-        _ outcome: inout Outcome
+        _ fresh: some Collection<Incoming>, of window: EventWindow,
+        on connection: DuckDBConnection, _ outcome: inout Outcome
     ) throws(Failure) {
         guard !fresh.isEmpty else { return }
-        let guardedBefore = identities.guarded
-        var writers: [Int: EventRows] = [:]
-        for (one, _) in fresh {
-            let source = sources[one.source]
-            let rows: EventRows
+        let (events, bytes) = (window.events, window.bytes)
+        var writers = [Writer?](repeating: nil, count: sources.count)
+        var members: [JSONMembers.Member] = []
+        for one in fresh {
+            let writer: Writer
             if let known = writers[one.source] {
-                rows = known
+                writer = known
             } else {
-                rows = try EventRows(
-                    connection, source: source.name, properties: source.properties)
-                writers[one.source] = rows
+                writer = try Writer(sources[one.source], names, connection)
+                writers[one.source] = writer
             }
-            // Taken out once, since each use of the object's would copy it.
-            let event = one.event
-            try rows.append(event, actor: identities.resolve(event))
-            names.count(event, source: source.name)
-            outcome.rows[source.name, default: 0] += 1
+            let event = events[one.event]
+            // The names are counted and the columns filled by one walk over the properties.
+            var walk = JSONMembers(event.bytes(.properties, of: bytes))
+            members.removeAll(keepingCapacity: true)
+            while let member = walk.next() { members.append(member) }
+            let actor = identities.resolve(event, of: bytes)
+            try writer.rows.append(event, of: bytes, actor: actor, members: members, of: walk)
+            names.count(event, of: bytes, source: writer.seen, members: members, of: walk)
+            writer.count += 1
         }
-        for rows in writers.values { try rows.finish() }
+        for writer in writers {
+            guard let writer else { continue }
+            try writer.rows.finish()
+            outcome.rows[writer.seen.name, default: 0] += writer.count
+        }
+    }
+
+    /// What fills the table of a source.
+    private final class Writer {
+        let rows: EventRows
+        let seen: SeenSource
+        var count = 0
+
+        init(
+            _ source: EventSource, _ names: SeenNames, _ connection: DuckDBConnection
+        ) throws(Failure) {
+            rows = try EventRows(connection, source: source.name, properties: source.properties)
+            seen = names.source(named: source.name)
+        }
+    }
+
+    /// Writes who is who and which names came, once for all windows of a transaction.
+    private func writeWhatIsKnown(
+        on connection: DuckDBConnection, _ outcome: inout Outcome
+    ) throws(Failure) {
         try identities.countStored(
             in: Set(sources.map(\.name) + undefined), connection)
-        outcome.merges += identities.newMerges.count
-        outcome.restated += identities.newMerges.reduce(0) { $0 + $1.restated }
-        outcome.guarded += identities.guarded - guardedBefore
+        outcome.merges = identities.newMerges.count
+        outcome.restated = identities.newMerges.reduce(0) { $0 + $1.restated }
         try identities.write(connection)
         identities.noteWritten()
         try names.write(connection)

@@ -3,12 +3,16 @@ import Events
 import Vocabulary
 
 /// Appends events as rows of a source's table.
+///
+/// Texts are handed over where they stand in the bytes of the inbox, which must stay there until
+/// ``finish()``.
 final class EventRows {
     private let rows: DuckDBAppender
     private let properties: [EventSource.Property]
     private let names: [[UInt8]]
+    private var found: [JSONMembers.Member?]
     /// The last referrer and its host: many events in a row have the same.
-    private var last: (referrer: String, host: String?) = ("", nil)
+    private var last: (referrer: [UInt8], host: [UInt8]?) = ([], nil)
 
     /// Begins to append; the properties are the columns after the fixed ones, as the table has them.
     init(
@@ -17,71 +21,87 @@ final class EventRows {
         rows = try DuckDBAppender(connection, EventTables.table(of: source))
         self.properties = properties
         names = properties.map { Array($0.name.utf8) }
+        found = Array(repeating: nil, count: properties.count)
     }
 
-    func append(_ event: Event, actor: Int32) throws(Failure) {
+    /// Appends an event, whose texts stand in the bytes, with the actor that did it and the members
+    /// of its properties, which `walk` has found.
+    func append(
+        _ event: RecordedEvent, of bytes: UnsafeRawBufferPointer, actor: Int32,
+        members: [JSONMembers.Member], of walk: JSONMembers
+    ) throws(Failure) {
+        func text(_ text: RecordedEvent.Text) {
+            rows.text(inPlace: event.bytes(text, of: bytes).map(DuckDBText.init))
+        }
         rows.instant(event.time)
-        rows.text(event.name)
-        rows.text(event.kind.word)
+        text(.name)
+        rows.text(inPlace: Self.words[Int(event.kind.rawValue)])
         rows.integer(actor)
-        rows.text(event.user)
-        rows.text(event.anonymous)
-        rows.text(event.session)
-        rows.text(event.groups.first?.type)
-        rows.text(event.groups.first?.id)
-        append(event.context)
+        text(.user)
+        text(.anonymous)
+        text(.session)
+        text(.groupType)
+        text(.groupId)
+        text(.url)
+        text(.path)
+        text(.title)
+        text(.referrer)
+        appendHost(of: event.bytes(.referrer, of: bytes))
+        text(.campaignSource)
+        text(.campaignMedium)
+        text(.campaignName)
+        text(.campaignTerm)
+        text(.campaignContent)
+        text(.click)
+        text(.device)
+        text(.browser)
+        text(.system)
+        text(.country)
+        text(.language)
+        rows.boolean(event.isBot)
+        text(.library)
+        rows.text(inPlace: event.bytes(.format, of: bytes).map(DuckDBText.init) ?? Self.empty)
         rows.instant(event.received)
         rows.instant(event.clientTime)
-        rows.text(event.id)
-        rows.text(utf8: event.properties.bytes)
-        if let traits = event.traits { rows.text(utf8: traits.bytes) } else { rows.null() }
-        appendProperties(event)
+        text(.id)
+        rows.text(
+            inPlace: event.bytes(.properties, of: bytes).map(DuckDBText.init) ?? Self.noProperties)
+        text(.traits)
+        appendProperties(members, of: walk)
         try rows.endRow()
     }
 
-    private func append(_ context: EventContext) {
-        rows.text(context.url)
-        rows.text(context.path)
-        rows.text(context.title)
-        rows.text(context.referrer)
-        rows.text(context.referrer.flatMap(host))
-        rows.text(context.campaign.source)
-        rows.text(context.campaign.medium)
-        rows.text(context.campaign.name)
-        rows.text(context.campaign.term)
-        rows.text(context.campaign.content)
-        rows.text(context.campaign.click)
-        rows.text(context.device)
-        rows.text(context.browser)
-        rows.text(context.system)
-        rows.text(context.country)
-        rows.text(context.language)
-        rows.boolean(context.isBot)
-        rows.text(context.library)
-        rows.text(context.format)
-    }
-
-    private func appendProperties(_ event: Event) {
+    private func appendProperties(_ members: [JSONMembers.Member], of walk: JSONMembers) {
         guard !properties.isEmpty else { return }
-        event.properties.bytes.withUnsafeBufferPointer { bytes in
-            var found = [JSONMembers.Member?](repeating: nil, count: properties.count)
-            var members = JSONMembers(bytes)
-            while let member = members.next() {
-                guard let place = members.place(of: member, in: names) else { continue }
-                found[place] = member
-            }
-            for (property, member) in zip(properties, found) {
-                PropertyValue.append(
-                    member.map { ($0.kind, members.text($0)) }, as: property.type, to: rows)
-            }
+        for place in found.indices { found[place] = nil }
+        for member in members {
+            if let place = walk.place(of: member, in: names) { found[place] = member }
+        }
+        for place in properties.indices {
+            PropertyValue.append(
+                found[place], of: walk, isLasting: true, as: properties[place].type, to: rows)
         }
     }
 
     func finish() throws(Failure) { try rows.finish() }
 
-    private func host(of referrer: String) -> String? {
-        if last.referrer != referrer { last = (referrer, Self.host(of: referrer)) }
-        return last.host
+    private static let empty = DuckDBText("")
+    private static let noProperties = DuckDBText("{}")
+    /// The kinds as the column `kind` has them, by their numbers.
+    private static let words: [DuckDBText?] = {
+        var words = [DuckDBText?](repeating: nil, count: 256)
+        for kind in Event.Kind.allCases { words[Int(kind.rawValue)] = DuckDBText(kind.word) }
+        return words
+    }()
+
+    private func appendHost(of referrer: UnsafeRawBufferPointer?) {
+        guard let referrer else { return rows.null() }
+        if !last.referrer.elementsEqual(referrer) {
+            let host = Self.host(of: String(decoding: referrer, as: UTF8.self))
+            last = (Array(referrer), host.map { Array($0.utf8) })
+        }
+        guard let host = last.host else { return rows.null() }
+        host.withUnsafeBytes { rows.text(utf8: $0) }
     }
 
     /// The host of an address, in small letters and without the port and `www.`; nil without one.
@@ -106,7 +126,7 @@ final class EventRows {
 
 extension Event.Kind {
     /// The kind as the column `kind` has it.
-    var word: String {
+    fileprivate var word: StaticString {
         switch self {
         case .track: "track"
         case .page: "page"

@@ -171,25 +171,14 @@ struct EventTables {
                 where rowid >= $1 and rowid < $2 and properties <> '{}'
                 """, [.integer(Int64(rows.lowerBound)), .integer(Int64(rows.upperBound))])
         ) { bytes, row in
-            let text = bytes.bindMemory(to: UInt8.self)
-            guard failure == nil, let found = Self.value(of: property.name, in: text) else {
-                return
-            }
+            var members = JSONMembers(bytes)
+            guard failure == nil, let found = members.next(named: property.name) else { return }
             appender.bigInteger(row)
-            PropertyValue.append(found, as: property.type, to: appender)
+            PropertyValue.append(
+                found, of: members, isLasting: false, as: property.type, to: appender)
             do throws(Failure) { try appender.endRow() } catch { failure = error }
         }
         if let failure { throw failure }
-    }
-
-    private static func value(
-        of name: String, in text: UnsafeBufferPointer<UInt8>
-    ) -> (kind: JSONMembers.Kind, text: String)? {
-        var members = JSONMembers(text)
-        while let member = members.next() {
-            if members.key(member) == name { return (member.kind, members.text(member)) }
-        }
-        return nil
     }
 
     /// The view has one row an event, with the person who by all that is known now did it.

@@ -75,26 +75,46 @@ struct Identities {
     /// The merges since the last writing.
     var newMerges: [Merge] { changes.merges }
 
-    /// Applies what an event says of who is who, and returns the actor that did it.
-    mutating func resolve(_ event: Event) -> Int32 {
-        let user = event.user.map { number(of: $0, isUser: true, at: event.received) }
-        let anonymous = event.anonymous.map { number(of: $0, isUser: false, at: event.received) }
-        if let user, let anonymous { identify(anonymous, as: user, by: event) }
-        if let previous = event.previous, let later = user ?? anonymous {
-            let earlier = number(of: previous, isUser: false, at: event.received)
+    /// Applies what an event says of who is who, and returns the actor that did it; the ids stand in
+    /// the bytes.
+    mutating func resolve(_ event: RecordedEvent, of bytes: UnsafeRawBufferPointer) -> Int32 {
+        let received = event.received
+        func cause() -> Cause {
+            Cause(time: received, message: event.string(.id, of: bytes) ?? "")
+        }
+        let user = event.bytes(.user, of: bytes).map {
+            number(of: $0, isUser: true, at: received)
+        }
+        let anonymous = event.bytes(.anonymous, of: bytes).map {
+            number(of: $0, isUser: false, at: received)
+        }
+        if let user, let anonymous { identify(anonymous, as: user, by: cause) }
+        let earlier = event.bytes(.previous, of: bytes)
+        if let earlier, let later = user ?? anonymous {
+            let previous = number(of: earlier, isUser: false, at: received)
             if event.kind == .alias {
-                alias(earlier, of: later, by: event)
+                alias(previous, of: later, by: cause)
             } else {
-                identify(earlier, as: later, by: event)
+                identify(previous, as: later, by: cause)
             }
         }
         let actor =
-            user ?? anonymous ?? number(of: event.previous ?? "", isUser: false, at: event.received)
+            user ?? anonymous ?? number(of: earlier ?? Self.nobody, isUser: false, at: received)
         eventCounts[Int(actor)] &+= 1
         return actor
     }
 
-    private mutating func number(of id: String, isUser known: Bool, at time: Instant) -> Int32 {
+    /// The event that makes two actors one.
+    private struct Cause {
+        let time: Instant
+        let message: String
+    }
+
+    private static var nobody: UnsafeRawBufferPointer { .init(start: nil, count: 0) }
+
+    private mutating func number(
+        of id: UnsafeRawBufferPointer, isUser known: Bool, at time: Instant
+    ) -> Int32 {
         if let number = index.number(of: id) {
             if known, !isUser[Int(number)] {
                 isUser[Int(number)] = true
@@ -106,8 +126,11 @@ struct Identities {
         return add(id, isUser: known)
     }
 
-    private mutating func add(_ id: String?, isUser known: Bool) -> Int32 {
-        let number = index.add(id)
+    /// Adds an id, or somebody who was forgotten.
+    @discardableResult
+    private mutating func add(_ id: UnsafeRawBufferPointer?, isUser known: Bool) -> Int32 {
+        let number = Int32(index.count)
+        if let id { index.add(id) } else { index.addNobody() }
         people.append(number)
         isUser.append(known)
         eventCounts.append(0)
@@ -118,27 +141,27 @@ struct Identities {
         (members[person] ?? [person]).filter { isUser[Int($0)] }
     }
 
-    private mutating func identify(_ anonymous: Int32, as user: Int32, by event: Event) {
+    private mutating func identify(_ anonymous: Int32, as user: Int32, by cause: () -> Cause) {
         let (left, right) = (person(of: anonymous), person(of: user))
         guard left != right else { return }
         guard known(left).isEmpty else {
             guarded += 1
             return
         }
-        merge(left, right, by: event)
+        merge(left, right, by: cause())
     }
 
-    private mutating func alias(_ earlier: Int32, of later: Int32, by event: Event) {
+    private mutating func alias(_ earlier: Int32, of later: Int32, by cause: () -> Cause) {
         let (left, right) = (person(of: earlier), person(of: later))
         guard left != right else { return }
         guard known(left).allSatisfy({ $0 == earlier }) else {
             guarded += 1
             return
         }
-        merge(left, right, by: event)
+        merge(left, right, by: cause())
     }
 
-    private mutating func merge(_ left: Int32, _ right: Int32, by event: Event) {
+    private mutating func merge(_ left: Int32, _ right: Int32, by cause: Cause) {
         let isRightKept = !known(right).isEmpty || (known(left).isEmpty && right < left)
         let (kept, gone) = isRightKept ? (right, left) : (left, right)
         let moved = members[gone] ?? [gone]
@@ -148,7 +171,7 @@ struct Identities {
         members[gone] = nil
         changes.merges.append(
             Merge(
-                actors: moved, person: kept, time: event.received, message: event.id,
+                actors: moved, person: kept, time: cause.time, message: cause.message,
                 restated: moved.reduce(0) { $0 + Int(eventCounts[Int($1)]) }))
     }
 }
@@ -163,11 +186,15 @@ extension Identities {
             Statement("select actor, id, is_user::integer from events.actors order by actor"))
         for row in 0..<actors.count {
             // Numbers of people who were forgotten are nobody's.
-            while index.count < actors.columns[0].integer(row) ?? 0 { _ = add(nil, isUser: false) }
-            _ = add(
-                actors.columns[1].text(row), isUser: actors.columns[2].integer(row) == 1)
+            while index.count < actors.columns[0].integer(row) ?? 0 { add(nil, isUser: false) }
+            let isUser = actors.columns[2].integer(row) == 1
+            if var id = actors.columns[1].text(row) {
+                id.withUTF8 { _ = add(UnsafeRawBufferPointer($0), isUser: isUser) }
+            } else {
+                add(nil, isUser: isUser)
+            }
         }
-        while index.count < next { _ = add(nil, isUser: false) }
+        while index.count < next { add(nil, isUser: false) }
         let merges = try connection.run(Statement("select actor, person from events.merges"))
         for row in 0..<merges.count {
             guard let actor = merges.columns[0].integer(row),

@@ -8,7 +8,11 @@ import Vocabulary
 final class InboxReader {
     /// A record, the offset before it and that after it.
     struct Item {
-        let record: EventRecord
+        let content: RecordedEvents.Content
+        /// The bytes in which it stands, with others that were read at the same time.
+        let reading: InboxReading
+        /// Where in the bytes.
+        let payload: Range<Int>
         let begin: Int64
         let end: Int64
     }
@@ -34,7 +38,8 @@ final class InboxReader {
 
     /// Keeps a record aside that was read and cannot be applied.
     func keepAside(_ item: Item, from begin: Int64) {
-        damages.append(InboxDamage.keep(item.record.bytes, at: begin, in: inbox.folder))
+        let bytes = Array(item.reading.bytes[item.payload])
+        damages.append(InboxDamage.keep(bytes, at: begin, in: inbox.folder))
     }
 
     /// Reads again from an earlier offset, after what was read could not be applied.
@@ -71,61 +76,55 @@ final class InboxReader {
     private func read(_ place: Place, _ eventsMax: Int) throws(Failure) -> [Item] {
         var window = min(Self.windowBytes, place.end - place.begin)
         while true {
-            let bytes = try content(of: place, window)
-            if bytes.isEmpty {
+            let reading = try content(of: place, window)
+            if reading.bytes.isEmpty {
                 // The file is shorter than the log says.
                 skip(to: place.segment.start + Int64(place.end), keeping: [])
                 return []
             }
-            let isAll = bytes.count < window || place.begin + window == place.end
-            let (items, needed) = try items(in: bytes, of: place, isAll: isAll, eventsMax)
+            let isAll =
+                reading.bytes.count < window || place.begin + window == place.end
+            let (items, needed) = try items(in: reading, of: place, isAll: isAll, eventsMax)
             guard let needed else { return items }
             window = min(max(needed, window), place.end - place.begin)
         }
     }
 
-    private func content(of place: Place, _ count: Int) throws(Failure) -> [UInt8] {
+    private func content(of place: Place, _ count: Int) throws(Failure) -> InboxReading {
         let path = inbox.folder + "/" + place.segment.fileName
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadableInbox(path, .latest) }
         defer { close(descriptor) }
-        var done = 0
-        var error: DiskError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            while done < count {
-                let rest = UnsafeMutableBufferPointer(rebasing: buffer[done...])
-                let got = pread(descriptor, rest.baseAddress, rest.count, off_t(place.begin + done))
-                if got < 0, errno == EINTR { continue }
-                if got < 0 { error = .latest }
-                guard got > 0 else { break }
-                done += got
-            }
-            initialized = done
+        let reading = InboxReading(capacity: count)
+        do throws(DiskError) {
+            try reading.read(descriptor, from: place.begin)
+        } catch {
+            throw .unreadableInbox(path, error)
         }
-        if let error { throw .unreadableInbox(path, error) }
-        return bytes
+        return reading
     }
 
     /// The records in bytes; or how many bytes are needed to read the first.
     private func items(
-        in bytes: [UInt8], of place: Place, isAll: Bool, _ eventsMax: Int
+        in reading: InboxReading, of place: Place, isAll: Bool, _ eventsMax: Int
     ) throws(Failure) -> ([Item], needed: Int?) {
         let begin = place.segment.start + Int64(place.begin)
+        let bytes = reading.bytes
         var items: [Item] = []
         var events = 0
         var position = 0
         offset = begin
         while position < bytes.count, events < eventsMax {
-            switch bytes.withUnsafeBytes({ InboxSegment.record(in: $0, at: position) }) {
+            switch InboxSegment.record(in: bytes, at: position) {
             case .record(let length):
-                let next = position + InboxSegment.frameBytes + length
-                let payload = bytes[position + InboxSegment.frameBytes..<next]
-                if let record = try sound(payload) {
-                    events += record.count
+                let payload = position + InboxSegment.frameBytes
+                let next = payload + length
+                if let content = try reading.content(of: payload..<next) {
+                    events += content.count
                     items.append(
                         Item(
-                            record: record, begin: begin + Int64(position),
-                            end: begin + Int64(next)))
+                            content: content, reading: reading, payload: payload..<next,
+                            begin: begin + Int64(position), end: begin + Int64(next)))
                     offset = begin + Int64(next)
                 } else {
                     skip(to: begin + Int64(next), keeping: Array(bytes[position..<next]))
@@ -138,27 +137,12 @@ final class InboxReader {
                 // Where the next sound record begins can be beyond what was read.
                 return (items, items.isEmpty && position == 0 ? place.end - place.begin : nil)
             case .incomplete, .unsound:
-                let next =
-                    bytes.withUnsafeBytes { InboxSegment.nextRecord(in: $0, from: position + 1) }
-                    ?? bytes.count
+                let next = InboxSegment.nextRecord(in: bytes, from: position + 1) ?? bytes.count
                 skip(to: begin + Int64(next), keeping: Array(bytes[position..<next]))
                 position = next
             }
         }
         return (items, nil)
-    }
-
-    /// What a payload says; nil where it cannot be read although its checksum is right.
-    private func sound(_ payload: ArraySlice<UInt8>) throws(Failure) -> EventRecord? {
-        do throws(Failure) {
-            let result = payload.withUnsafeBytes { bytes in
-                Result { () throws(Failure) in try EventRecord(bytes) }
-            }
-            return try result.get()
-        } catch {
-            guard error.code == .damagedRecord else { throw error }
-            return nil
-        }
     }
 
     private func skip(to next: Int64, keeping bytes: [UInt8]) {
@@ -167,15 +151,5 @@ final class InboxReader {
                 ? InboxDamage(start: offset, bytes: Int(next - offset), keptIn: nil)
                 : InboxDamage.keep(bytes, at: offset, in: inbox.folder))
         offset = next
-    }
-}
-
-extension EventRecord {
-    /// How many events it holds, refused ones included.
-    var count: Int {
-        switch self {
-        case .events(let batch): batch.events.count
-        case .refused(let batch): batch.items.count
-        }
     }
 }

@@ -13,6 +13,9 @@ struct JSONMembers {
         /// The value.
         let value: Range<Int>
         let kind: Kind
+        /// Whether the name, or the value of a text, has escapes.
+        let isKeyEscaped: Bool
+        let isValueEscaped: Bool
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -24,6 +27,12 @@ struct JSONMembers {
         position = current == UInt8(ascii: "{") ? position + 1 : bytes.count
     }
 
+    /// Walks over an object that may be absent.
+    init(_ bytes: UnsafeRawBufferPointer?) {
+        self.init(
+            bytes?.bindMemory(to: UInt8.self) ?? UnsafeBufferPointer(start: nil, count: 0))
+    }
+
     /// The next member; nil at the end.
     mutating func next() -> Member? {
         skipSpace()
@@ -31,7 +40,7 @@ struct JSONMembers {
         skipSpace()
         guard current == UInt8(ascii: "\"") else { return end() }
         let begin = position
-        skipText()
+        let isKeyEscaped = skipText()
         guard position <= bytes.count, position - begin >= 2 else { return end() }
         let key = begin + 1..<position - 1
         skipSpace()
@@ -40,12 +49,22 @@ struct JSONMembers {
         skipSpace()
         let start = position
         guard let kind = kind else { return end() }
-        skipValue(kind)
+        let isValueEscaped = skipValue(kind)
         guard position > start, position <= bytes.count else { return end() }
         if kind == .text, position - start < 2 || bytes[position - 1] != UInt8(ascii: "\"") {
             return end()
         }
-        return Member(key: key, value: start..<position, kind: kind)
+        return Member(
+            key: key, value: start..<position, kind: kind, isKeyEscaped: isKeyEscaped,
+            isValueEscaped: isValueEscaped)
+    }
+
+    /// The next member with a name; nil where there is none.
+    mutating func next(named name: String) -> Member? {
+        while let member = next() {
+            if key(member) == name { return member }
+        }
+        return nil
     }
 
     /// A member's name without escapes.
@@ -53,12 +72,11 @@ struct JSONMembers {
 
     /// Which of some names a member has; nil where it has none of them.
     func place(of member: Member, in names: [[UInt8]]) -> Int? {
-        let key = bytes[member.key]
-        guard key.contains(UInt8(ascii: "\\")) else {
-            return names.firstIndex { $0.count == key.count && $0.elementsEqual(key) }
+        guard !member.isKeyEscaped else {
+            return names.firstIndex(of: Array(key(member).utf8))
         }
-        let name = Array(self.key(member).utf8)
-        return names.firstIndex(of: name)
+        let key = bytes[member.key]
+        return names.firstIndex { $0.count == key.count && $0.elementsEqual(key) }
     }
 
     /// The text that a member's value stands for: a text without quotes, anything else as it is.
@@ -67,6 +85,18 @@ struct JSONMembers {
             return String(decoding: bytes[member.value], as: UTF8.self)
         }
         return JSONMembers.unescaped(bytes[member.value].dropFirst().dropLast())
+    }
+
+    /// A member's name as it is written, with its escapes.
+    func keyBytes(_ member: Member) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[member.key]))
+    }
+
+    /// A member's value as it is written, a text without its quotes.
+    func valueBytes(_ member: Member) -> UnsafeRawBufferPointer {
+        let value = member.value
+        let inner = member.kind == .text ? value.lowerBound + 1..<value.upperBound - 1 : value
+        return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[inner]))
     }
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -94,20 +124,29 @@ struct JSONMembers {
         while let byte = current, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
     }
 
-    /// Goes behind the quote that ends a text, or to the end where none does.
-    private mutating func skipText() {
+    /// Goes behind the quote that ends a text, or to the end where none does; whether an escape
+    /// was passed.
+    @discardableResult
+    private mutating func skipText() -> Bool {
+        var isEscaped = false
         position += 1
-        while let byte = current {
+        while position < bytes.count {
+            let byte = bytes[position]
             position += 1
-            if byte == UInt8(ascii: "\"") { return }
-            if byte == UInt8(ascii: "\\") { position += 1 }
+            if byte == UInt8(ascii: "\"") { return isEscaped }
+            if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                position += 1
+            }
         }
         position = bytes.count
+        return isEscaped
     }
 
-    private mutating func skipValue(_ kind: Kind) {
+    /// Goes behind a value; whether it is a text with escapes.
+    private mutating func skipValue(_ kind: Kind) -> Bool {
         switch kind {
-        case .text: skipText()
+        case .text: return skipText()
         case .object, .list: skipNested()
         default:
             while let byte = current, byte > 0x20, byte != UInt8(ascii: ","),
@@ -116,6 +155,7 @@ struct JSONMembers {
                 position += 1
             }
         }
+        return false
     }
 
     private mutating func skipNested() {

@@ -2,17 +2,6 @@ import Engines
 import Events
 import Vocabulary
 
-/// An event on its way into the table of a source; an object, since an event is large to copy.
-final class Incoming {
-    let source: Int
-    let event: Event
-
-    init(source: Int, event: Event) {
-        self.source = source
-        self.event = event
-    }
-}
-
 /// Tells new messages from those that came before, exactly: within a transaction by their ids,
 /// before it by ``SeenMessages``, whose suspicions are looked up in the table.
 struct MessageSieve {
@@ -31,11 +20,11 @@ struct MessageSieve {
         let anonymous: String?
         let properties: String?
 
-        init(_ event: Event) {
-            name = event.name
-            user = event.user
-            anonymous = event.anonymous
-            properties = String(decoding: event.properties.bytes, as: UTF8.self)
+        init(_ event: RecordedEvent, of bytes: UnsafeRawBufferPointer) {
+            name = event.string(.name, of: bytes)
+            user = event.string(.user, of: bytes)
+            anonymous = event.string(.anonymous, of: bytes)
+            properties = event.string(.properties, of: bytes) ?? "{}"
         }
 
         init(_ frame: Frame, _ row: Int) {
@@ -56,49 +45,81 @@ struct MessageSieve {
         let seconds: UInt32
     }
 
+    /// An event that is new.
+    struct Fresh {
+        /// Its place among those that came.
+        let place: Int
+        let fingerprint: UInt64
+    }
+
     let connection: DuckDBConnection
     let sources: [String]
     let windowSeconds: Int
     /// The messages of people who were forgotten.
     let erased: Set<String>
 
-    /// The events that are new, in their order.
+    /// The events of a window that are new, in their order; the others are counted.
     func fresh(
-        _ incoming: [Incoming], seen: SeenMessages, counts: inout Counts
-    ) throws(Failure) -> [(incoming: Incoming, fingerprint: UInt64)] {
-        var places: [Key: Int] = [:]
-        places.reserveCapacity(incoming.count)
-        var candidates: [(incoming: Incoming, fingerprint: UInt64)] = []
-        candidates.reserveCapacity(incoming.count)
+        _ incoming: ArraySlice<Incoming>, of window: EventWindow, seen: SeenMessages,
+        counts: inout Counts
+    ) throws(Failure) -> [Fresh] {
+        let (events, bytes) = (window.events, window.bytes)
+        var fresh: [Fresh] = []
+        fresh.reserveCapacity(incoming.count)
+        // A table with open addressing of the places in `fresh`.
+        var slots = [Int32](repeating: -1, count: Self.slotCount(for: incoming.count))
+        let mask = slots.count - 1
         var suspects: [Suspect] = []
-        for one in incoming {
-            let key = Key(source: one.source, id: one.event.id)
-            if let place = places[key] {
-                count(Content(candidates[place].incoming.event) == Content(one.event), &counts)
+        for place in incoming.indices {
+            let (source, number) = (incoming[place].source, incoming[place].event)
+            guard let id = events[number].bytes(.id, of: bytes) else { continue }
+            let fingerprint = seen.fingerprint(source: source, id: id)
+            var slot = Int(truncatingIfNeeded: fingerprint) & mask
+            var same: Int?
+            while same == nil, slots[slot] >= 0 {
+                let other = fresh[Int(slots[slot])]
+                if other.fingerprint == fingerprint, incoming[other.place].source == source,
+                    let otherId = events[incoming[other.place].event].bytes(.id, of: bytes),
+                    otherId.elementsEqual(id)
+                {
+                    same = incoming[other.place].event
+                }
+                slot = (slot + 1) & mask
+            }
+            if let same {
+                let earlier = Content(events[same], of: bytes)
+                count(earlier == Content(events[number], of: bytes), &counts)
                 continue
             }
-            places[key] = candidates.count
-            let fingerprint = seen.fingerprint(source: one.source, id: one.event.id)
-            candidates.append((one, fingerprint))
-            let first = one.event.received.seconds - windowSeconds
+            slots[slot] = Int32(fresh.count)
+            fresh.append(Fresh(place: place, fingerprint: fingerprint))
+            let first = events[number].received.seconds - windowSeconds
             for second in seen.seconds(of: fingerprint) where Int(second) >= first {
-                suspects.append(Suspect(key: key, seconds: second))
+                let id = String(decoding: id, as: UTF8.self)
+                suspects.append(Suspect(key: Key(source: source, id: id), seconds: second))
             }
         }
         let stored = try stored(suspects)
-        guard !stored.isEmpty || !erased.isEmpty else { return candidates }
-        return candidates.filter { one, _ in
-            let key = Key(source: one.source, id: one.event.id)
+        guard !stored.isEmpty || !erased.isEmpty else { return fresh }
+        return fresh.filter { one in
+            let event = events[incoming[one.place].event]
+            let source = incoming[one.place].source
+            let key = Key(source: source, id: event.string(.id, of: bytes) ?? "")
             if let content = stored[key] {
-                count(content == Content(one.event), &counts)
+                count(content == Content(event, of: bytes), &counts)
                 return false
             }
-            if erased.contains(Self.erasedName(sources[one.source], one.event.id)) {
+            if erased.contains(Self.erasedName(sources[source], key.id)) {
                 counts.duplicates += 1
                 return false
             }
             return true
         }
+    }
+
+    /// A power of two, at least twice as many.
+    private static func slotCount(for count: Int) -> Int {
+        1 << (Int.bitWidth - max(count, 1).leadingZeroBitCount + 1)
     }
 
     /// How a message of somebody who was forgotten is remembered.

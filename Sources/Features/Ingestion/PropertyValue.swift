@@ -19,24 +19,83 @@ enum PropertyValue {
     }
 
     /// Appends a value in a column's type; nil is absence.
+    ///
+    /// - Parameters:
+    ///   - member: The value, a member of `members`.
+    ///   - members: The walk that found it.
+    ///   - isLasting: Whether the text it walks over stays where it is until the appender is
+    ///     finished, so that nothing has to be copied.
+    ///   - type: The column's type.
+    ///   - appender: What it is appended to.
     static func append(
-        _ found: (kind: JSONMembers.Kind, text: String)?, as type: ValueType,
-        to appender: DuckDBAppender
+        _ member: JSONMembers.Member?, of members: JSONMembers, isLasting: Bool,
+        as type: ValueType, to appender: DuckDBAppender
     ) {
-        let text: String? =
-            switch found?.kind {
-            case .text, .number, .true, .false: found?.text
-            default: nil
-            }
+        guard let member else { return appender.null() }
+        switch member.kind {
+        case .text, .number, .true, .false: break
+        default: return appender.null()
+        }
+        let bytes = member.isValueEscaped ? nil : members.valueBytes(member)
         switch type {
-        case .boolean: appender.boolean(text.flatMap { ["true": true, "false": false][$0] })
-        case .integer: appender.bigInteger(text.flatMap(integer))
-        case .decimal, .number: appender.number(text.flatMap(Double.init).flatMap(finite))
-        case .day: appender.day(text.flatMap { Day(iso: $0.prefix(10)) })
-        case .instant: appender.instant(text.flatMap(instant))
-        case .text, .unknown: appender.text(text)
+        case .boolean:
+            let text = members.text(member)
+            appender.boolean(text == "true" ? true : text == "false" ? false : nil)
+        case .integer:
+            appender.bigInteger(
+                bytes.flatMap(plainInteger) ?? integer(members.text(member)))
+        case .decimal, .number:
+            let plain = bytes.flatMap(plainNumber)
+            appender.number(plain ?? Double(members.text(member)).flatMap(finite))
+        case .day: appender.day(Day(iso: members.text(member).prefix(10)))
+        case .instant: appender.instant(instant(members.text(member)))
+        case .text, .unknown:
+            if isLasting, let bytes {
+                appender.text(inPlace: DuckDBText(bytes))
+            } else {
+                appender.text(members.text(member))
+            }
         }
     }
+
+    /// The number that a few digits say; nil for everything else.
+    private static func plainInteger(_ bytes: UnsafeRawBufferPointer) -> Int64? {
+        guard !bytes.isEmpty, bytes.count <= plainDigitsMax else { return nil }
+        var value: Int64 = 0
+        for byte in bytes {
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
+            value = value * 10 + Int64(byte - 0x30)
+        }
+        return value
+    }
+
+    /// The number that a few digits with or without a point say; nil for everything else.
+    ///
+    /// Both the digits and the power of ten are exact as doubles, so their quotient is rounded once,
+    /// as it has to be: W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990.
+    private static func plainNumber(_ bytes: UnsafeRawBufferPointer) -> Double? {
+        guard bytes.count <= plainDigitsMax + 1 else { return nil }
+        var digits: Int64 = 0
+        var before = 0
+        var after: Int?
+        for byte in bytes {
+            if byte == UInt8(ascii: "."), after == nil, before > 0 {
+                after = 0
+            } else if byte >= 0x30, byte <= 0x39 {
+                digits = digits * 10 + Int64(byte - 0x30)
+                if let places = after { after = places + 1 } else { before += 1 }
+            } else {
+                return nil
+            }
+        }
+        guard before > 0, after != 0, before + (after ?? 0) <= plainDigitsMax else { return nil }
+        return after.map { Double(digits) / powersOfTen[$0] } ?? Double(digits)
+    }
+
+    private static let plainDigitsMax = 15
+    private static let powersOfTen: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
 
     private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 

@@ -5,7 +5,8 @@ struct SeededHash {
 
     /// The hash of some bytes; `number` tells equal bytes of different kinds apart.
     func value(of bytes: UnsafeRawBufferPointer, number: Int = 0) -> UInt64 {
-        var state = seed ^ (UInt64(number) &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(bytes.count)
+        let mark = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
+        var state = seed ^ mark ^ UInt64(bytes.count)
         var place = 0
         while place + 8 <= bytes.count {
             state = mixed(state ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))

@@ -8,43 +8,40 @@ import Vocabulary
 /// that are named, which its statistics make a matter of a few thousand rows. The memory holds
 /// nothing that is not in the tables, from which it is made anew when the program starts.
 struct SeenMessages {
-    private var days: [Int: SeenDay] = [:]
+    /// The days by number, in no order; a window has few.
+    private var days: [(number: Int, day: SeenDay)] = []
     private let hash = SeededHash()
     private(set) var count = 0
 
     /// How much memory is in use.
-    var bytes: Int { days.values.reduce(0) { $0 + $1.bytes } }
+    var bytes: Int { days.reduce(0) { $0 + $1.day.bytes } }
 
     /// The bits by which a message is known, of this start of the program.
     func fingerprint(source: Int, id: UnsafeRawBufferPointer) -> UInt64 {
         max(hash.value(of: id, number: source), 1)
     }
 
-    func fingerprint(source: Int, id: String) -> UInt64 {
-        var id = id
-        return id.withUTF8 { fingerprint(source: source, id: UnsafeRawBufferPointer($0)) }
-    }
-
     /// The seconds since 1970 in which a message with these bits was received.
     func seconds(of fingerprint: UInt64) -> [UInt32] {
         var found: [UInt32] = []
-        for day in days.values { day.find(fingerprint, into: &found) }
+        for index in days.indices { days[index].day.find(fingerprint, into: &found) }
         return found
     }
 
     mutating func insert(_ fingerprint: UInt64, received: Instant) {
         let seconds = UInt32(clamping: received.seconds)
-        days[Int(seconds) / 86_400, default: SeenDay()].insert(fingerprint, seconds)
+        let number = Int(seconds) / 86_400
+        let index = days.lastIndex { $0.number == number } ?? days.count
+        if index == days.count { days.append((number, SeenDay())) }
+        days[index].day.insert(fingerprint, seconds)
         count += 1
     }
 
     /// Forgets days that are wholly before an instant.
     mutating func forget(before instant: Instant) {
         let first = Int(UInt32(clamping: instant.seconds)) / 86_400
-        for (number, day) in days where number < first {
-            count -= day.count
-            days[number] = nil
-        }
+        for (number, day) in days where number < first { count -= day.count }
+        days.removeAll { $0.number < first }
     }
 
     /// Reads what a table holds from an instant on, an hour at a time.

@@ -26,8 +26,9 @@ struct SeenNames {
 
     private var entries: [Entry] = []
     /// Where in the entries a key's stands.
-    private var places: [UInt64: Int] = [:]
+    private var places = MarkPlaces()
     private var known: Set<UInt64> = []
+    private let hash = SeededHash()
     /// How many rows were appended since they were last added up.
     private(set) var appended = 0
     private static let knownMax = 20_000
@@ -42,102 +43,97 @@ struct SeenNames {
         let frame = try connection.run(
             Statement("select source, event, property, type from events.seen_names"))
         for row in 0..<frame.count {
-            let texts = (0..<4).map { frame.columns[$0].text(row) ?? "" }
-            known.insert(Self.key(texts[0], texts[1], texts[2].utf8, texts[3]))
+            let texts = (0..<4).map { frame.columns[$0].text(row) }
+            guard let type = SeenType.allCases.first(where: { $0.word == texts[3] }) else {
+                continue
+            }
+            known.insert(key(texts[0] ?? "", texts[1] ?? "", texts[2], type))
         }
     }
 
-    mutating func count(_ event: Event, source: String) {
-        let start = Self.mixed(event.name.utf8, Self.mixed(source.utf8, Self.basis))
-        add(source, event.name, start, nil, "event", at: event.time) { nil }
-        event.properties.bytes.withUnsafeBufferPointer { bytes in
-            var members = JSONMembers(bytes)
-            while let member = members.next() {
-                let name = bytes[member.key]
-                let type = Self.type(member, bytes)
-                add(source, event.name, start, name, type, at: event.time) {
-                    String(members.text(member).prefix(Self.exampleMax))
-                }
+    /// Counts an event with the members of its properties, which `walk` has found.
+    mutating func count(
+        _ event: RecordedEvent, of bytes: UnsafeRawBufferPointer, source: SeenSource,
+        members: [JSONMembers.Member], of walk: JSONMembers
+    ) {
+        let name = event.bytes(.name, of: bytes) ?? Self.noBytes
+        let start = hash.value(of: name, number: Int(truncatingIfNeeded: source.mark))
+        note(hash.value(of: Self.noBytes, number: key(start, .event)), at: event.time) {
+            Found(source: source.name, event: Self.text(name), property: nil, type: .event)
+        }
+        for member in members {
+            let type = walk.seenType(of: member)
+            note(
+                hash.value(of: walk.keyBytes(member), number: key(start, type)), at: event.time
+            ) {
+                Found(
+                    source: source.name, event: Self.text(name),
+                    property: Self.text(walk.keyBytes(member)), type: type,
+                    example: String(walk.text(member).prefix(Self.exampleMax)))
             }
         }
     }
 
-    private mutating func add(
-        _ source: String, _ event: String, _ start: UInt64,
-        _ property: Slice<UnsafeBufferPointer<UInt8>>?, _ type: String, at time: Instant,
-        example: () -> String?
-    ) {
-        var key = Self.key(start, property, type)
+    /// What makes the keys of a source's names.
+    func source(named name: String) -> SeenSource {
+        var text = name
+        return SeenSource(
+            name: name, mark: text.withUTF8 { hash.value(of: UnsafeRawBufferPointer($0)) })
+    }
+
+    /// A name that is not counted yet in this transaction.
+    private struct Found {
+        let source: String
+        let event: String
+        let property: String?
+        let type: SeenType
+        var example: String?
+    }
+
+    private mutating func note(_ key: UInt64, at time: Instant, _ found: () -> Found) {
         if let place = places[key] { return entries[place].note(time) }
-        let isBeyond = !known.contains(key) && known.count >= Self.knownMax
-        let name = isBeyond ? Self.other : event
-        var text = property.map { String(decoding: $0, as: UTF8.self) }
-        if isBeyond {
-            text = property.map { _ in Self.other }
-            key = Self.key(source, name, text?.utf8, type)
+        add(found(), key, at: time)
+    }
+
+    private mutating func add(_ found: Found, _ key: UInt64, at time: Instant) {
+        var (found, key) = (found, key)
+        if !known.contains(key), known.count >= Self.knownMax {
+            found = Found(
+                source: found.source, event: Self.other,
+                property: found.property.map { _ in Self.other }, type: found.type,
+                example: found.example)
+            key = self.key(found.source, found.event, found.property, found.type)
             if let place = places[key] { return entries[place].note(time) }
         }
         known.insert(key)
-        places[key] = entries.count
+        places.insert(key, at: entries.count)
         entries.append(
             Entry(
-                source: source, event: name, property: text, type: type, example: example(),
-                count: 1, first: time, last: time))
+                source: found.source, event: found.event, property: found.property,
+                type: found.type.word, example: found.example, count: 1, first: time, last: time))
     }
 
-    private static func key(
-        _ source: String, _ event: String, _ property: (some Sequence<UInt8>)?, _ type: String
+    private func key(
+        _ source: String, _ event: String, _ property: String?, _ type: SeenType
     ) -> UInt64 {
-        key(mixed(event.utf8, mixed(source.utf8, basis)), property, type)
-    }
-
-    /// The key of a property of an event, from what source and name of the event make.
-    private static func key(
-        _ start: UInt64, _ property: (some Sequence<UInt8>)?, _ type: String
-    ) -> UInt64 {
-        let state = property.map { mixed($0, start) } ?? mixed(EmptyCollection(), start)
-        return mixed(type.utf8, state)
-    }
-
-    /// FNV-1a of 64 bits: G. Fowler, L. C. Noll, K.-P. Vo.
-    private static func mixed(_ bytes: some Sequence<UInt8>, _ state: UInt64) -> UInt64 {
-        var state = state
-        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return (state ^ 0xFF) &* 0x0000_0100_0000_01B3
-    }
-
-    private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// What a value is, in the words of the definitions; a text that reads like a time is one.
-    static func type(
-        _ member: JSONMembers.Member, _ bytes: UnsafeBufferPointer<UInt8>
-    ) -> String {
-        let value = bytes[member.value]
-        switch member.kind {
-        case .true, .false: return "boolean"
-        case .null: return "null"
-        case .object: return "object"
-        case .list: return "list"
-        case .number:
-            let isWhole = value.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
-            return isWhole ? "integer" : "number"
-        case .text:
-            return textType(value.dropFirst().dropLast())
+        var (event, property) = (event, property ?? "")
+        let mark = Int(truncatingIfNeeded: self.source(named: source).mark)
+        let start = event.withUTF8 { hash.value(of: UnsafeRawBufferPointer($0), number: mark) }
+        return property.withUTF8 {
+            hash.value(of: UnsafeRawBufferPointer($0), number: key(start, type))
         }
     }
 
-    /// What a text is: a day, a time or neither.
-    private static func textType(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-        guard text.count >= 10 else { return "text" }
-        for (place, byte) in text.prefix(10).enumerated() {
-            let isMark = place == 4 || place == 7
-            guard isMark ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte) else {
-                return "text"
-            }
-        }
-        if text.count == 10 { return "date" }
-        return text[text.startIndex + 10] == UInt8(ascii: "T") ? "instant" : "text"
+    /// What the name of a property of a type is hashed with, from what source and event make.
+    private func key(_ start: UInt64, _ type: SeenType) -> Int {
+        Int(truncatingIfNeeded: start &+ UInt64(type.rawValue) &* 0x9E37_79B9_7F4A_7C15)
     }
+
+    private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static var noBytes: UnsafeRawBufferPointer { .init(start: nil, count: 0) }
 
     /// Writes what was counted; part of the transaction that stores the events.
     func write(_ connection: DuckDBConnection) throws(Failure) {
@@ -159,7 +155,7 @@ struct SeenNames {
     mutating func noteWritten() {
         appended += entries.count
         entries.removeAll(keepingCapacity: true)
-        places.removeAll(keepingCapacity: true)
+        places.removeAll()
     }
 
     /// Adds up the rows that were appended.

@@ -13,6 +13,35 @@ struct EventRecordTests {
         #expect(try EventRecord(record.bytes) == record)
     }
 
+    @Test("read without copies an event says the same, and a damaged record adds none")
+    func recorded() throws {
+        var random = RandomEvents(seed: 11)
+        let first = random.batch(of: 3)
+        let second = random.batch(of: 5)
+        let parts = [first, second].map { EventRecord.events($0).bytes }
+        let bytes = parts[0] + parts[1]
+        var recorded = RecordedEvents()
+
+        bytes.withUnsafeBytes { bytes in
+            let middle = parts[0].count
+            for range in [0..<middle, middle..<bytes.count - 1, middle..<bytes.count] {
+                _ = try? recorded.read(range, of: bytes)
+            }
+            for (one, event) in zip(recorded.events, first.events + second.events) {
+                #expect(one.string(.id, of: bytes) == event.id)
+                #expect(one.string(.name, of: bytes) == event.name)
+                #expect(one.string(.user, of: bytes) == event.user)
+                #expect(one.string(.groupId, of: bytes) == event.groups.first?.id)
+                #expect(one.string(.country, of: bytes) == event.context.country)
+                #expect(one.bytes(.traits, of: bytes).map(Array.init) == event.traits?.bytes)
+                #expect(one.time == event.time && one.received == event.received)
+                #expect(one.clientTime == event.clientTime && one.isBot == event.context.isBot)
+            }
+        }
+
+        #expect(recorded.events.count == 8)
+    }
+
     @Test("what was refused comes back as it was, bytes that are no text included")
     func refusedRoundTrip() throws {
         let items = [
