@@ -31,6 +31,10 @@ final class EventApplier: @unchecked Sendable {
     private var partOfNext = 0
     /// Up to here only one window is applied at a time, since several together failed.
     private var carefulTo: Int64 = 0
+    private var pace: ApplyingPace
+    /// The offset up to which the pace knows what was applied.
+    private var gathered: Int64
+    private let began = ContinuousClock.now
     private static let retryMilliseconds = 1_000
 
     init(
@@ -44,8 +48,11 @@ final class EventApplier: @unchecked Sendable {
         self.settings = settings
         self.clock = clock
         self.whenApplied = whenApplied
+        pace = ApplyingPace(
+            rowsTogether: settings.rowsTogether,
+            secondsMax: Double(settings.gatherTogetherMilliseconds) / 1_000)
         reader = inbox.reader(from: applied)
-        checkpointed = applied
+        (checkpointed, gathered) = (applied, applied)
         counts.appliedOffset = applied
         inbox.noteApplied(applied)
     }
@@ -154,10 +161,7 @@ final class EventApplier: @unchecked Sendable {
         case .success(nil): return false
         case .success(let outcome?):
             note(outcome)
-            let isSmall = outcome.rowCount < settings.eventsMax / 2
-            if isSmall, !lock.withLock({ isFinishing }) {
-                try? await Task.sleep(for: .milliseconds(settings.gatherMilliseconds))
-            }
+            await gather(after: outcome)
             return true
         case .failure(let failure):
             lock.withLock { counts.stall = failure }
@@ -166,6 +170,31 @@ final class EventApplier: @unchecked Sendable {
             return true
         }
     }
+
+    /// Lets events come together: for a moment where few came, for longer where a row group will be
+    /// there soon. Nobody who asked for what is in the inbox waits longer for it.
+    private func gather(after outcome: EventApplication.Outcome) async {
+        let end = inbox.end
+        pace.note(
+            rows: outcome.rowCount, bytes: outcome.offset - gathered, end: end,
+            atSeconds: clockSeconds)
+        gathered = outcome.offset
+        let step = Duration.milliseconds(settings.gatherMilliseconds)
+        let seconds = pace.secondsToWait(pendingBytes: end - outcome.offset)
+        guard seconds > 0, settings.gatherMilliseconds > 0 else {
+            let isSmall = outcome.rowCount < settings.eventsMax / 2
+            if isSmall, !lock.withLock({ isFinishing }) { try? await Task.sleep(for: step) }
+            return
+        }
+        let waitEnd = clockSeconds + seconds
+        while clockSeconds < waitEnd, !isAwaited { try? await Task.sleep(for: step) }
+    }
+
+    /// Seconds of a clock that nobody sets.
+    private var clockSeconds: Double { (ContinuousClock.now - began) / .seconds(1) }
+
+    /// Whether somebody waits for what is in the inbox, or the program stops.
+    private var isAwaited: Bool { lock.withLock { isFinishing || !waiting.isEmpty } }
 
     private func applyOnce() async -> Result<EventApplication.Outcome?, Failure> {
         do throws(Failure) {
@@ -185,7 +214,8 @@ final class EventApplier: @unchecked Sendable {
         _ connection: DuckDBConnection
     ) throws(Failure) -> EventApplication.Outcome? {
         let begin = reader.offset
-        let isFarBehind = inbox.end - begin >= settings.farBehindBytes && begin >= carefulTo
+        let farBehindBytes = min(settings.farBehindBytes, pace.groupBytes ?? .max)
+        let isFarBehind = inbox.end - begin >= farBehindBytes && begin >= carefulTo
         guard var window = try nextWindow() else { return nil }
         window.applied = partOfNext
         do throws(Failure) {

@@ -20,6 +20,9 @@ public final class EventIngestion: Sendable {
         public var eventsMax = 10_000
         /// How long events are gathered before they are applied together, in milliseconds.
         public var gatherMilliseconds = 50
+        /// How long at most events are gathered where they come so fast that there will be
+        /// ``rowsTogether`` of them, in milliseconds.
+        public var gatherTogetherMilliseconds = 1_000
         /// From so many bytes on that are not applied, ``rowsTogether`` are applied together.
         public var farBehindBytes: Int64 = 48 << 20
         /// How many rows are applied together by a task that is far behind: exactly one of DuckDB's
