@@ -55,7 +55,7 @@ public struct EventIntake: Hashable, Sendable {
         ("device", .text), ("browser", .text), ("system", .text), ("country", .text),
         ("language", .text), ("is_bot", .boolean), ("library", .text), ("format", .text),
         ("received", .instant), ("client_time", .instant), ("message_id", .text),
-        ("properties", .text), ("traits", .text),
+        ("properties", .text), ("traits", .text), ("groups", .text),
     ]
 
     /// Who acts in every source of events.

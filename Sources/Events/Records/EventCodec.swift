@@ -61,23 +61,17 @@ enum EventCodec {
         if !context.format.isEmpty { writer.part(.format, context.format) }
     }
 
-    /// A group beside the first: where its type and its id stand.
-    struct Group: Sendable {
-        let type: RecordedPlace
-        let id: RecordedPlace
-    }
-
     static func event(
         _ reader: inout RecordReader, at received: Instant
     ) throws(Failure) -> Event {
-        var groups: [Group] = []
+        var groups: [RecordedGroup] = []
         let recorded = try recorded(&reader, at: received, &groups)
-        return Event(recorded, laterGroups: groups, of: reader.bytes)
+        return Event(recorded, groups, of: reader.bytes)
     }
 
-    /// Reads an event without copying its texts; groups beside the first are appended.
+    /// Reads an event without copying its texts; its groups are appended.
     static func recorded(
-        _ reader: inout RecordReader, at received: Instant, _ laterGroups: inout [Group]
+        _ reader: inout RecordReader, at received: Instant, _ groups: inout [RecordedGroup]
     ) throws(Failure) -> RecordedEvent {
         let id = try reader.textPlace()
         guard let kind = Event.Kind(rawValue: try reader.byte()) else {
@@ -89,22 +83,24 @@ enum EventCodec {
             kind: kind, time: time, received: try reader.instant(after: received))
         event.places[RecordedEvent.Text.id.rawValue] = id
         event.places[RecordedEvent.Text.name.rawValue] = name
+        let groupsBefore = groups.count
         while true {
             guard let part = Part(rawValue: try reader.byte()) else {
                 throw .damagedRecord("a part of an event is not known")
             }
             switch part {
-            case .end: return event
+            case .end:
+                event.groups = groupsBefore..<groups.count
+                return event
             case .clientTime: event.clientTime = try reader.instant(after: received)
             case .bot: event.isBot = true
             case .group:
-                let group = Group(type: try reader.textPlace(), id: try reader.textPlace())
-                if event.places[RecordedEvent.Text.groupId.rawValue].isPresent {
-                    laterGroups.append(group)
-                } else {
-                    event.places[RecordedEvent.Text.groupType.rawValue] = group.type
-                    event.places[RecordedEvent.Text.groupId.rawValue] = group.id
+                let (type, id) = (try reader.textPlace(), try reader.textPlace())
+                if groups.count == groupsBefore {
+                    event.places[RecordedEvent.Text.groupType.rawValue] = type
+                    event.places[RecordedEvent.Text.groupId.rawValue] = id
                 }
+                groups.append(RecordedGroup(type: type, id: id))
             default: event.places[part.text.rawValue] = try reader.textPlace()
             }
         }
@@ -146,7 +142,7 @@ extension EventCodec.Part {
 extension Event {
     /// Makes an event's texts values of their own.
     fileprivate init(
-        _ event: RecordedEvent, laterGroups: [EventCodec.Group], of bytes: UnsafeRawBufferPointer
+        _ event: RecordedEvent, _ groups: [RecordedGroup], of bytes: UnsafeRawBufferPointer
     ) {
         func text(_ text: RecordedEvent.Text) -> String? { event.string(text, of: bytes) }
         func object(_ text: RecordedEvent.Text) -> JSONObjectText? {
@@ -156,14 +152,10 @@ extension Event {
             id: text(.id) ?? "", kind: event.kind, name: text(.name) ?? "", user: text(.user),
             anonymous: text(.anonymous), time: event.time, received: event.received)
         previous = text(.previous)
-        if let type = text(.groupType), let id = text(.groupId) {
-            groups = [Group(type: type, id: id)]
-        }
-        for group in laterGroups {
-            groups.append(
-                Group(
-                    type: String(decoding: bytes[group.type.range], as: UTF8.self),
-                    id: String(decoding: bytes[group.id.range], as: UTF8.self)))
+        self.groups = groups.map {
+            Group(
+                type: String(decoding: $0.type(of: bytes), as: UTF8.self),
+                id: String(decoding: $0.id(of: bytes), as: UTF8.self))
         }
         session = text(.session)
         clientTime = event.clientTime

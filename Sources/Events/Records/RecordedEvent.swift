@@ -13,7 +13,7 @@ public struct RecordedEvent: Sendable {
         case name
         /// The id of the person, of the device, and an earlier one of the same person.
         case user, anonymous, previous
-        /// The first group for which the person acted.
+        /// The first group for which the person acted; all are ``RecordedEvent/groups``.
         case groupType, groupId
         /// The visit.
         case session
@@ -39,6 +39,8 @@ public struct RecordedEvent: Sendable {
     public internal(set) var clientTime: Instant?
     /// Whether a program rather than a person acted.
     public internal(set) var isBot = false
+    /// The groups for which the person acted, by their places in ``RecordedEvents/groups``.
+    public internal(set) var groups = 0..<0
     var places = InlineArray<27, RecordedPlace>(repeating: .absent)
 
     init(kind: Event.Kind, time: Instant, received: Instant) {
@@ -100,7 +102,8 @@ public struct RecordedEvents: Sendable {
 
     /// The events of all records so far.
     public private(set) var events: [RecordedEvent] = []
-    private var laterGroups: [EventCodec.Group] = []
+    /// The groups of all events.
+    public private(set) var groups: [RecordedGroup] = []
 
     /// Holds nothing yet.
     public init() {}
@@ -115,7 +118,7 @@ public struct RecordedEvents: Sendable {
     public mutating func read(
         _ range: Range<Int>, of bytes: UnsafeRawBufferPointer
     ) throws(Failure) -> Content {
-        let before = events.count
+        let (before, groupsBefore) = (events.count, groups.count)
         do throws(Failure) {
             var reader = RecordReader(bytes, range)
             let content: Content
@@ -123,9 +126,8 @@ public struct RecordedEvents: Sendable {
             case .events:
                 let head = try EventRecord.head(&reader)
                 for _ in 0..<head.count {
-                    laterGroups.removeAll(keepingCapacity: true)
                     events.append(
-                        try EventCodec.recorded(&reader, at: head.received, &laterGroups))
+                        try EventCodec.recorded(&reader, at: head.received, &groups))
                 }
                 content = .events(source: head.source, places: before..<events.count)
             case .refused: content = .refused(try EventRecord.refusedBatch(&reader))
@@ -134,6 +136,7 @@ public struct RecordedEvents: Sendable {
             return content
         } catch {
             events.removeSubrange(before...)
+            groups.removeSubrange(groupsBefore...)
             throw error
         }
     }

@@ -46,6 +46,8 @@ final class EventApplication {
     private let settings: EventIngestion.Settings
     /// The sources by number, those with a definition before others that have rows.
     private var sources: [EventSource]
+    /// How many columns of properties stand before that of groups in the table of each.
+    private var groupsAfter: [Int] = []
     private var numbers: [String: Int] = [:]
     /// Sources that have rows and no definition any more.
     private let undefined: [String]
@@ -63,7 +65,11 @@ final class EventApplication {
         self.settings = settings
         let tables = EventTables(connection: connection)
         sources = []
-        for source in defined { sources.append(try Self.prepared(source, tables)) }
+        for source in defined {
+            let (ordered, groupsAfter) = try Self.prepared(source, tables)
+            sources.append(ordered)
+            self.groupsAfter.append(groupsAfter)
+        }
         undefined = try tables.stored().filter { name in !defined.contains { $0.name == name } }
         let start = now.adding(seconds: -settings.windowSeconds)
         names = try SeenNames(connection)
@@ -86,16 +92,16 @@ final class EventApplication {
     /// Makes the table of a source; its properties come back in the order of the table's columns.
     private static func prepared(
         _ source: EventSource, _ tables: EventTables
-    ) throws(Failure) -> EventSource {
+    ) throws(Failure) -> (EventSource, groupsAfter: Int) {
         try tables.connection.transaction { () throws(Failure) in try tables.prepare(source) }
-        let own = try tables.connection.schema(of: EventTables.table(of: source.name))
-            .dropFirst(EventTables.columns.count)
-        let ordered = own.compactMap { column in
+        let layout = try tables.layout(of: source.name)
+        let ordered = layout.properties.compactMap { column in
             source.properties.first { $0.name == column.name }
         }
-        return EventSource(
+        let own = EventSource(
             name: source.name, properties: ordered, dropsBots: source.dropsBots,
             privacy: source.privacy)
+        return (own, layout.groupsAfter)
     }
 
     /// The number of a source; one without a definition any more gets a table all the same, so that
@@ -107,10 +113,12 @@ final class EventApplication {
         let tables = EventTables(connection: connection)
         let source = EventSource(name: name)
         try tables.makeTable(of: source)
-        let own = try connection.schema(of: EventTables.table(of: name))
-            .dropFirst(EventTables.columns.count)
-        let kept = own.map { EventSource.Property(name: $0.name, type: ValueType(stored: $0.type)) }
+        let layout = try tables.layout(of: name)
+        let kept = layout.properties.map {
+            EventSource.Property(name: $0.name, type: ValueType(stored: $0.type))
+        }
         sources.append(EventSource(name: name, properties: kept))
+        groupsAfter.append(layout.groupsAfter)
         numbers[name] = sources.count - 1
         try seen.read(
             EventTables.table(of: name), source: sources.count - 1,
@@ -199,7 +207,7 @@ final class EventApplication {
         on connection: DuckDBConnection, _ outcome: inout Outcome
     ) throws(Failure) {
         guard !fresh.isEmpty else { return }
-        let (events, bytes) = (window.events, window.bytes)
+        let (events, groups, bytes) = (window.events, window.groups, window.bytes)
         var writers = [Writer?](repeating: nil, count: sources.count)
         var members: [JSONMembers.Member] = []
         for one in fresh {
@@ -207,7 +215,12 @@ final class EventApplication {
             if let known = writers[one.source] {
                 writer = known
             } else {
-                writer = try Writer(sources[one.source], names, connection)
+                writer = try Writer(
+                    rows: EventRows(
+                        connection, source: sources[one.source].name,
+                        properties: sources[one.source].properties,
+                        groupsAfter: groupsAfter[one.source]),
+                    seen: names.source(named: sources[one.source].name))
                 writers[one.source] = writer
             }
             let event = events[one.event]
@@ -216,7 +229,8 @@ final class EventApplication {
             members.removeAll(keepingCapacity: true)
             while let member = walk.next() { members.append(member) }
             let actor = identities.resolve(event, of: bytes)
-            try writer.rows.append(event, of: bytes, actor: actor, members: members, of: walk)
+            try writer.rows.append(
+                event, of: bytes, actor: actor, members: members, of: walk, groups: groups)
             names.count(event, of: bytes, source: writer.seen, members: members, of: walk)
             writer.count += 1
         }
@@ -233,11 +247,9 @@ final class EventApplication {
         let seen: SeenSource
         var count = 0
 
-        init(
-            _ source: EventSource, _ names: SeenNames, _ connection: DuckDBConnection
-        ) throws(Failure) {
-            rows = try EventRows(connection, source: source.name, properties: source.properties)
-            seen = names.source(named: source.name)
+        init(rows: EventRows, seen: SeenSource) {
+            self.rows = rows
+            self.seen = seen
         }
     }
 

@@ -10,25 +10,33 @@ final class EventRows {
     private let rows: DuckDBAppender
     private let properties: [EventSource.Property]
     private let names: [[UInt8]]
+    /// The types of the groups whose ids columns have.
+    private let groupTypes: [[UInt8]?]
+    /// How many columns of properties stand before that of groups.
+    private let groupsAfter: Int
     private var found: [JSONMembers.Member?]
     /// The last referrer and its host: many events in a row have the same.
     private var last: (referrer: [UInt8], host: [UInt8]?) = ([], nil)
 
-    /// Begins to append; the properties are the columns after the fixed ones, as the table has them.
+    /// Begins to append; the properties are the columns after the fixed ones, as the table has them,
+    /// with the column of groups behind so many of them.
     init(
-        _ connection: DuckDBConnection, source: String, properties: [EventSource.Property]
+        _ connection: DuckDBConnection, source: String, properties: [EventSource.Property],
+        groupsAfter: Int
     ) throws(Failure) {
         rows = try DuckDBAppender(connection, EventTables.table(of: source))
         self.properties = properties
         names = properties.map { Array($0.name.utf8) }
+        groupTypes = properties.map { $0.group.map { Array($0.utf8) } }
+        self.groupsAfter = groupsAfter
         found = Array(repeating: nil, count: properties.count)
     }
 
     /// Appends an event, whose texts stand in the bytes, with the actor that did it and the members
-    /// of its properties, which `walk` has found.
+    /// of its properties, which `walk` has found; the groups are those of all events.
     func append(
         _ event: RecordedEvent, of bytes: UnsafeRawBufferPointer, actor: Int32,
-        members: [JSONMembers.Member], of walk: JSONMembers
+        members: [JSONMembers.Member], of walk: JSONMembers, groups: [RecordedGroup]
     ) throws(Failure) {
         func text(_ text: RecordedEvent.Text) {
             rows.text(inPlace: event.bytes(text, of: bytes).map(DuckDBText.init))
@@ -67,20 +75,40 @@ final class EventRows {
         rows.text(
             inPlace: event.bytes(.properties, of: bytes).map(DuckDBText.init) ?? Self.noProperties)
         text(.traits)
-        appendProperties(members, of: walk)
+        appendProperties(members, of: walk, groups[event.groups], of: bytes)
         try rows.endRow()
     }
 
-    private func appendProperties(_ members: [JSONMembers.Member], of walk: JSONMembers) {
-        guard !properties.isEmpty else { return }
+    private func appendProperties(
+        _ members: [JSONMembers.Member], of walk: JSONMembers,
+        _ groups: ArraySlice<RecordedGroup>, of bytes: UnsafeRawBufferPointer
+    ) {
         for place in found.indices { found[place] = nil }
         for member in members {
             if let place = walk.place(of: member, in: names) { found[place] = member }
         }
         for place in properties.indices {
-            PropertyValue.append(
-                found[place], of: walk, isLasting: true, as: properties[place].type, to: rows)
+            if place == groupsAfter { append(groups, of: bytes) }
+            if found[place] == nil, let group = group(groupTypes[place], in: groups, of: bytes) {
+                rows.text(inPlace: DuckDBText(group.id(of: bytes)))
+            } else {
+                PropertyValue.append(
+                    found[place], of: walk, isLasting: true, as: properties[place].type, to: rows)
+            }
         }
+        if properties.count == groupsAfter { append(groups, of: bytes) }
+    }
+
+    private func append(_ groups: ArraySlice<RecordedGroup>, of bytes: UnsafeRawBufferPointer) {
+        guard !groups.isEmpty else { return rows.null() }
+        JSONObjectText(groups, of: bytes).bytes.withUnsafeBytes { rows.text(utf8: $0) }
+    }
+
+    private func group(
+        _ type: [UInt8]?, in groups: ArraySlice<RecordedGroup>, of bytes: UnsafeRawBufferPointer
+    ) -> RecordedGroup? {
+        guard let type else { return nil }
+        return groups.first { $0.type(of: bytes).elementsEqual(type) }
     }
 
     func finish() throws(Failure) { try rows.finish() }

@@ -10,6 +10,13 @@ public struct EventSource: Hashable, Sendable {
         /// The type of its column.
         public let type: ValueType
 
+        /// The type of the groups whose ids the column has for events without such a property:
+        /// `company` where the name is `group_company`; nil for other names.
+        var group: String? {
+            let mark = "group_"
+            return name.hasPrefix(mark) && type == .text ? String(name.dropFirst(mark.count)) : nil
+        }
+
         /// Declares a property.
         public init(name: String, type: ValueType) {
             self.name = name

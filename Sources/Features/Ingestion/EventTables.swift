@@ -25,8 +25,28 @@ struct EventTables {
         ("country", "VARCHAR"), ("language", "VARCHAR"), ("is_bot", "BOOLEAN"),
         ("library", "VARCHAR"), ("format", "VARCHAR"), ("received", "TIMESTAMP"),
         ("client_time", "TIMESTAMP"), ("message_id", "VARCHAR"), ("properties", "VARCHAR"),
-        ("traits", "VARCHAR"),
+        ("traits", "VARCHAR"), ("groups", "VARCHAR"),
     ].map { TableColumn(name: $0.0, type: $0.1) }
+
+    /// A table that an earlier program made lacks this one at first, and has it among the columns of
+    /// properties later.
+    static let groups = "groups"
+
+    /// What stands in a table behind the columns that all have in the same places.
+    struct Layout {
+        /// The columns of properties.
+        let properties: [TableColumn]
+        /// How many of them stand before the column ``groups``.
+        let groupsAfter: Int
+    }
+
+    func layout(of source: String) throws(Failure) -> Layout {
+        let behind = try connection.schema(of: Self.table(of: source))
+            .dropFirst(Self.columns.count - 1)
+        let groupsAfter = behind.prefix { $0.name != Self.groups }.count
+        return Layout(
+            properties: behind.filter { $0.name != Self.groups }, groupsAfter: groupsAfter)
+    }
 
     /// Grows when a released form of the tables changes; every program migrates older ones.
     private static let version: Int64 = 1
@@ -104,8 +124,7 @@ struct EventTables {
     func prepare(_ source: EventSource) throws(Failure) {
         try makeTable(of: source)
         let table = Self.table(of: source.name)
-        let own = try connection.schema(of: table).dropFirst(Self.columns.count)
-        for column in own {
+        for column in try layout(of: source.name).properties {
             let isWanted = source.properties.contains {
                 $0.name == column.name && PropertyValue.storedType($0.type) == column.type
             }
@@ -134,6 +153,11 @@ struct EventTables {
             create table if not exists \(Self.table(of: source.name).sql) (
                 \(definitions.joined(separator: ", ")))
             """)
+        try connection.execute(
+            """
+            alter table \(Self.table(of: source.name).sql)
+            add column if not exists \(quotedName(Self.groups)) VARCHAR
+            """)
     }
 
     private func add(_ property: EventSource.Property, to table: TableName) throws(Failure) {
@@ -142,13 +166,21 @@ struct EventTables {
         try connection.execute("alter table \(table.sql) add column \(column) \(type)")
         let filling = TableName(schema: "events", name: "filling")
         try connection.execute("create or replace table \(filling.sql) (row bigint, value \(type))")
-        let appender = try DuckDBAppender(connection, filling)
         let last = try connection.run(Statement("select max(rowid) from \(table.sql)"))
         let rows = (last.columns[0].integer(0) ?? -1) + 1
-        for begin in stride(from: 0, to: rows, by: Self.rowsAtATime) {
-            try fill(appender, with: property, rows: begin..<begin + Self.rowsAtATime, of: table)
+        var origins = [Origin(column: "properties", member: property.name)]
+        if let group = property.group {
+            origins.append(Origin(column: Self.groups, member: group))
         }
-        try appender.finish()
+        for origin in origins {
+            let appender = try DuckDBAppender(connection, filling)
+            for begin in stride(from: 0, to: rows, by: Self.rowsAtATime) {
+                try fill(
+                    appender, with: origin, as: property.type,
+                    rows: begin..<begin + Self.rowsAtATime, of: table)
+            }
+            try appender.finish()
+        }
         try connection.execute(
             """
             update \(table.sql) set \(column) = f.value from \(filling.sql) f
@@ -159,23 +191,29 @@ struct EventTables {
 
     private static let rowsAtATime = 500_000
 
+    /// Where the values of a column are found: a column of JSON objects, and the name of a member.
+    private struct Origin {
+        let column: String
+        let member: String
+    }
+
     private func fill(
-        _ appender: DuckDBAppender, with property: EventSource.Property, rows: Range<Int>,
+        _ appender: DuckDBAppender, with origin: Origin, as type: ValueType, rows: Range<Int>,
         of table: TableName
     ) throws(Failure) {
         var failure: Failure?
         try connection.scanTexts(
             Statement(
                 """
-                select properties, rowid from \(table.sql)
-                where rowid >= $1 and rowid < $2 and properties <> '{}'
+                select \(origin.column), rowid from \(table.sql)
+                where rowid >= $1 and rowid < $2 and \(origin.column) <> '{}'
+                    and rowid not in (select row from events.filling)
                 """, [.integer(Int64(rows.lowerBound)), .integer(Int64(rows.upperBound))])
         ) { bytes, row in
             var members = JSONMembers(bytes)
-            guard failure == nil, let found = members.next(named: property.name) else { return }
+            guard failure == nil, let found = members.next(named: origin.member) else { return }
             appender.bigInteger(row)
-            PropertyValue.append(
-                found, of: members, isLasting: false, as: property.type, to: appender)
+            PropertyValue.append(found, of: members, isLasting: false, as: type, to: appender)
             do throws(Failure) { try appender.endRow() } catch { failure = error }
         }
         if let failure { throw failure }

@@ -30,6 +30,9 @@ struct EventWindow {
     /// The events of the records, and others that were read with them.
     var events: [RecordedEvent] { items.first?.reading.events ?? [] }
 
+    /// The groups of those events.
+    var groups: [RecordedGroup] { items.first?.reading.groups ?? [] }
+
     /// The bytes in which the events stand; valid for as long as the window is.
     var bytes: UnsafeRawBufferPointer {
         items.first?.reading.bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)

@@ -23,6 +23,9 @@ final class InboxReading: @unchecked Sendable {
     /// The events of all records that were asked for.
     var events: [RecordedEvent] { recorded.events }
 
+    /// The groups of those events.
+    var groups: [RecordedGroup] { recorded.groups }
+
     /// Fills the room from a place of a file on, as far as the file goes.
     func read(_ descriptor: Int32, from place: Int) throws(DiskError) {
         while filled < memory.count {

@@ -96,7 +96,7 @@ struct EventIngestionTests {
             try await bench.rows(
                 "select count(*) from duckdb_columns() where table_name = 'app' and schema_name = 'events'"
             )
-                == ["33"])
+                == ["34"])
         try await ingestion.setSources([EventSource(name: "app", properties: typed.reversed())])
         #expect(try await bench.rows(select) == expected)
         try await bench.store(ingestion, [.made("4", user: "b", properties: #"{"seats":9}"#)])
