@@ -1,9 +1,9 @@
 /// Tells whether a whole row group of events will be in the inbox soon, so that it is worth the wait.
 ///
-/// DuckDB takes rows that come as exactly a row group for half of what it takes the same rows in
-/// transactions of ten thousand (`docs/decisions/0009-events-inbox.md`). Where events come so fast
-/// that a row group is there within a second, waiting for it keeps up with twice as many; where they
-/// come slowly they are applied at once.
+/// DuckDB's part of storing rows that come as exactly a row group is half of what it is for the same
+/// rows in transactions of ten thousand (`docs/decisions/0009-events-inbox.md`). Where events come so
+/// fast that a row group is there within a second, it is waited for; where they come slowly they are
+/// applied at once.
 struct ApplyingPace {
     private let rowsTogether: Int
     private let secondsMax: Double
