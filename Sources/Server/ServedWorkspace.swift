@@ -66,6 +66,11 @@ protocol ServedWorkspace: ServedEvents {
     func accept(
         _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey
     ) async throws(Failure) -> [EventDeviation]
+    /// The same for who cannot wait: what became of them is told once, from another thread.
+    func submit(
+        _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey,
+        done: @escaping @Sendable (Result<[EventDeviation], Failure>) -> Void
+    )
     /// Reads the definitions again; false where nothing changed.
     func reloadDefinitions() async -> Bool
     /// What changes from now on, by whomever.

@@ -112,16 +112,22 @@ public struct YardstickServer: Sendable {
         started: @escaping @Sendable (any Channel) async -> Void
     ) -> Application<RequestPipeline> {
         let settings = parts.settings
+        let http = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadlineHandler(settings)],
+            idleTimeout: .seconds(Int64(settings.idleSeconds)),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: settings.headerBytesMax.field,
+                maxHeaderListSize: settings.headerBytesMax.all,
+                maxHeaderFieldCount: settings.headersMax))
+        let events = IngestDoor(parts: parts)
+        let server = HTTPServerBuilder { responder in
+            let channel = HTTP1Channel(responder: responder, configuration: http)
+            guard door == .network else { return channel }
+            return EventDoorChannel(http: channel, door: events)
+        }
         return Application(
             responder: RequestPipeline(index: EndpointIndex(endpoints), parts: parts, door: door),
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [RequestDeadlineHandler(settings)],
-                    idleTimeout: .seconds(Int64(settings.idleSeconds)),
-                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                        maxHeaderFieldSize: settings.headerBytesMax.field,
-                        maxHeaderListSize: settings.headerBytesMax.all,
-                        maxHeaderFieldCount: settings.headersMax))),
+            server: server,
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.connectionsMax)),

@@ -17,7 +17,19 @@ public enum EventRecord: Hashable, Sendable {
 
     /// The record in bytes.
     public var bytes: [UInt8] {
-        var writer = RecordWriter()
+        var bytes: [UInt8] = []
+        write(after: 0, to: &bytes)
+        return bytes
+    }
+
+    /// Appends the record in bytes.
+    ///
+    /// - Parameters:
+    ///   - room: How many bytes are left free before it.
+    ///   - bytes: What it is appended to.
+    public func write(after room: Int, to bytes: inout [UInt8]) {
+        var writer = RecordWriter(after: room, in: &bytes, expecting: expectedBytes)
+        defer { bytes = writer.bytes }
         writer.byte(EventRecord.version)
         switch self {
         case .events(let batch):
@@ -26,15 +38,24 @@ public enum EventRecord: Hashable, Sendable {
             writer.text(batch.source)
             writer.signed(batch.received.microseconds)
             writer.count(UInt64(batch.events.count))
-            // By index, since a loop over the events would copy each.
-            for index in batch.events.indices {
-                EventCodec.write(batch.events[index], to: &writer, at: batch.received)
+            // In place, since an array would hand out copies.
+            batch.events.withUnsafeBufferPointer { events in
+                for index in events.indices {
+                    EventCodec.write(events[index], to: &writer, at: batch.received)
+                }
             }
         case .refused(let batch):
             writer.byte(Kind.refused.rawValue)
             EventRecord.write(batch, to: &writer)
         }
-        return writer.bytes
+    }
+
+    /// About how many bytes the record takes.
+    private var expectedBytes: Int {
+        switch self {
+        case .events(let batch): batch.events.count * 320 + 64
+        case .refused: 0
+        }
     }
 
     /// Reads a record.

@@ -4,6 +4,16 @@ import Vocabulary
 struct RecordWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// Writes nothing before.
+    init() {}
+
+    /// Goes on where bytes end, which it takes over, after so many that are left free.
+    init(after room: Int, in bytes: inout [UInt8], expecting count: Int) {
+        swap(&self.bytes, &bytes)
+        self.bytes.reserveCapacity(self.bytes.count + room + count)
+        self.bytes.append(contentsOf: repeatElement(0, count: room))
+    }
+
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     /// A whole number in groups of seven bits, the lowest first.

@@ -17,9 +17,16 @@ public final class VisitorSalts: Sendable {
     /// - Throws: `state/failed`.
     public func salt(at now: Instant) async throws(Failure) -> VisitorSalt? {
         let day = Zone.utc.day(at: now)
-        if let known = present.withLock({ $0 }), known.day == day { return known.salt }
+        if let known = known(on: day) { return known }
         guard let salt = try await store.salt(of: day) else { return nil }
         present.withLock { $0 = (day, salt) }
         return salt
+    }
+
+    /// The salt at an instant, if it is known without reading it.
+    public func known(at now: Instant) -> VisitorSalt? { known(on: Zone.utc.day(at: now)) }
+
+    private func known(on day: Day) -> VisitorSalt? {
+        present.withLock { present in present?.day == day ? present?.salt : nil }
     }
 }

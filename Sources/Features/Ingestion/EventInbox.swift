@@ -81,21 +81,36 @@ public final class EventInbox: Sendable {
     }
 
     func append(_ records: [EventRecord]) async throws(Failure) -> Int64 {
-        var frames: [UInt8] = []
-        for record in records {
-            let payload = record.bytes
-            guard payload.count <= InboxSegment.recordBytesMax else {
-                throw Failure(
-                    .ingestTooLarge, "The events of one request take \(payload.count) bytes.",
-                    hint: "Send fewer events at a time.")
-            }
-            frames += InboxSegment.framed(payload)
-        }
-        let frame = frames
         let result = await withCheckedContinuation { continuation in
-            writer.submit(frame) { continuation.resume(returning: $0) }
+            submit(records) { continuation.resume(returning: $0) }
         }
         return try result.get()
+    }
+
+    /// Stores records one after the other, together, for who cannot wait.
+    ///
+    /// - Parameters:
+    ///   - records: The records.
+    ///   - done: Is told the offset after the last, or the failure of ``append(_:)``, at once or
+    ///     from the thread that writes.
+    func submit(
+        _ records: [EventRecord], done: @escaping @Sendable (Result<Int64, Failure>) -> Void
+    ) {
+        var frames: [UInt8] = []
+        for record in records {
+            let begin = frames.count
+            record.write(after: InboxSegment.frameBytes, to: &frames)
+            let count = frames.count - begin - InboxSegment.frameBytes
+            guard count <= InboxSegment.recordBytesMax else {
+                return done(
+                    .failure(
+                        Failure(
+                            .ingestTooLarge, "The events of one request take \(count) bytes.",
+                            hint: "Send fewer events at a time.")))
+            }
+            InboxSegment.seal(&frames, from: begin)
+        }
+        writer.submit(frames, done)
     }
 
     /// The offset up to which everything is on the disk.

@@ -118,10 +118,30 @@ public final class EventIngestion: Sendable {
     public func accept(
         _ batch: EventBatch, refused: RefusedBatch? = nil
     ) async throws(Failure) -> Receipt {
+        let result = await withCheckedContinuation { continuation in
+            submit(batch, refused: refused) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
+    /// Stores events as ``accept(_:refused:)`` does, for who cannot wait.
+    ///
+    /// - Parameters:
+    ///   - batch: The events.
+    ///   - refused: What was refused, with the reasons.
+    ///   - done: Is told once what became of them, at once or from the thread of the inbox, which
+    ///     it must not keep.
+    public func submit(
+        _ batch: EventBatch, refused: RefusedBatch? = nil,
+        done: @escaping @Sendable (Result<Receipt, Failure>) -> Void
+    ) {
         guard let source = applier.source(named: batch.source) else {
-            throw Failure(
-                .ingestUnknownSource, "There is no source of events named '\(batch.source)'.",
-                hint: "Define it with `from: events`, or use a key of another source.")
+            return done(
+                .failure(
+                    Failure(
+                        .ingestUnknownSource,
+                        "There is no source of events named '\(batch.source)'.",
+                        hint: "Define it with `from: events`, or use a key of another source.")))
         }
         var permitted = batch
         if source.privacy != EventPrivacy() {
@@ -134,8 +154,12 @@ public final class EventIngestion: Sendable {
         if let refused, !refused.items.isEmpty, source.privacy.consentProperty == nil {
             records.append(.refused(refused))
         }
-        let offset = records.isEmpty ? inbox.end : try await inbox.append(records)
-        return Receipt(offset: offset, stored: permitted.events.count, withoutConsent: missing)
+        let stored = permitted.events.count
+        let end = { @Sendable (offset: Int64) in
+            Receipt(offset: offset, stored: stored, withoutConsent: missing)
+        }
+        if records.isEmpty { return done(.success(end(inbox.end))) }
+        inbox.submit(records) { done($0.map(end)) }
     }
 
     /// Changes the sources, after their definitions changed: tables, columns and views follow.

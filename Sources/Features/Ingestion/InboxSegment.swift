@@ -70,14 +70,21 @@ struct InboxSegment: Hashable, Sendable {
 
     /// A record with its frame: `u32 length | u32 checksum of length and payload | payload`.
     static func framed(_ payload: [UInt8]) -> [UInt8] {
-        let length = UInt32(payload.count).littleEndian
-        let checksum = payload.withUnsafeBytes { self.checksum(length: length, $0).littleEndian }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(payload.count + frameBytes)
-        withUnsafeBytes(of: length) { bytes.append(contentsOf: $0) }
-        withUnsafeBytes(of: checksum) { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: payload)
+        var bytes = [UInt8](repeating: 0, count: frameBytes) + payload
+        seal(&bytes, from: 0)
         return bytes
+    }
+
+    /// Fills in the frame of the last record, for which room was left.
+    static func seal(_ bytes: inout [UInt8], from begin: Int) {
+        bytes.withUnsafeMutableBytes { bytes in
+            let record = UnsafeMutableRawBufferPointer(rebasing: bytes[begin...])
+            let payload = UnsafeRawBufferPointer(rebasing: record[frameBytes...])
+            let length = UInt32(payload.count).littleEndian
+            let checksum = self.checksum(length: length, payload).littleEndian
+            record.storeBytes(of: length, as: UInt32.self)
+            record.storeBytes(of: checksum, toByteOffset: 4, as: UInt32.self)
+        }
     }
 
     private static func checksum(length: UInt32, _ payload: UnsafeRawBufferPointer) -> UInt32 {

@@ -75,10 +75,21 @@ public final class WriteKeys: Sendable {
     /// - Returns: The key; nil where it does not exist or was taken back.
     /// - Throws: `state/failed`.
     public func find(_ text: String) async throws(Failure) -> WriteKey? {
-        let isKey = text.hasPrefix("yw_")
-        let hash = isKey ? SecretToken.hash(of: text) : []
+        let hash = WriteKeys.hash(of: text)
         if let recent = recent() { return recent.find(hash, site: text) }
         return try await read().find(hash, site: text)
+    }
+
+    /// The key that a request names, if it is known without reading it anew.
+    ///
+    /// - Parameter text: A key, or the name of a site that has one.
+    /// - Returns: The key; nil where ``find(_:)`` has to be asked.
+    public func known(_ text: String) -> WriteKey? {
+        recent()?.find(WriteKeys.hash(of: text), site: text)
+    }
+
+    private static func hash(of text: String) -> [UInt8] {
+        text.hasPrefix("yw_") ? SecretToken.hash(of: text) : []
     }
 
     private func recent() -> Known? {

@@ -20,22 +20,51 @@ extension WorkspaceSession {
     public func accept(
         _ events: [Event], refused: [RefusedEvent], format: EventFormat = .own, with key: WriteKey
     ) async throws(Failure) -> [EventDeviation] {
+        let result = await withCheckedContinuation { continuation in
+            submit(events, refused: refused, format: format, with: key) {
+                continuation.resume(returning: $0)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Takes events in as ``accept(_:refused:format:with:)`` does, for who cannot wait.
+    ///
+    /// - Parameters:
+    ///   - events: The events.
+    ///   - refused: What the same request brought and the rules refused, which is kept apart.
+    ///   - format: The format in which they came.
+    ///   - key: The write key that brought them, which names the source.
+    ///   - done: Is told once what became of them, at once or from the thread of the inbox, which
+    ///     it must not keep.
+    public func submit(
+        _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey,
+        done: @escaping @Sendable (Result<[EventDeviation], Failure>) -> Void
+    ) {
         guard let ingestion = intake.present else {
-            throw Failure(
-                .ingestUnknownSource, "The workspace has no source of events.",
-                hint: "Define one: source: \(key.source), is: What people do, from: events.")
+            return done(
+                .failure(
+                    Failure(
+                        .ingestUnknownSource, "The workspace has no source of events.",
+                        hint: """
+                            Define one: source: \(key.source), is: What people do, from: events.
+                            """)))
         }
         let now = clock.now
-        _ = try await ingestion.accept(
-            EventBatch(key: key.id, source: key.source, received: now, events: events),
-            refused: RefusedBatch(
-                key: key.id, source: key.source, format: format.rawValue, received: now,
-                items: refused.map {
-                    RefusedBatch.Item(
-                        id: $0.id, code: $0.code.rawValue, message: $0.message, raw: $0.raw)
-                }))
         let plan = trackingPlan(of: key.source)
-        return plan.isEmpty ? [] : Array(events.lazy.flatMap(plan.deviations).prefix(100))
+        let deviations =
+            plan.isEmpty ? [] : Array(events.lazy.flatMap(plan.deviations).prefix(100))
+        ingestion.submit(
+            EventBatch(key: key.id, source: key.source, received: now, events: events),
+            refused: refused.isEmpty
+                ? nil
+                : RefusedBatch(
+                    key: key.id, source: key.source, format: format.rawValue, received: now,
+                    items: refused.map {
+                        RefusedBatch.Item(
+                            id: $0.id, code: $0.code.rawValue, message: $0.message, raw: $0.raw)
+                    })
+        ) { result in done(result.map { _ in deviations }) }
     }
 
     /// How taking events in goes; nil where no source is one of events.

@@ -36,13 +36,10 @@ struct IngestDoor: Sendable {
         to request: Request, at route: EventRoute, from address: String
     ) async throws(Failure) -> EventReply {
         let limits = parts.settings.eventLimits
-        var asked = EventRequest(
-            route: route, query: IngestDoor.query(of: request),
-            headers: request.headers.map { ($0.name.rawName, $0.value) }
-                + [("host", request.head.authority ?? "")],
-            received: parts.clock.now, address: address,
-            salt: try await parts.salts.salt(at: parts.clock.now),
-            isSecure: parts.settings.isSecure)
+        let now = parts.clock.now
+        var asked = asked(
+            request.head, at: route, from: address, received: now,
+            salt: try await parts.salts.salt(at: now))
         let share = BodyRoom.Share(of: parts.bodyRoom, free: limits.bodyBytes)
         defer { share.giveBack() }
         asked.body = try await IngestDoor.body(
@@ -56,10 +53,78 @@ struct IngestDoor: Sendable {
             by: parts.workspace.addressRule(of: key.source), source: key.source, salt: asked.salt)
         let deviations = try await parts.workspace.accept(
             reading.events, refused: reading.refused, format: route.format, with: key)
-        parts.counters.count(.events, by: reading.events.count)
-        parts.counters.count(.eventsRefused, by: reading.refused.count)
+        return told(
+            reading.reply, deviations, in: route.format, events: reading.events.count,
+            refused: reading.refused.count)
+    }
+
+    /// Takes a request's events without waiting, where all that it needs is at hand: the day's salt,
+    /// a write key that was looked up just now, and nothing to be found out of a person's browser.
+    ///
+    /// - Parameters:
+    ///   - head: The request's method, address and headers.
+    ///   - body: All of its body.
+    ///   - route: Where it goes.
+    ///   - address: The internet address of who sent it.
+    ///   - done: Is told the answer, at once or from the thread of the inbox, which it must not keep.
+    /// - Returns: Whether the events are taken; where not, nothing has happened.
+    func take(
+        _ head: HTTPRequest, body: [UInt8], at route: EventRoute, from address: String,
+        done: @escaping @Sendable (EventReply) -> Void
+    ) -> Bool {
+        let now = parts.clock.now
+        guard IngestDoor.isPlain(body), let salt = parts.salts.known(at: now) else { return false }
+        var asked = asked(head, at: route, from: address, received: now, salt: salt)
+        asked.body = body
+        let origin = asked.headers.origin
+        guard let reading = try? EventFormat.read(asked, limits: parts.settings.eventLimits),
+            reading.clients.allSatisfy({ $0.userAgent == nil && $0.address == nil }),
+            let key = reading.key.flatMap({ parts.keys.known($0) }), key.allows(origin: origin)
+        else { return false }
+        let (reply, format) = (reading.reply, route.format)
+        let (events, refused) = (reading.events.count, reading.refused.count)
+        parts.workspace.submit(
+            reading.events, refused: reading.refused, format: format, with: key
+        ) { result in
+            switch result {
+            case .success(let deviations):
+                done(
+                    told(reply, deviations, in: format, events: events, refused: refused)
+                        .open(to: origin))
+            case .failure(let failure):
+                parts.counters.count(.eventRequestsRefused)
+                done(IngestDoor.refusal(failure).open(to: origin))
+            }
+        }
+        return true
+    }
+
+    /// Whether a body is JSON that nothing has packed.
+    private static func isPlain(_ body: [UInt8]) -> Bool {
+        body.first == UInt8(ascii: "[") || body.first == UInt8(ascii: "{")
+    }
+
+    /// What a request asks for; its body is still to come.
+    private func asked(
+        _ head: HTTPRequest, at route: EventRoute, from address: String, received: Instant,
+        salt: VisitorSalt?
+    ) -> EventRequest {
+        var headers = head.headerFields.map { (name: $0.name.canonicalName, value: $0.value) }
+        headers.append(("host", head.authority ?? ""))
+        return EventRequest(
+            route: route, query: IngestDoor.query(of: head.path ?? ""), headers: headers,
+            received: received, address: address, salt: salt, isSecure: parts.settings.isSecure)
+    }
+
+    /// Counts what was taken, and says what of it the tracking plan does not foresee.
+    private func told(
+        _ reply: EventReply, _ deviations: [EventDeviation], in format: EventFormat, events: Int,
+        refused: Int
+    ) -> EventReply {
+        parts.counters.count(.events, by: events)
+        parts.counters.count(.eventsRefused, by: refused)
         parts.counters.count(.eventsUnplanned, by: deviations.count)
-        return reading.reply.telling(deviations.map(\.json), in: route.format)
+        return reply.telling(deviations.map(\.json), in: format)
     }
 
     private func key(_ text: String?, origin: String?) async throws(Failure) -> WriteKey {
@@ -93,9 +158,9 @@ struct IngestDoor: Sendable {
         }
     }
 
-    private static func query(of request: Request) -> String {
-        let path = request.head.path ?? ""
-        return path.firstIndex(of: "?").map { String(path[path.index(after: $0)...]) } ?? ""
+    private static func query(of path: String) -> String {
+        path.utf8.firstIndex(of: UInt8(ascii: "?"))
+            .map { String(path[path.index(after: $0)...]) } ?? ""
     }
 
     private static func body(
@@ -131,7 +196,7 @@ struct IngestDoor: Sendable {
         }
     }
 
-    private static func response(_ reply: EventReply) -> Response {
+    static func response(_ reply: EventReply) -> Response {
         var headers: HTTPFields = [:]
         for header in reply.headers {
             guard let name = HTTPField.Name(header.name) else { continue }

@@ -62,8 +62,7 @@ struct RequestPipeline: HTTPResponder {
     /// Where events go that a request brings; nil for other requests.
     private func events(_ request: Request) -> EventRoute? {
         guard door == .network, let path = request.head.path else { return nil }
-        let end = path.firstIndex(of: "?") ?? path.endIndex
-        return EventRoute(method: request.method.rawValue, path: String(path[..<end]))
+        return EventRoute(method: request.method, path: path)
     }
 
     private func taken(
@@ -76,7 +75,7 @@ struct RequestPipeline: HTTPResponder {
             return refusal(error, endpoint: nil)
         }
         let address = Admission.address(
-            of: request, peer: peer, trustsProxy: parts.settings.trustsProxy)
+            of: request.head, peer: peer, trustsProxy: parts.settings.trustsProxy)
         return await IngestDoor(parts: parts).response(to: request, at: route, from: address)
     }
 
@@ -124,6 +123,14 @@ struct RequestPipeline: HTTPResponder {
     }
 }
 
+extension EventRoute {
+    /// Where a request's path leads, its parameters left aside.
+    init?(method: HTTPRequest.Method = .post, path: String) {
+        let end = path.firstIndex(of: "?") ?? path.endIndex
+        self.init(method: method.rawValue, path: String(path[..<end]))
+    }
+}
+
 /// What is known of the connection on which a request came.
 struct ConnectionContext: RequestContext {
     var coreContext: CoreRequestContextStorage
@@ -132,6 +139,11 @@ struct ConnectionContext: RequestContext {
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        peer = source.channel.remoteAddress?.ipAddress ?? "local"
+        peer = ConnectionContext.peer(of: source.channel)
+    }
+
+    /// The address at the other end of a connection, without its port.
+    static func peer(of channel: any Channel) -> String {
+        channel.remoteAddress?.ipAddress ?? "local"
     }
 }

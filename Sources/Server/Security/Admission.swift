@@ -48,7 +48,8 @@ struct Admission: Sendable {
         if let token { account = try await accounts.account(of: token) }
         let caller = Caller(
             account: account, token: account == nil ? nil : token,
-            address: Admission.address(of: request, peer: peer, trustsProxy: trustsProxy))
+            address: Admission.address(
+                of: request.head, peer: peer, trustsProxy: trustsProxy))
         try checkRole(caller, request, endpoint)
         if endpoint.changesState { try checkOrigin(request, caller) }
         return caller
@@ -97,8 +98,8 @@ struct Admission: Sendable {
     }
 
     /// The internet address of who sent a request; that which a trusted proxy names.
-    static func address(of request: Request, peer: String, trustsProxy: Bool) -> String {
-        guard trustsProxy, let forwarded = request.headers[values: .forwardedFor].last,
+    static func address(of head: HTTPRequest, peer: String, trustsProxy: Bool) -> String {
+        guard trustsProxy, let forwarded = head.headerFields[values: .forwardedFor].last,
             let last = forwarded.split(separator: ",").last
         else { return peer }
         return String(last.drop(while: \.isWhitespace).prefix(64))

@@ -17,6 +17,7 @@ final class FakeWorkspace: ServedWorkspace {
     nonisolated(unsafe) private var liveCount = 0
     nonisolated(unsafe) private var addresses = AddressRule.dropped
     nonisolated(unsafe) private var taken: [Event] = []
+    nonisolated(unsafe) private var submitted = 0
     nonisolated(unsafe) private var ingestFailure: Failure?
     /// Holds imports up until it is finished.
     let importGate = AsyncStream.makeStream(of: Void.self)
@@ -36,6 +37,8 @@ final class FakeWorkspace: ServedWorkspace {
     var imported: [String: Data] { lock.withLock { contents } }
     /// The events that were taken in.
     var events: [Event] { lock.withLock { taken } }
+    /// How many of them on the event loop.
+    var eventsSubmitted: Int { lock.withLock { submitted } }
     /// Lets events be refused from now on.
     func refuseEvents(_ failure: Failure?) { lock.withLock { ingestFailure = failure } }
     /// How often somebody asked what happens now.
@@ -123,12 +126,24 @@ final class FakeWorkspace: ServedWorkspace {
     func accept(
         _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey
     ) async throws(Failure) -> [EventDeviation] {
-        let failure = lock.withLock {
-            if ingestFailure == nil { taken += events }
-            return ingestFailure
+        try take(events).get()
+    }
+
+    func submit(
+        _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey,
+        done: @escaping @Sendable (Result<[EventDeviation], Failure>) -> Void
+    ) {
+        let result = take(events)
+        lock.withLock { submitted += events.count }
+        done(result)
+    }
+
+    private func take(_ events: [Event]) -> Result<[EventDeviation], Failure> {
+        lock.withLock {
+            if let ingestFailure { return .failure(ingestFailure) }
+            taken += events
+            return .success([])
         }
-        if let failure { throw failure }
-        return []
     }
 
     func live(_ source: String) async throws(Failure) -> JSON {
