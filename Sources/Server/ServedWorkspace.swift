@@ -71,6 +71,12 @@ protocol ServedWorkspace: ServedEvents {
         _ events: [Event], refused: [RefusedEvent], format: EventFormat, with key: WriteKey,
         done: @escaping @Sendable (Result<[EventDeviation], Failure>) -> Void
     )
+    /// The same for events that were written while they were read; false where each is to be looked
+    /// at.
+    func submit(
+        _ events: RecordedEvents, with key: WriteKey,
+        done: @escaping @Sendable (Result<Void, Failure>) -> Void
+    ) -> Bool
     /// Reads the definitions again; false where nothing changed.
     func reloadDefinitions() async -> Bool
     /// What changes from now on, by whomever.

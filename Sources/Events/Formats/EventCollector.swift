@@ -14,6 +14,8 @@ struct EventCollector: ~Copyable {
     var sent: Instant?
     /// Whether the request brings what happened long ago, whose times are not corrected.
     var isImport = false
+    /// Writes the events instead of making them; nil where they are made.
+    var recorder: EventRecorder?
     private(set) var reading = EventReading()
     private var origins: [Origin] = []
     private var count = 0
@@ -56,6 +58,7 @@ struct EventCollector: ~Copyable {
         received = request.received
         salt = request.salt
         requestClient = RequestClient(request)
+        guard bodyBytes > 0 else { return }
         let expected = min(limits.events, bodyBytes / 250 + 1)
         reading.events.reserveCapacity(expected)
         origins.reserveCapacity(expected)
@@ -78,6 +81,15 @@ struct EventCollector: ~Copyable {
     mutating func add(
         _ draft: inout EventDraft, findings: JSONFindings, bytes: UnsafeBufferPointer<UInt8>
     ) {
+        if recorder != nil {
+            if findings.isEmpty, bytes.count <= limits.eventBytes {
+                recorder?.append(draft)
+            } else {
+                recorder?.leaveOut()
+            }
+            count += 1
+            return
+        }
         if let refusal = draft.refusal ?? Refusal(findings, limits: limits) {
             return refuse(refusal, id: draft.id, bytes: bytes)
         }

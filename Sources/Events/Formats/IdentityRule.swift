@@ -37,7 +37,7 @@ enum IdentityRule {
     }
 
     /// Whether bytes are junk, in quotation marks or not.
-    private static func isJunk(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isJunk(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var bytes = bytes
         while let first = bytes.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"),
             bytes.count > 1, bytes[bytes.count - 1] == first

@@ -104,6 +104,10 @@ struct JSONSlice {
     /// The number that it is; nil for anything else.
     var number: Double? {
         guard kind == .number else { return nil }
+        // A whole number of so few digits is exact.
+        if count <= 15, raw.allSatisfy({ $0 &- 48 < 10 }) {
+            return Double(raw.reduce(0) { $0 &* 10 &+ Int($1 &- 48) })
+        }
         return Double(String(decoding: raw, as: UTF8.self))
     }
 

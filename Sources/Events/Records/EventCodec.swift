@@ -8,7 +8,7 @@ enum EventCodec {
     /// The least that an event takes: id, kind, name, two times, the end.
     static let bytesMin = 6
 
-    fileprivate enum Part: UInt8 {
+    enum Part: UInt8 {
         case end = 0
         case user, anonymous, previous, group, session, clientTime, properties, traits
         case url, path, title, referrer

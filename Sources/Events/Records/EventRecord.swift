@@ -30,14 +30,10 @@ public enum EventRecord: Hashable, Sendable {
     public func write(after room: Int, to bytes: inout [UInt8]) {
         var writer = RecordWriter(after: room, in: &bytes, expecting: expectedBytes)
         defer { bytes = writer.bytes }
-        writer.byte(EventRecord.version)
         switch self {
         case .events(let batch):
-            writer.byte(Kind.events.rawValue)
-            writer.signed(Int64(batch.key))
-            writer.text(batch.source)
-            writer.signed(batch.received.microseconds)
-            writer.count(UInt64(batch.events.count))
+            EventRecord.begin(
+                batch.events.count, batch.key, batch.source, batch.received, &writer)
             // In place, since an array would hand out copies.
             batch.events.withUnsafeBufferPointer { events in
                 for index in events.indices {
@@ -45,9 +41,40 @@ public enum EventRecord: Hashable, Sendable {
                 }
             }
         case .refused(let batch):
+            writer.byte(EventRecord.version)
             writer.byte(Kind.refused.rawValue)
             EventRecord.write(batch, to: &writer)
         }
+    }
+
+    /// Appends the record of events that were written while they were read.
+    ///
+    /// - Parameters:
+    ///   - events: The events.
+    ///   - key: The number of the write key that brought them.
+    ///   - source: The source to which they belong.
+    ///   - room: How many bytes are left free before it.
+    ///   - bytes: What it is appended to.
+    public static func write(
+        _ events: RecordedEvents, key: Int, source: String, after room: Int,
+        to bytes: inout [UInt8]
+    ) {
+        var writer = RecordWriter(after: room, in: &bytes, expecting: events.bytes.count + 128)
+        defer { bytes = writer.bytes }
+        begin(events.count, key, source, events.received, &writer)
+        writer.written(events.bytes)
+    }
+
+    private static func begin(
+        _ count: Int, _ key: Int, _ source: String, _ received: Instant,
+        _ writer: inout RecordWriter
+    ) {
+        writer.byte(version)
+        writer.byte(Kind.events.rawValue)
+        writer.signed(Int64(key))
+        writer.text(source)
+        writer.signed(received.microseconds)
+        writer.count(UInt64(count))
     }
 
     /// About how many bytes the record takes.

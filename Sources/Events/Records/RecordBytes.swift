@@ -14,6 +14,9 @@ struct RecordWriter {
         self.bytes.append(contentsOf: repeatElement(0, count: room))
     }
 
+    /// Makes room for so many bytes more.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     /// A whole number in groups of seven bits, the lowest first.
@@ -43,6 +46,14 @@ struct RecordWriter {
         count(UInt64(value.count))
         bytes.append(contentsOf: value)
     }
+
+    mutating func block(_ value: UnsafeBufferPointer<UInt8>) {
+        count(UInt64(value.count))
+        bytes.append(contentsOf: value)
+    }
+
+    /// What was written elsewhere.
+    mutating func written(_ value: [UInt8]) { bytes.append(contentsOf: value) }
 }
 
 /// Reads a record's parts; whatever the bytes are, it throws rather than reads beyond them.

@@ -19,10 +19,7 @@ extension EventFormat {
         var reading = try document.withUnsafeBufferPointer { (bytes) throws(Failure) in
             try read(bytes, request, shape, limits)
         }
-        let basic = RequestKey.basic(request.headers.authorization)
-        reading.key =
-            basic ?? reading.key ?? RequestKey.parameter(request)
-            ?? RequestKey.bearer(request.headers.authorization)
+        reading.key = RequestKey.key(of: request, inBody: reading.key)
         reading.reply = EventReply(to: reading, request: request)
         return reading
     }

@@ -1,5 +1,11 @@
-/// Where a request's write key stands outside its body.
+/// Where a request's write key stands.
 enum RequestKey {
+    /// The write key of a request: a name in `Basic`, in the body, the address, or `Bearer`.
+    static func key(of request: EventRequest, inBody key: String?) -> String? {
+        basic(request.headers.authorization) ?? key ?? parameter(request)
+            ?? bearer(request.headers.authorization)
+    }
+
     /// The user's name of `Authorization: Basic`.
     static func basic(_ authorization: String?) -> String? {
         guard let text = credentials(authorization, scheme: "basic"),

@@ -113,6 +113,18 @@ public final class EventInbox: Sendable {
         writer.submit(frames, done)
     }
 
+    /// Stores events that were written while they were read, as ``submit(_:done:)`` does.
+    func submit(
+        _ events: RecordedEvents, key: Int, source: String,
+        done: @escaping @Sendable (Result<Int64, Failure>) -> Void
+    ) {
+        var frame: [UInt8] = []
+        EventRecord.write(
+            events, key: key, source: source, after: InboxSegment.frameBytes, to: &frame)
+        InboxSegment.seal(&frame, from: 0)
+        writer.submit(frame, done)
+    }
+
     /// The offset up to which everything is on the disk.
     public var end: Int64 { writer.end }
 

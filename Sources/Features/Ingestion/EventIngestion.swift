@@ -162,6 +162,23 @@ public final class EventIngestion: Sendable {
         inbox.submit(records) { done($0.map(end)) }
     }
 
+    /// Stores events that were written while they were read, as ``submit(_:refused:done:)`` does.
+    ///
+    /// - Parameters:
+    ///   - events: The events.
+    ///   - key: The number of the write key that brought them.
+    ///   - source: The source to which they belong.
+    ///   - done: Is told once whether they are on the disk, as ``submit(_:refused:done:)`` says it.
+    /// - Returns: Whether they are taken; where not, the source wants each of them looked at.
+    func submit(
+        _ events: RecordedEvents, key: Int, source: String,
+        done: @escaping @Sendable (Result<Int64, Failure>) -> Void
+    ) -> Bool {
+        guard applier.source(named: source)?.privacy == EventPrivacy() else { return false }
+        inbox.submit(events, key: key, source: source, done: done)
+        return true
+    }
+
     /// Changes the sources, after their definitions changed: tables, columns and views follow.
     public func setSources(_ sources: [EventSource]) async throws(Failure) {
         try await applier.setSources(sources)

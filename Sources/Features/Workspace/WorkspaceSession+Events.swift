@@ -67,6 +67,27 @@ extension WorkspaceSession {
         ) { result in done(result.map { _ in deviations }) }
     }
 
+    /// Takes events in that were written while they were read, for who cannot wait.
+    ///
+    /// - Parameters:
+    ///   - events: The events.
+    ///   - key: The write key that brought them, which names the source.
+    ///   - done: Is told once whether they are on the disk, at once or from the thread of the inbox,
+    ///     which it must not keep.
+    /// - Returns: Whether they are taken; where not, the source is none of events or wants each of
+    ///   them looked at, for its privacy or its tracking plan.
+    public func submit(
+        _ events: RecordedEvents, with key: WriteKey,
+        done: @escaping @Sendable (Result<Void, Failure>) -> Void
+    ) -> Bool {
+        guard let ingestion = intake.present, trackingPlan(of: key.source).isEmpty else {
+            return false
+        }
+        return ingestion.submit(events, key: key.id, source: key.source) { result in
+            done(result.map { _ in })
+        }
+    }
+
     /// How taking events in goes; nil where no source is one of events.
     public var intakeStatus: EventIngestionStatus? { intake.present?.status }
 

@@ -77,7 +77,20 @@ struct IngestDoor: Sendable {
         var asked = asked(head, at: route, from: address, received: now, salt: salt)
         asked.body = body
         let origin = asked.headers.origin
-        guard let reading = try? EventFormat.read(asked, limits: parts.settings.eventLimits),
+        let limits = parts.settings.eventLimits
+        if let events = EventFormat.record(asked, limits: limits) {
+            guard let key = events.key.flatMap({ parts.keys.known($0) }), key.allows(origin: origin)
+            else { return false }
+            let isTaken = parts.workspace.submit(events, with: key) { result in
+                done(
+                    answer(
+                        result.map { _ in [] }, events.reply, .own, events: events.count, refused: 0
+                    )
+                    .open(to: origin))
+            }
+            if isTaken { return true }
+        }
+        guard let reading = try? EventFormat.read(asked, limits: limits),
             reading.clients.allSatisfy({ $0.userAgent == nil && $0.address == nil }),
             let key = reading.key.flatMap({ parts.keys.known($0) }), key.allows(origin: origin)
         else { return false }
@@ -86,17 +99,24 @@ struct IngestDoor: Sendable {
         parts.workspace.submit(
             reading.events, refused: reading.refused, format: format, with: key
         ) { result in
-            switch result {
-            case .success(let deviations):
-                done(
-                    told(reply, deviations, in: format, events: events, refused: refused)
-                        .open(to: origin))
-            case .failure(let failure):
-                parts.counters.count(.eventRequestsRefused)
-                done(IngestDoor.refusal(failure).open(to: origin))
-            }
+            done(
+                answer(result, reply, format, events: events, refused: refused).open(to: origin))
         }
         return true
+    }
+
+    /// The answer once it is known what became of events.
+    private func answer(
+        _ result: Result<[EventDeviation], Failure>, _ reply: EventReply, _ format: EventFormat,
+        events: Int, refused: Int
+    ) -> EventReply {
+        switch result {
+        case .success(let deviations):
+            return told(reply, deviations, in: format, events: events, refused: refused)
+        case .failure(let failure):
+            parts.counters.count(.eventRequestsRefused)
+            return IngestDoor.refusal(failure)
+        }
     }
 
     /// Whether a body is JSON that nothing has packed.

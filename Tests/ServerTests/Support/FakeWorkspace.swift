@@ -138,6 +138,17 @@ final class FakeWorkspace: ServedWorkspace {
         done(result)
     }
 
+    func submit(
+        _ events: RecordedEvents, with key: WriteKey,
+        done: @escaping @Sendable (Result<Void, Failure>) -> Void
+    ) -> Bool {
+        var bytes: [UInt8] = []
+        EventRecord.write(events, key: key.id, source: key.source, after: 0, to: &bytes)
+        guard case .events(let batch)? = try? EventRecord(bytes) else { return false }
+        submit(batch.events, refused: [], format: .own, with: key) { done($0.map { _ in }) }
+        return true
+    }
+
     private func take(_ events: [Event]) -> Result<[EventDeviation], Failure> {
         lock.withLock {
             if let ingestFailure { return .failure(ingestFailure) }
