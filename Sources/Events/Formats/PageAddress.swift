@@ -25,17 +25,20 @@ struct PageAddress {
     /// Reads an address; with short names `ref` and `source` name a campaign's source too, as
     /// Plausible has it.
     init(_ text: String, hasShortNames: Bool = false) {
-        var text = text
-        (url, path, campaign) = text.withUTF8 { bytes in
+        var utf8 = text
+        let cut: String?
+        (cut, path, campaign) = utf8.withUTF8 { bytes in
             let parts = PageParts(bytes)
+            let isWhole = parts.url.count == bytes.count
             let isPlain = !hasShortNames && !parts.namesCampaign
             return (
-                String(decoding: parts.url, as: UTF8.self),
+                isWhole ? nil : String(decoding: parts.url, as: UTF8.self),
                 parts.path.map { String(decoding: $0, as: UTF8.self) },
                 isPlain
                     ? EventCampaign() : PageAddress.campaign(Array(parts.query)[...], hasShortNames)
             )
         }
+        url = cut ?? text
     }
 
     private static func campaign(_ query: ArraySlice<UInt8>, _ hasShortNames: Bool)

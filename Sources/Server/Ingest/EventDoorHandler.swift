@@ -41,7 +41,7 @@ final class EventDoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var peer = ""
     private var opened: Opened?
     private var isStoring = false
-    private var later: [Later] = []
+    private var later = CircularBuffer<Later>()
     private var wantsRead = false
     /// How many requests went on and are not answered yet.
     private var passed = 0
@@ -64,7 +64,11 @@ final class EventDoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
-        if isStoring { later.append(.part(part)) } else { receive(part, context) }
+        if isStoring || !later.isEmpty {
+            later.append(.part(part))
+        } else {
+            receive(part, context)
+        }
     }
 
     /// A client that sends on before it is answered waits.
@@ -141,7 +145,7 @@ final class EventDoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: What goes out
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { passed -= 1 }
+        if case .end = unwrapOutboundIn(data), passed > 0 { passed -= 1 }
         context.write(data, promise: promise)
     }
 
@@ -181,16 +185,13 @@ final class EventDoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Takes up what came in the meantime, up to the next request that is stored.
     private func goOn(_ context: ChannelHandlerContext) {
         guard !later.isEmpty else { return }
-        var waiting = later[...]
-        later = []
-        while !isStoring, let next = waiting.popFirst() {
+        while !isStoring, let next = later.popFirst() {
             switch next {
             case .part(let part): receive(part, context)
             case .event(let event): context.fireUserInboundEventTriggered(event)
             case .error(let error): context.fireErrorCaught(error)
             }
         }
-        later = Array(waiting)
         context.fireChannelReadComplete()
         if later.isEmpty, wantsRead {
             wantsRead = false
