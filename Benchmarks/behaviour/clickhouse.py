@@ -140,22 +140,32 @@ QUESTIONS = {
         {
             "all": [
                 """select a, b, c, count() n from (select event_id a, ts,
-                        leadInFrame(event_id, 1) over w b, leadInFrame(event_id, 2) over w c,
+                        lagInFrame(ts, 1) over w t0, leadInFrame(event_id, 1) over w b,
+                        leadInFrame(event_id, 2) over w c,
                         leadInFrame(ts, 1) over w t1, leadInFrame(ts, 2) over w t2 from {T}
                         window w as (partition by user_id order by ts, event_id
                             rows between unbounded preceding and unbounded following))
-                    where t1 >= ts and t1 <= ts + 1800 and t2 >= t1 and t2 <= t1 + 1800
+                    where ts > t0 + 1800 and t1 >= ts and t1 <= ts + 1800
+                        and t2 >= t1 and t2 <= t1 + 1800
                     group by a, b, c order by n desc, a, b, c limit 20""",
                 """select p.1 a, p.2 b, p.3 c, count() n from (select arrayJoin(arrayFilter(
-                        (x, t, t1, t2) -> t1 <= t + 1800 and t2 <= t1 + 1800,
+                        (x, t0, t, t1, t2) -> t > t0 + 1800 and t1 <= t + 1800 and t2 <= t1 + 1800,
                         arrayZip(e, arrayPopFront(e2), arrayPopFront(arrayPopFront(e3))),
-                        tt, tt1, tt2)) p from (select arraySort(groupArray((ts, event_id))) s,
+                        tt0, tt, tt1, tt2)) p from (select arraySort(groupArray((ts, event_id))) s,
                         length(s) k, arrayMap(x -> x.2, s) ee,
                         arrayMap(x -> toUInt32(x.1), s) et, arraySlice(ee, 1, k - 2) e,
                         arraySlice(ee, 1, k - 1) e2, ee e3, arraySlice(et, 1, k - 2) tt,
+                        arrayPushFront(arraySlice(et, 1, k - 3), toUInt32(0)) tt0,
                         arraySlice(et, 2, k - 2) tt1, arraySlice(et, 3, k - 2) tt2
                         from {T} group by user_id having k > 2))
                     group by a, b, c order by n desc, a, b, c limit 20""",
+                """select p[1] a, p[2] b, p[3] c, count() n from (
+                        select arrayJoin(arraySplit((x, g) -> g, e, gaps)) p from (
+                            select arraySort(groupArray((ts, event_id))) s,
+                                arrayMap(x -> x.2, s) e, arrayMap(d -> d > 1800,
+                                    arrayDifference(arrayMap(x -> toUInt32(x.1), s))) gaps
+                            from {T} group by user_id))
+                    where length(p) > 2 group by a, b, c order by n desc, a, b, c limit 20""",
             ]
         }
     ],

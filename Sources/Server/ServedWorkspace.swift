@@ -74,7 +74,7 @@ protocol ServedWorkspace: ServedEvents {
     /// The same for events that were written while they were read; false where each is to be looked
     /// at.
     func submit(
-        _ events: RecordedEvents, with key: WriteKey,
+        _ events: WrittenEvents, with key: WriteKey,
         done: @escaping @Sendable (Result<Void, Failure>) -> Void
     ) -> Bool
     /// Reads the definitions again; false where nothing changed.

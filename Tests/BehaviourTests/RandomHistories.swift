@@ -99,53 +99,12 @@ struct RandomHistories {
                 + Int64.random(in: -1...1, using: &random) * 333_333
         }.sorted().map { Instant(microseconds: Self.start + $0) }
     }
-
-    mutating func funnel() -> FunnelQuestion {
-        let steps = Int.random(in: 1...4, using: &random)
-        let orders: [FunnelQuestion.Order] = [.ordered, .ordered, .strict, .any]
-        let entries: [FunnelQuestion.Entry] = [.furthest, .first, .each]
-        let order = orders[Int.random(in: 0..<4, using: &random)]
-        var question = FunnelQuestion(
-            steps: (0..<steps).map { _ in selection(of: 1...2) }, order: order,
-            entry: entries[Int.random(in: 0..<3, using: &random)],
-            windowMicroseconds: Int64.random(in: 0...12, using: &random) * Self.day / 6
-                + Int64.random(in: 0...1, using: &random) * 500_001,
-            people: peopleSelection(), wantsTimes: order != .any)
-        if order == .any {
-            // Steps that share nothing.
-            question.steps = (0..<steps).map { EventSelection(events: [UInt16($0)]) }
-            question.steps[0].events?.insert(5)
-        }
-        if order == .ordered, steps > 1, Bool.random(using: &random) {
-            question.excluded = (0..<Int.random(in: 1...2, using: &random)).map { _ in
-                let after = Int.random(in: 0..<(steps - 1), using: &random)
-                return FunnelQuestion.Excluded(
-                    EventSelection(events: [code(0...5)]), after: after,
-                    before: Int.random(in: (after + 1)..<steps, using: &random))
-            }
-            if Bool.random(using: &random) {
-                question.exclusion = .removes
-                let names = Set(question.excluded.flatMap { $0.events.events ?? [] })
-                question.steps = question.steps.map { step in
-                    var step = step
-                    step.events = (step.events ?? Set(0...5)).subtracting(names)
-                    return step
-                }
-            }
-        }
-        if Bool.random(using: &random) {
-            let first = Self.start + Int64.random(in: -1...6, using: &random) * Self.day / 3
-            let length = Int64.random(in: 0...6, using: &random) * Self.day / 3
-            question.entered =
-                Instant(microseconds: first)..<Instant(microseconds: first + length)
-        }
-        return question
-    }
 }
 
 extension RandomHistories {
     mutating func attempts() -> AttemptsQuestion {
         let steps = Int.random(in: 1...4, using: &random)
+        if Int.random(in: 0..<3, using: &random) == 0 { return plainAttempts(steps) }
         let reentries: [AttemptsQuestion.Reentry] = [
             .everyStart, .afterWindow, .afterConversion, .never,
         ]
@@ -180,6 +139,22 @@ extension RandomHistories {
             }
         }
         return question
+    }
+
+    /// The commonest funnel, of steps that share nothing.
+    private mutating func plainAttempts(_ steps: Int) -> AttemptsQuestion {
+        let first = Self.start + Int64.random(in: -1...3, using: &random) * Self.day / 3
+        let names = (0..<UInt16(Self.eventCount)).shuffled(using: &random)
+        return AttemptsQuestion(
+            steps: (0..<steps).map { step in
+                var selection = selection()
+                selection.events = [names[step]]
+                if step == 0 { selection.events?.insert(names[5]) }
+                return selection
+            },
+            windowMicroseconds: Int64.random(in: 0...12, using: &random) * Self.day / 6,
+            entered: Instant(microseconds: first)..<Instant(microseconds: first + Self.day * 3),
+            property: Bool.random(using: &random) ? 1 : nil)
     }
 
     mutating func usage() -> UsageQuestion {
@@ -229,8 +204,10 @@ extension RandomHistories {
                 last: Bool.random(using: &random)
                     ? nil : first + Int.random(in: 0...3, using: &random))
         }
+        let isPresence = Int.random(in: 0..<3, using: &random) == 0
         return ReturnsQuestion(
-            start: selection(), comeback: selection(), onlyFirst: Bool.random(using: &random),
+            start: isPresence ? .all : selection(), comeback: isPresence ? .all : selection(),
+            onlyFirst: Bool.random(using: &random),
             ages: Bool.random(using: &random)
                 ? .periods : .elapsed(Self.day / Int64.random(in: 2...5, using: &random)),
             cells: cells, borders: borders,

@@ -68,7 +68,7 @@ struct ReferenceComparisonTests {
             found += expected.count
         }
 
-        #expect(found > 100)
+        #expect(found > 50)
     }
 
     private static func compare(
@@ -83,33 +83,6 @@ struct ReferenceComparisonTests {
         let lifecycle = LifecycleQuestion(
             events: random.selection(), people: selected, borders: random.borders(atLeast: 2))
         #expect(try await snapshot.answer(lifecycle) == reference.answer(lifecycle), "\(lifecycle)")
-        let adoption = AdoptionQuestion(
-            base: random.selection(), adopted: random.selection(), people: selected,
-            borders: random.borders())
-        #expect(try await snapshot.answer(adoption) == reference.answer(adoption), "\(adoption)")
-        for cohorts in [RetentionQuestion.Cohorts.first, .recurring] {
-            for criterion in [RetentionQuestion.Criterion.on, .onOrAfter, .onOrBefore] {
-                let retention = RetentionQuestion(
-                    start: random.selection(), comeback: random.selection(), cohorts: cohorts,
-                    criterion: criterion, people: selected, borders: random.borders())
-                #expect(
-                    try await snapshot.answer(retention) == reference.answer(retention),
-                    "\(retention)")
-            }
-        }
-        var paths = PathQuestion(
-            length: Int.random(in: 2...4, using: &random.random),
-            pauseMicrosecondsMax: RandomHistories.day / 8, limit: 1_000,
-            events: random.selection(), people: selected)
-        if Bool.random(using: &random.random) {
-            let borders = random.borders()
-            paths.begun = borders[0]..<borders[borders.count - 1]
-        }
-        #expect(try await snapshot.answer(paths) == reference.answer(paths), "\(paths)")
-        for _ in 0..<6 {
-            let funnel = random.funnel()
-            #expect(try await snapshot.answer(funnel) == reference.answer(funnel), "\(funnel)")
-        }
     }
 
     /// Random people, as an index and for the reference.

@@ -75,7 +75,6 @@ struct BehaviourBenchmark {
         Report.measure("behaviour-build-own-memory-mb", Self.memory("RssAnon"))
         let start = Self.processorSeconds
         let index = try builder.finish(
-            attributes: [data.countries, data.plans],
             watermark: IndexWatermark(inboxOffset: 0, dataVersion: 1))
         let rest = Self.processorSeconds - start
         Report.measure(

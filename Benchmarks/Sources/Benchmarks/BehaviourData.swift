@@ -47,16 +47,12 @@ struct BehaviourData {
 
     /// What the numbers mean in the index. Amounts are cents, each listed by its number.
     static let schema = IndexSchema(
-        events: (0..<events).map { "event \($0)" },
+        events: (0..<events).map { "event \($0 / 10)\($0 % 10)" },
         properties: [
-            ValueDictionary(name: "device", values: ["desktop", "mobile", "tablet"], width: 1),
-            ValueDictionary(name: "url", values: (0..<500).map { "url \($0)" }, width: 2),
-            ValueDictionary(name: "cents", values: (1...60_000).map { "\($0)" }, width: 2),
-        ],
-        attributes: [
             ValueDictionary(name: "country", values: countryNames, width: 1),
             ValueDictionary(
                 name: "plan", values: ["free", "starter", "team", "business"], width: 1),
+            ValueDictionary(name: "cents", values: (1...60_000).map { "\($0)" }, width: 2),
         ])
 
     static let countryNames = (0..<50).map { code in
@@ -75,8 +71,8 @@ struct BehaviourData {
                 columns.persons.append(number(0, UInt32.self))
                 columns.times.append(Int64(number(4, UInt32.self)) * 1_000_000)
                 columns.events.append(number(8, UInt16.self))
-                columns.properties[0].append(UInt16(number(12, UInt8.self)) + 2)
-                columns.properties[1].append(number(13, UInt16.self) + 2)
+                columns.properties[0].append(UInt16(number(10, UInt8.self)) + 2)
+                columns.properties[1].append(UInt16(number(11, UInt8.self)) + 2)
                 let cents = number(15, UInt32.self)
                 columns.properties[2].append(cents == 0 ? 0 : UInt16(cents) + 1)
             }

@@ -22,19 +22,21 @@ struct BehaviourTies {
             name: "country", values: (0..<200).map { "\($0)" }, width: 1)
         let builder = BehaviourIndexBuilder(
             path: folder.appending(path: "ties.index").path,
-            schema: IndexSchema(events: (0..<5).map { "\($0)" }, attributes: [groups]))
+            schema: IndexSchema(events: (0..<5).map { "\($0)" }, properties: [groups]))
         try builder.add(events)
         let index = try builder.finish(
-            attributes: [(0..<Self.people).map { UInt16($0 % 200) + 2 }],
             watermark: IndexWatermark(inboxOffset: 0, dataVersion: 0))
         for window in [0, 1, 3, 10, 40] {
-            let question = FunnelQuestion(
+            let all = Instant(seconds: 0)..<Instant(seconds: 4_000_000_000)
+            let question = AttemptsQuestion(
                 steps: (0..<4).map { EventSelection(events: [$0]) },
-                windowMicroseconds: Int64(window) * 1_000_000, people: PeopleSelection(split: 0))
-            let ours = try await BehaviourSnapshot(index).answer(question).people
+                windowMicroseconds: Int64(window) * 1_000_000, entered: all, property: 0)
+            let answer = try await BehaviourSnapshot(index).answer(question)
             let theirs = try peer.ask("ties \(rows.absoluteURL.path) \(window)").rows
             let expected = theirs.map { $0.compactMap(Int.init) }
-            let found = (0..<200).map { [$0] + ours[$0 + 2] }
+            let found = (0..<200).map {
+                [$0] + BehaviourAsked.levels(answer, value: UInt16($0 + 2))
+            }
             guard found == expected else {
                 throw Failure(
                     "benchmark/differs", "A funnel of \(window) seconds with ties differs.")
@@ -54,7 +56,8 @@ struct BehaviourTies {
         let persons = (0..<count).map { UInt32($0 / 12) }
         let times = (0..<count).map { _ in (1_767_225_600 + Int64(next(40))) * 1_000_000 }
         return EventColumns(
-            persons: persons, times: times, events: (0..<count).map { _ in UInt16(next(5)) })
+            persons: persons, times: times, events: (0..<count).map { _ in UInt16(next(5)) },
+            properties: [persons.map { UInt16($0 % 200) + 2 }])
     }
 
     private static func bytes(_ events: EventColumns) -> Data {

@@ -85,7 +85,7 @@ private struct ActiveFold: HistoryFold {
                     found.withUnsafeMutableBufferPointer { found in
                         for slot in 0..<block.count {
                             guard let group = people.group(slot, block, table) else { continue }
-                            members[group] &+= 1
+                            if people.isLatest { members[group] &+= 1 }
                             let count = block.periods(of: slot, table, finder, found)
                             for place in 0..<count {
                                 active[group &* periods &+ found[place]] &+= 1

@@ -6,6 +6,8 @@ struct AttemptsFold: HistoryFold {
     private let table: EventTable
     /// By the code of the value that is told: its place among the values as texts.
     private let ranks: [UInt32]
+    /// Whether the attempt that counts may be found in the plain way.
+    private let isPlain: Bool
     private(set) var answer: AttemptsAnswer
 
     init(_ question: AttemptsQuestion, _ schema: IndexSchema) {
@@ -13,6 +15,7 @@ struct AttemptsFold: HistoryFold {
         table = EventTable(question.steps + question.excluded.map(\.events))
         ranks = question.property.map { ValueRanks.ranks(schema.properties[$0]) } ?? []
         answer = AttemptsAnswer(steps: question.steps.count)
+        isPlain = PlainAttemptsWalk.suits(question)
     }
 
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
@@ -24,6 +27,9 @@ struct AttemptsFold: HistoryFold {
         let steps = question.steps.count
         var matches = FunnelMatches(steps: steps, keepsOthers: question.order == .strict)
         var walk = AttemptsWalk(question, block.clock)
+        let plain = isPlain ? PlainAttemptsWalk(question, block.clock) : nil
+        let chain = UnsafeMutablePointer<Int32>.allocate(capacity: steps * 2)
+        defer { chain.deallocate() }
         let (table, property, ranks) = (table, question.property, ranks)
         let values = property.map { block.properties[$0] }
         table.masks.withUnsafeBufferPointer { masks in
@@ -33,6 +39,17 @@ struct AttemptsFold: HistoryFold {
                 matches.check(block, table)
                 matches.orderBySteps(block.clock) { place in
                     values.map { ranks[$0[Int(place)]] } ?? 0
+                }
+                if let plain, matches.count <= PlainAttemptsWalk.eventsMax {
+                    let reached = plain.best(matches, chain)
+                    guard reached > 0 else { continue }
+                    let place = Int(matches.places[Int(chain[0])])
+                    answer.append(value: values.map { UInt16($0[place]) }) { step in
+                        step < reached
+                            ? block.clock.origin &+ matches.ticks[Int(chain[step])] &* Clock.tick
+                            : AttemptsAnswer.never
+                    }
+                    continue
                 }
                 walk.go(matches) { place in values.map { ranks[$0[Int(place)]] } ?? 0 }
                 for attempt in walk.taken {

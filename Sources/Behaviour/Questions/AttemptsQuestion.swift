@@ -2,9 +2,9 @@ import Vocabulary
 
 /// Which attempts people make to get through steps, one after the other, and when they reach each.
 ///
-/// Unlike ``FunnelQuestion`` it names every attempt that counts: when it began, when each step was
-/// reached, and a value of the event that began it. So it can be counted by period and by value,
-/// and times are those of the attempt that counts.
+/// The answer names every attempt that counts: when it began, when each step was reached, and a value of
+/// the event that began it. So it can be counted by period and by value, and times are those of the
+/// attempt that counts.
 public struct AttemptsQuestion: Hashable, Sendable {
     /// In which order events of one moment are.
     public enum Ties: Hashable, Sendable {
@@ -148,6 +148,7 @@ public struct AttemptsAnswer: Hashable, Sendable {
     var isFull: Bool { count > Self.countMax }
 
     /// Adds an attempt: when it reached each step, ``never`` if not.
+    @inline(__always)
     mutating func append(value: UInt16?, time: (Int) -> Int64) {
         for step in 0..<steps { times.append(time(step)) }
         if let value { values.append(value) }
@@ -183,4 +184,9 @@ extension BehaviourSnapshot {
         }
         return answer
     }
+}
+
+extension Failure.Code {
+    /// A funnel's steps, window or exclusions make no sense.
+    public static let funnelShape: Self = "behaviour/funnel-shape"
 }

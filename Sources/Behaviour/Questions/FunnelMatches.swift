@@ -79,44 +79,6 @@ struct FunnelMatches: ~Copyable {
         count = kept
     }
 
-    /// Reads the times, and puts the events of one instant in the order of their steps.
-    mutating func order<Clock: HistoryClock>(_ clock: Clock) {
-        var last = Int64.min
-        var lastRank: UInt64 = 0
-        for index in 0..<count {
-            let tick = clock.ticks(Int(places[index]))
-            let rank = rank(masks[index])
-            ticks[index] = tick
-            if tick == last, rank < lastRank {
-                sink(index)
-            } else {
-                last = tick
-                lastRank = rank
-            }
-        }
-    }
-
-    /// The first step, then what else the event belongs to; after the steps come exclusions, then
-    /// the rest. So the order never depends on how events of one instant were stored.
-    @inline(__always)
-    private func rank(_ mask: UInt32) -> UInt64 {
-        let first = mask.trailingZeroBitCount
-        let place: UInt64 = first < steps ? UInt64(first) : mask != 0 ? 40 : 41
-        return place &<< 32 | UInt64(mask)
-    }
-
-    /// Moves an event before those of its instant that come later; equal ones keep their order.
-    private mutating func sink(_ index: Int) {
-        let mask = masks[index]
-        let rank = rank(mask)
-        var place = index
-        while place > 0, ticks[place - 1] == ticks[index], self.rank(masks[place - 1]) > rank {
-            masks[place] = masks[place - 1]
-            place -= 1
-        }
-        masks[place] = mask
-    }
-
     /// Reads the times, and puts the events of one instant in an order: those of the first step
     /// first, of these those of the second, and so on; equal ones by a rank.
     mutating func orderBySteps<Clock: HistoryClock>(_ clock: Clock, _ rank: (UInt32) -> UInt32) {

@@ -88,7 +88,7 @@ private struct LifecycleFold: HistoryFold {
             counts.withUnsafeMutableBufferPointer { counts in
                 for slot in 0..<block.count {
                     guard let group = people.group(slot, block, table) else { continue }
-                    members[group] &+= 1
+                    if people.isLatest { members[group] &+= 1 }
                     let row = group &* periods
                     // -2: never active; -1: last active before the first period.
                     var last = -2

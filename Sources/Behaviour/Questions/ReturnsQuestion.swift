@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Of the people who began in each period, how many came back at each of some ages.
 ///
-/// Unlike ``RetentionQuestion`` only what is later than the start itself is a return, at age 0 as
-/// well; the cells are any ranges of ages; and ages may be lengths of time after each start.
+/// Only what is later than the start itself is a return, at age 0 as well; the cells are any ranges of
+/// ages; and ages may be lengths of time after each start.
 public struct ReturnsQuestion: Hashable, Sendable {
     /// How ages are measured.
     public enum Ages: Hashable, Sendable {
@@ -140,10 +140,12 @@ private struct ReturnsFold: HistoryFold {
     mutating func add<Clock: HistoryClock>(_ block: HistoryBlock<Clock>) {
         borders.prepare(block.clock)
         let (table, borders, ages) = (table, borders, ages)
+        let isPlain = table.isAll && property == nil && borders.count < 63
         borders.withFinder { finder in
             for slot in 0..<block.count {
                 let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
                 switch ages {
+                case .periods where isPlain: addPresence(block, events, finder)
                 case .periods: addByPeriods(block, events, finder, table)
                 case .elapsed(let length):
                     addByTime(block, events, finder, table, length)
@@ -200,6 +202,46 @@ private struct ReturnsFold: HistoryFold {
             let same = sameComebacks &>> AgeBits(truncatingIfNeeded: cohort) & 1
             let group = column == nil ? 0 : values[cohort]
             count(group, cohort, beyondLast(later, finder.count - cohort) | same)
+        }
+    }
+
+    /// Where every event is a start and a return: one look at the time of each event, and two at those
+    /// that begin a period.
+    @inline(__always)
+    private mutating func addPresence<Clock: HistoryClock>(
+        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ finder: PeriodFinder
+    ) {
+        var present: UInt64 = 0
+        // The periods in which something is later than what was first.
+        var repeated: UInt64 = 0
+        var begun = Int64.max
+        var bit: UInt64 = 0
+        var until = Int64.min
+        for index in events {
+            let time = block.clock.ticks(index)
+            guard time >= until else { continue }
+            if bit != 0, block.clock.ticks(index &- 1) > begun { repeated |= bit }
+            let period = finder.period(time)
+            guard period >= 0 else {
+                if onlyFirst { return }
+                until = finder.ticks[0]
+                continue
+            }
+            until = period < finder.count ? finder.end(period) : Int64.max
+            bit = 1 &<< UInt64(truncatingIfNeeded: period)
+            present |= bit
+            begun = time
+        }
+        guard bit != 0 else { return }
+        if block.clock.ticks(events.upperBound &- 1) > begun { repeated |= bit }
+        var started = onlyFirst ? present & (0 &- present) : present
+        while started != 0 {
+            let cohort = started.trailingZeroBitCount
+            started &= started &- 1
+            guard cohort < cohorts else { return }
+            let later = AgeBits(present &>> UInt64(truncatingIfNeeded: cohort) & ~1)
+            let same = AgeBits(repeated &>> UInt64(truncatingIfNeeded: cohort) & 1)
+            count(0, cohort, beyondLast(later, finder.count - cohort) | same)
         }
     }
 

@@ -107,41 +107,67 @@ private struct UsageFold: HistoryFold {
         borders.prepare(block.clock)
         days.prepare(block.clock)
         people.prepare(block.clock)
-        let (borders, days) = (borders, days)
-        borders.withFinder { periods in
-            days.withFinder { days in
-                for slot in 0..<block.count { add(block, slot, periods, days) }
+        let (table, borders, days, people) = (table, borders, days, people)
+        let begun = block.clock.border(begun.lowerBound)..<block.clock.border(begun.upperBound)
+        counts.withUnsafeMutableBufferPointer { counts in
+            table.masks.withUnsafeBufferPointer { masks in
+                borders.withFinder { periods in
+                    days.withFinder { days in
+                        for slot in 0..<block.count {
+                            guard let group = people.group(slot, block, table) else { continue }
+                            let events = Int(block.starts[slot])..<Int(block.starts[slot &+ 1])
+                            if people.isLatest { members[group] &+= 1 }
+                            let row = UnsafeMutableBufferPointer(
+                                rebasing: counts[(group &* periods.count)...])
+                            let moments = Self.add(
+                                block, events, table, masks, periods, days, to: row)
+                            guard begun.contains(moments.could) else { continue }
+                            if moments.did == .max {
+                                waiting[group] &+= 1
+                            } else if moments.did >= moments.could {
+                                microseconds[group].append(
+                                    (moments.did &- moments.could) &* Clock.tick)
+                            }
+                        }
+                    }
+                }
             }
         }
     }
 
-    /// One person; one turn of the outer loop a period that has events.
-    private mutating func add<Clock: HistoryClock>(
-        _ block: HistoryBlock<Clock>, _ slot: Int, _ periods: PeriodFinder, _ days: PeriodFinder
-    ) {
-        guard let group = people.group(slot, block, table) else { return }
-        members[group] &+= 1
-        let row = group &* periods.count
-        var index = Int(block.starts[slot])
-        let end = Int(block.starts[slot &+ 1])
-        var hadUsed = false
-        var lastUser = -2
+    /// When somebody could use it and when they did, both for the first time; never is `Int64.max`.
+    private struct Moments {
         var could = Int64.max
         var did = Int64.max
-        while index < end {
+    }
+
+    /// One person; one turn of the outer loop a period that has events.
+    @inline(__always)
+    private static func add<Clock: HistoryClock>(
+        _ block: HistoryBlock<Clock>, _ events: Range<Int>, _ table: EventTable,
+        _ masks: UnsafeBufferPointer<UInt32>, _ periods: PeriodFinder, _ days: PeriodFinder,
+        to counts: UnsafeMutableBufferPointer<UsageCounts>
+    ) -> Moments {
+        func mask(_ index: Int) -> UInt32 {
+            table.checked(masks[Int(block.events[index])], index, block)
+        }
+        var moments = Moments()
+        var index = events.lowerBound
+        var hadUsed = false
+        var lastUser = -2
+        while index < events.upperBound {
+            let first = index
             let period = periods.period(block.clock.ticks(index))
             guard period < periods.count else { break }
             let until = periods.end(period)
             var seen: UInt32 = 0
             var (uses, usedDays, dayEnd) = (0, 0, Int64.min)
             repeat {
-                let mask = table.checked(
-                    table.masks[Int(block.events[index])], index, block)
-                let time = block.clock.ticks(index)
+                let mask = mask(index)
                 seen |= mask
-                if mask & 1 != 0, could == .max { could = time }
                 if mask & 2 != 0 {
-                    if did == .max { did = time }
+                    let time = block.clock.ticks(index)
+                    if moments.did == .max { moments.did = time }
                     uses &+= 1
                     if time >= dayEnd, period >= 0 {
                         usedDays &+= 1
@@ -149,29 +175,25 @@ private struct UsageFold: HistoryFold {
                     }
                 }
                 index &+= 1
-            } while index < end && block.clock.ticks(index) < until
+            } while index < events.upperBound && block.clock.ticks(index) < until
+            if moments.could == .max, seen & 1 != 0 {
+                let one = (first..<index).first { mask($0) & 1 != 0 } ?? first
+                moments.could = block.clock.ticks(one)
+            }
             if period >= 0, seen & 1 != 0 {
-                counts[row &+ period].eligible &+= 1
+                counts[period].eligible &+= 1
                 if seen & 2 != 0 {
-                    counts[row &+ period].users &+= 1
-                    counts[row &+ period].uses &+= uses
-                    counts[row &+ period].days &+= usedDays
-                    counts[row &+ period].first &+= hadUsed ? 0 : 1
-                    counts[row &+ period].again &+= lastUser == period &- 1 ? 1 : 0
+                    counts[period].users &+= 1
+                    counts[period].uses &+= uses
+                    counts[period].days &+= usedDays
+                    counts[period].first &+= hadUsed ? 0 : 1
+                    counts[period].again &+= lastUser == period &- 1 ? 1 : 0
                     lastUser = period
                 }
             }
             hadUsed = hadUsed || seen & 2 != 0
         }
-        let clock = block.clock
-        guard could != .max, could >= clock.border(begun.lowerBound),
-            could < clock.border(begun.upperBound)
-        else { return }
-        if did == .max {
-            waiting[group] &+= 1
-        } else if did >= could {
-            microseconds[group].append((did &- could) &* Clock.tick)
-        }
+        return moments
     }
 
     mutating func merge(_ other: UsageFold) {

@@ -2,8 +2,7 @@ import Vocabulary
 
 /// Which way people go within their sessions: whole paths of some positions.
 ///
-/// Unlike ``PathQuestion`` a session has one path at most, which has a place in it: its beginning,
-/// or before or after an event.
+/// A session has one path at most, which has a place in it: its beginning, or before or after an event.
 public struct WaysQuestion: Hashable, Sendable {
     /// Where paths begin or end.
     public enum Anchor: Hashable, Sendable {

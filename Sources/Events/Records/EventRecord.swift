@@ -56,7 +56,7 @@ public enum EventRecord: Hashable, Sendable {
     ///   - room: How many bytes are left free before it.
     ///   - bytes: What it is appended to.
     public static func write(
-        _ events: RecordedEvents, key: Int, source: String, after room: Int,
+        _ events: WrittenEvents, key: Int, source: String, after room: Int,
         to bytes: inout [UInt8]
     ) {
         var writer = RecordWriter(after: room, in: &bytes, expecting: events.bytes.count + 128)

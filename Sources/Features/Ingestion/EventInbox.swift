@@ -115,7 +115,7 @@ public final class EventInbox: Sendable {
 
     /// Stores events that were written while they were read, as ``submit(_:done:)`` does.
     func submit(
-        _ events: RecordedEvents, key: Int, source: String,
+        _ events: WrittenEvents, key: Int, source: String,
         done: @escaping @Sendable (Result<Int64, Failure>) -> Void
     ) {
         var frame: [UInt8] = []

@@ -171,7 +171,7 @@ public final class EventIngestion: Sendable {
     ///   - done: Is told once whether they are on the disk, as ``submit(_:refused:done:)`` says it.
     /// - Returns: Whether they are taken; where not, the source wants each of them looked at.
     func submit(
-        _ events: RecordedEvents, key: Int, source: String,
+        _ events: WrittenEvents, key: Int, source: String,
         done: @escaping @Sendable (Result<Int64, Failure>) -> Void
     ) -> Bool {
         guard applier.source(named: source)?.privacy == EventPrivacy() else { return false }

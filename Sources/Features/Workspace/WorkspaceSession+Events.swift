@@ -77,7 +77,7 @@ extension WorkspaceSession {
     /// - Returns: Whether they are taken; where not, the source is none of events or wants each of
     ///   them looked at, for its privacy or its tracking plan.
     public func submit(
-        _ events: RecordedEvents, with key: WriteKey,
+        _ events: WrittenEvents, with key: WriteKey,
         done: @escaping @Sendable (Result<Void, Failure>) -> Void
     ) -> Bool {
         guard let ingestion = intake.present, trackingPlan(of: key.source).isEmpty else {

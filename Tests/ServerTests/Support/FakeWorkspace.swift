@@ -139,7 +139,7 @@ final class FakeWorkspace: ServedWorkspace {
     }
 
     func submit(
-        _ events: RecordedEvents, with key: WriteKey,
+        _ events: WrittenEvents, with key: WriteKey,
         done: @escaping @Sendable (Result<Void, Failure>) -> Void
     ) -> Bool {
         var bytes: [UInt8] = []

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Events of one request that were written as the inbox keeps them while they were read.
-public struct RecordedEvents: Sendable {
+public struct WrittenEvents: Sendable {
     /// The write key that was found, as ``EventReading/key``.
     public let key: String?
     /// How many events there are; at least one.
@@ -27,7 +27,7 @@ extension EventFormat {
     /// - Returns: The events; nil where ``read(_:limits:)`` has to be asked.
     public static func record(
         _ request: EventRequest, limits: EventLimits = EventLimits()
-    ) -> RecordedEvents? {
+    ) -> WrittenEvents? {
         guard request.route.format == .own, request.route.purpose == .events(.plain),
             request.body.first == UInt8(ascii: "["), request.body.count <= limits.bodyBytes
         else { return nil }
@@ -36,7 +36,7 @@ extension EventFormat {
 
     private static func record(
         _ bytes: UnsafeBufferPointer<UInt8>, _ request: EventRequest, _ limits: EventLimits
-    ) -> RecordedEvents? {
+    ) -> WrittenEvents? {
         var collector = EventCollector(request, limits: limits, bodyBytes: 0)
         guard collector.requestClient.isUnknown else { return nil }
         collector.recorder = EventRecorder(request, limits: limits)
@@ -51,7 +51,7 @@ extension EventFormat {
         else { return nil }
         var reading = EventReading()
         reading.empty = recorder.count
-        return RecordedEvents(
+        return WrittenEvents(
             key: RequestKey.key(of: request, inBody: collector.key), count: recorder.count,
             received: request.received, reply: EventReply(to: reading, request: request),
             bytes: recorder.writer.bytes)
